@@ -1,0 +1,55 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace termwise {
+
+std::string system_message(int error_number) {
+  return std::error_code(error_number, std::generic_category()).message();
+}
+
+Result<UniqueFd> open_regular_file(const std::filesystem::path& path) {
+  const auto failure = [&](std::string_view problem) {
+    return Error{ExitCode::no_input, std::string(problem), Location{path.string()}};
+  };
+  // O_NONBLOCK: a FIFO without a writer must be refused, not waited for.
+  UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) {
+    if (errno == ENOENT) return failure("there is no such file. Check the path.");
+    if (errno == EACCES)
+      return failure("this file may not be read by the user who runs Termwise. Ask its owner for read permission.");
+    return failure(fmt::format("this file cannot be opened: {}.", system_message(errno)));
+  }
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0)
+    return failure(fmt::format("this file cannot be examined: {}.", system_message(errno)));
+  if (S_ISDIR(status.st_mode)) return failure("this is a directory. Name the files inside it.");
+  if (!S_ISREG(status.st_mode)) return failure("this is not a regular file. Save its contents to a file first.");
+  return fd;
+}
+
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {
+  TERMWISE_TRY(const UniqueFd fd, open_regular_file(path));
+  std::string content;
+  char buffer[65536];
+  while (true) {
+    const ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0)
+      return Error{ExitCode::io, fmt::format("reading this file failed: {}.", system_message(errno)),
+                   Location{path.string()}};
+    if (count == 0) return content;
+    content.append(buffer, static_cast<std::size_t>(count));
+    if (content.size() > limit)
+      return Error{ExitCode::data, fmt::format("this file is larger than the {} bytes allowed here.", limit),
+                   Location{path.string()}};
+  }
+}
+
+}  // namespace termwise

@@ -1,0 +1,22 @@
+// Whole small files, with errors that name the file and the remedy.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+
+namespace termwise {
+
+// Opens a regular file for reading. Errors (exit 66): missing, unreadable, or not a regular file.
+Result<UniqueFd> open_regular_file(const std::filesystem::path& path);
+
+// Reads a regular file of at most `limit` bytes. Errors as above, exit 65 when larger, 74 when reading fails.
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit);
+
+// What errno says, in words.
+std::string system_message(int error_number);
+
+}  // namespace termwise

@@ -1,0 +1,37 @@
+# Compiler flags shared by every target, and one function per kind of target.
+
+add_library(termwise_flags INTERFACE)
+target_compile_options(termwise_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Wimplicit-fallthrough -fstack-protector-strong)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(termwise_flags INTERFACE -Wno-missing-field-initializers)
+endif()
+
+if(TERMWISE_SANITIZE)
+  add_compile_options(-fsanitize=${TERMWISE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TERMWISE_SANITIZE})
+  add_compile_definitions(TERMWISE_SANITIZED=1)
+endif()
+if(TERMWISE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(TERMWISE_SANITIZED=1)
+endif()
+
+# termwise_library(FOLDER [DEPENDS folders...] [LIBRARIES third-party targets...])
+# One folder under daemon/ is one static library made of every .cpp file in it.
+function(termwise_library folder)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    set(sources ${CMAKE_SOURCE_DIR}/daemon/cmake/empty.cpp)
+  endif()
+  add_library(termwise_${folder} STATIC ${sources})
+  target_include_directories(termwise_${folder} PUBLIC ${CMAKE_SOURCE_DIR}/daemon)
+  target_link_libraries(termwise_${folder} PRIVATE termwise_flags)
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(termwise_${folder} PUBLIC termwise_${dependency})
+  endforeach()
+  target_link_libraries(termwise_${folder} PRIVATE ${ARG_LIBRARIES})
+endfunction()

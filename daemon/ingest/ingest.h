@@ -1,0 +1,67 @@
+// From a publisher's file to records, in two passes over the same open file: scan() proves that the bytes can be
+// read to the end and identifies them; read_records() turns rows into records. Both stream; memory does not grow with
+// the file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/sha256.h"
+#include "base/unique_fd.h"
+#include "school/record.h"
+#include "settings/settings.h"
+
+namespace termwise::ingest {
+
+inline constexpr std::uint64_t kMaximumFileBytes = 4ull << 30;
+inline constexpr std::size_t kMaximumLineBytes = 1u << 20;   // a physical line, and a row
+inline constexpr std::size_t kMaximumColumns = 2'000;
+
+struct ScannedFile {
+  std::filesystem::path path;
+  UniqueFd fd;
+  Sha256 sha256;
+  std::uint64_t bytes = 0;
+  bool valid_utf8 = true;           // else cp1252 may be tried
+  bool byte_order_mark = false;
+  std::vector<std::string> header;  // column names, trimmed
+};
+
+// Opens the file and reads it once. Errors: 66 (missing, directory, unreadable, not regular), 65 (empty, NUL bytes,
+// a line over the limit, ends inside a quoted field or inside a UTF-8 character, not text in any encoding), 74.
+Result<ScannedFile> scan(const std::filesystem::path& path);
+
+// Which layout the header fits: the same columns, in any order, after trimming and ASCII case folding. `source` and
+// `year` narrow the choice. Error (exit 65): which columns are missing and which are new against the nearest layout.
+Result<const settings::SourceLayout*> recognise(const ScannedFile& file, const settings::Settings& settings,
+                                                const std::optional<std::string>& source,
+                                                const std::optional<AcademicYear>& year);
+
+// Receives what a file says, in the order of its lines.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  // The record is the reader's own and changes with the next row.
+  virtual Result<void> record(const school::Record& record) = 0;
+  virtual Result<void> issue(const school::QualityIssue& issue) = 0;
+  // The file's bytes as they pass, for the archive.
+  virtual Result<void> bytes(std::span<const std::byte> bytes) = 0;
+};
+
+// The second pass. Errors: whatever the sink returns, 74, and 75 when the file changed since scan().
+Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayout& layout,
+                                  const settings::Settings& settings, RecordSink& sink);
+
+// The raw text of one cell: the row that starts on `line`, the header's `column` (both from 1), out of a file's whole
+// bytes, which come in pieces from `next` until it returns an empty one. Empty optional: the row ends before the column.
+Result<std::optional<std::string>> raw_cell(const std::function<Result<std::string>()>& next, char delimiter,
+                                            std::uint32_t line, std::uint32_t column);
+
+}  // namespace termwise::ingest

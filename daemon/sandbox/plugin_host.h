@@ -1,0 +1,82 @@
+// Runs a plugin in a process of its own and says how that went.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "sandbox/plugin_file.h"
+#include "wire/messages.h"
+
+namespace termwise::sandbox {
+
+struct Limits {
+  std::chrono::milliseconds deadline{60'000};
+  std::chrono::milliseconds grace{1'000};           // between cancel and TERM, and between TERM and KILL
+  std::uint64_t memory_bytes = 1ull << 30;          // address space; not applied in sanitizer builds
+  std::uint64_t output_bytes = 512ull << 20;        // of all messages together
+  std::uint32_t findings = 1'000'000;
+};
+
+// How a call ended. Everything but `completed` is a failed run that changes nothing else.
+enum class Ending {
+  completed,
+  refused,           // not loadable: not a plugin, another ABI, a broken manifest
+  crashed,           // ended by a signal of its own making
+  timed_out,         // still running at the deadline
+  out_of_memory,     // asked for more than the memory limit
+  exited,            // called exit() before it was done
+  threw,             // let an exception escape
+  failed,            // said itself that it could not do its work
+  outside_snapshot,  // emitted a finding about a subject that it was not given
+  malformed,         // emitted something that breaks its own manifest or the protocol
+  too_much_output    // passed the limit on findings or bytes
+};
+
+std::string_view name(Ending ending);  // "timed_out"
+
+struct Outcome {
+  Ending ending = Ending::completed;
+  std::string sentence;  // names the plugin, what it did, which limit it hit, and what to do
+  std::chrono::milliseconds wall{0};
+  std::chrono::milliseconds cpu{0};
+  std::uint64_t peak_memory_bytes = 0;
+  std::string standard_error;  // its last 4 KiB
+};
+
+struct Description {
+  Outcome outcome;
+  std::optional<wire::Manifest> manifest;  // when completed
+};
+
+struct Evaluation {
+  Outcome outcome;
+  std::vector<wire::Finding> findings;  // when completed; in the order of emission
+};
+
+class PluginHost {
+ public:
+  // `program` is termwise-plugin-host.
+  explicit PluginHost(std::filesystem::path program) : program_(std::move(program)) {}
+
+  // Errors (exit 70, 75) only when the process cannot be started; what the plugin does is the outcome.
+  Result<Description> describe(const PluginFile& plugin, const Limits& limits) const;
+
+  // `image` is the facts image; `subjects` the URNs in it, sorted: a finding about any other ends the run.
+  // `manifest` is what describe() returned for the same file: findings must use its rules, outcomes and templates.
+  Result<Evaluation> evaluate(const PluginFile& plugin, const wire::Manifest& manifest, const wire::Input& input,
+                              std::span<const std::byte> image, std::span<const std::int64_t> subjects,
+                              const Limits& limits) const;
+
+ private:
+  std::filesystem::path program_;
+};
+
+}  // namespace termwise::sandbox

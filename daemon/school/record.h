@@ -1,0 +1,57 @@
+// What one line of one file said about one subject, and what was wrong with it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "school/value.h"
+
+namespace termwise::school {
+
+enum class SubjectKind : std::uint8_t { school = 1, la = 2, national = 3 };
+
+std::string_view name(SubjectKind kind);  // "school", "la", "national"
+std::optional<SubjectKind> subject_kind_named(std::string_view name);
+
+struct Record {
+  std::uint32_t line = 0;  // physical line on which the row starts, from 1, header included
+  SubjectKind subject = SubjectKind::school;
+  std::optional<Urn> urn;          // of a school
+  std::optional<LaCode> la_code;   // none for national rows and where the file names none
+  std::vector<Value> values;       // one for each measure of the dataset that the file's layout maps, in its order
+  std::vector<std::optional<std::string>> attributes;  // likewise for attributes; the last is "kind"
+};
+
+// DfE's words: an error must be fixed; a query needs a notepad explanation. A repair says where the reader had to
+// deviate from the layout to read a row.
+enum class Severity : std::uint8_t { error = 1, query = 2, repair = 3 };
+
+std::string_view name(Severity severity);
+std::optional<Severity> severity_named(std::string_view name);
+
+struct QualityIssue {
+  Severity severity = Severity::error;
+  std::string rule;         // "unreadable-number"
+  std::uint32_t line = 0;   // 0: the file as a whole
+  std::uint32_t column = 0; // the column's number in the header, from 1; 0: the row as a whole
+  std::string column_name;
+  std::string raw_value;
+  std::optional<Urn> urn;
+  std::string advice;  // one sentence: what is wrong and what to do
+};
+
+// Every data row of a file is exactly one of these.
+struct Sums {
+  std::int64_t rows = 0;
+  std::int64_t accepted = 0;
+  std::int64_t repaired = 0;
+  std::int64_t rejected = 0;
+  std::int64_t aggregate = 0;  // rows about an LA or the nation
+  bool add_up() const { return rows == accepted + repaired + rejected + aggregate; }
+};
+
+}  // namespace termwise::school

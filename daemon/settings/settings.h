@@ -1,0 +1,155 @@
+// The accepted configuration, immutable. Paths are absolute. Nothing here is secret except database.url, which
+// stays in the main file and is never part of a settings revision.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/sha256.h"
+#include "school/measure.h"
+#include "school/record.h"
+#include "school/value.h"
+
+namespace termwise::settings {
+
+// ---- config/sources/*.toml: how one publisher lays out one dataset in one year ----------------------------------
+
+enum class Encoding { utf8, cp1252 };
+
+struct MeasureColumn {
+  std::string column;   // as the layout spells it
+  std::string measure;  // a code of measures.toml
+};
+
+struct AttributeColumn {
+  std::string column;
+  std::string attribute;                     // a name of measures.toml
+  std::map<std::string, std::string> codes;  // publisher's code -> Termwise's term; empty: taken as it stands
+};
+
+struct IgnoredColumn {
+  std::string column;
+  std::string reason;
+};
+
+// What a RECTYPE code means.
+struct RecordType {
+  school::SubjectKind subject = school::SubjectKind::school;
+  std::string kind;  // "mainstream", "special"; of aggregates "all-schools", "state-funded"
+};
+
+struct SourceLayout {
+  std::string id;       // "ks2-2016-17"
+  std::string title;    // "DfE KS2 final performance tables 2016/17"
+  std::string dataset;  // "ks2"
+  std::optional<AcademicYear> year;
+  std::vector<Encoding> encodings;  // tried in this order
+  char delimiter = ',';
+  std::string urn_column;
+  std::string la_column;
+  std::string record_type_column;  // its kind becomes the attribute "kind", after those below
+  std::map<std::string, RecordType> record_types;
+  std::map<std::string, school::Missing> missing;  // cell text (trimmed, folded to upper case) -> reason
+  std::vector<MeasureColumn> measures;
+  std::vector<AttributeColumn> attributes;
+  std::vector<IgnoredColumn> ignored;
+  Location where;
+};
+
+// ---- config/standards/*.toml: national thresholds by year -------------------------------------------------------
+
+enum class StandardState { set, removed, no_data };
+
+struct StandardRow {
+  std::string standard;  // "floor"
+  std::string stage;     // "ks2"
+  AcademicYear year;
+  StandardState state = StandardState::set;
+  std::string measure;   // empty unless set, as are the following
+  std::string operation; // "<"
+  std::optional<Decimal> value;
+  std::string limb;      // "attainment", "progress"
+  std::string within;    // "and", "any-sig1"
+  std::string source;
+  std::string in_force;
+  std::string confidence;  // "verified", "memory"
+};
+
+// ---- config/las/*.toml: one Local Authority ---------------------------------------------------------------------
+
+struct ParameterSetting {
+  std::string name;
+  std::string value;  // text, decimals without losing digits; flags as "true" or "false"
+  Location where;
+};
+
+struct PluginUse {
+  std::string plugin;  // "kent": the file termwise-kent.so in the plugin directory
+  std::vector<ParameterSetting> parameters;
+  Location where;
+};
+
+struct LocalAuthority {
+  LaCode code;
+  std::string name;
+  std::vector<PluginUse> plugins;  // the first that declares a rule serves it
+  Location where;
+};
+
+// ---- termwise.toml ----------------------------------------------------------------------------------------------
+
+struct DatabaseSettings {
+  bool embedded = true;
+  std::string url;  // when not embedded
+};
+
+struct RunLimits {
+  std::chrono::seconds deadline{60};
+  std::uint64_t memory_megabytes = 1024;
+};
+
+// One configuration file as it was read: part of the settings revision.
+struct SettingsFile {
+  std::string path;  // relative to the configuration directory: "las/886.toml"
+  std::string content;
+};
+
+struct Settings {
+  std::filesystem::path main_file;
+  std::filesystem::path config_directory;
+  std::filesystem::path state_directory;
+  std::filesystem::path plugin_directory;
+  DatabaseSettings database;
+  RunLimits limits;
+
+  std::vector<school::Measure> measures;            // in the order of the file
+  std::map<std::string, std::string> attributes;    // name -> label
+  std::vector<SourceLayout> layouts;
+  std::vector<StandardRow> standards;               // sorted by (standard, stage, year, measure)
+  std::vector<LocalAuthority> las;                  // sorted by code
+  std::vector<SettingsFile> files;                  // sorted by path; the main file is not among them
+
+  const school::Measure* measure(std::string_view code) const;
+  // The LA's own settings, or, for an LA without a file, the plugin "national" with its defaults.
+  LocalAuthority la(const LaCode& code) const;
+};
+
+struct Loaded {
+  std::optional<Settings> settings;  // none when there is an error
+  std::vector<Error> errors;         // sorted by file, line, column; each exit 78 with a location
+};
+
+// Reads and validates the main file and everything it leads to.
+Loaded load(const std::filesystem::path& main_file);
+
+// The same from the files of a stored settings revision, for replaying a run; the main file's settings are defaults.
+Loaded load_revision(const std::vector<SettingsFile>& files);
+
+}  // namespace termwise::settings

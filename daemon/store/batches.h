@@ -1,0 +1,93 @@
+// Batches: one accepted file, one transaction, numbered in commit order.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/sha256.h"
+#include "school/measure.h"
+#include "school/record.h"
+#include "store/database.h"
+
+namespace termwise::store {
+
+struct NewBatch {
+  Sha256 file;
+  std::string file_name;  // without directories
+  std::uint64_t bytes = 0;
+  std::string dataset;
+  std::string layout;
+  char delimiter = ',';
+  AcademicYear year;
+  RevisionId revision;
+  std::vector<std::string> header;
+  std::vector<std::string> measures;             // of each value of a record, in its order
+  std::vector<std::uint32_t> measure_columns;    // where each stands in the header, from 1
+  std::vector<std::string> attributes;           // of each attribute of a record, in its order
+  std::vector<std::uint32_t> attribute_columns;
+};
+
+class BatchWriter {
+ public:
+  // Opens the transaction, takes the lock that numbers batches, appends to the dataset's measure and attribute lists
+  // what they do not have yet, and starts the COPY. `measures` are all of the vocabulary. Error (exit 78): a measure is
+  // stored with another scale or unit. Only one writer may use a database connection at a time.
+  static Result<BatchWriter> begin(Database& database, const NewBatch& batch,
+                                   const std::vector<school::Measure>& measures);
+  ~BatchWriter();  // rolls back unless committed
+  BatchWriter(BatchWriter&&) noexcept;
+  BatchWriter& operator=(BatchWriter&&) noexcept;
+
+  Result<void> write(const school::Record& record);
+  Result<void> issue(const school::QualityIssue& issue);
+  Result<void> bytes(std::span<const std::byte> bytes);  // of the file, for the archive
+  Result<BatchId> commit(const school::Sums& sums);
+
+ private:
+  struct State;
+  explicit BatchWriter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+struct Batch {
+  BatchId id;
+  Sha256 file;
+  std::string file_name;
+  std::string dataset;
+  std::string layout;
+  AcademicYear year;
+  school::Sums sums;
+  std::chrono::system_clock::time_point committed_at;
+  char delimiter = ',';
+  std::vector<std::string> header;
+};
+
+Result<std::optional<Batch>> find_batch(Reader& reader, const Sha256& file);
+Result<Batch> read_batch(Reader& reader, BatchId id);
+Result<std::vector<Batch>> list_batches(Reader& reader);  // newest first
+
+// The highest committed batch, none if there is none; `known_on`: by the end of that day in London.
+Result<std::optional<BatchId>> highest_batch(Reader& reader,
+                                             const std::optional<std::chrono::year_month_day>& known_on);
+
+struct StoredIssue {
+  std::int64_t id = 0;
+  BatchId batch;
+  std::string file_name;
+  school::QualityIssue issue;
+  std::string explanation;  // the notepad explanation; empty where there is none
+};
+
+// `file`: of one file only; none: of every batch. By batch, line, column.
+Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file);
+// Error (exit 65): no issue has this number.
+Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation,
+                           std::string_view author);
+
+}  // namespace termwise::store

@@ -1,0 +1,48 @@
+// Stored records, as a snapshot needs them: of each school and year the latest batch's row.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/sha256.h"
+#include "school/value.h"
+#include "store/database.h"
+
+namespace termwise::store {
+
+struct SchoolRecord {
+  Urn urn;
+  int year = 0;  // the summer
+  BatchId batch;
+  std::uint32_t line = 0;
+  std::vector<school::Value> values;  // as asked for; not_supplied where the batch had no such column
+  std::vector<std::optional<std::string>> attributes;
+};
+
+// Of one dataset, LA and span of summers, as of batch `highest`: for each school and year the row of the highest
+// batch. Sorted by (urn, year).
+Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::string_view dataset, const LaCode& la,
+                                                        int first_summer, int last_summer, BatchId highest,
+                                                        const std::vector<std::string>& measures,
+                                                        const std::vector<std::string>& attributes);
+
+// The latest year for which the LA has a school's record up to `highest`.
+Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest);
+
+// The LAs that have a school's record for `year` (for any year where it is none), sorted.
+Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year);
+
+// Where a batch's measures and attributes stand in its file: name -> (number from 1, name in the header).
+struct BatchColumns {
+  Sha256 file;
+  std::string file_name;
+  std::map<std::string, std::pair<std::uint32_t, std::string>> columns;
+};
+Result<BatchColumns> batch_columns(Reader& reader, BatchId id);
+
+}  // namespace termwise::store

@@ -1,0 +1,328 @@
+/*
+ * The Termwise plugin ABI, version 1: the whole contract between termwise-plugin-host and a plugin.
+ *
+ * A plugin is a shared library that exports one data symbol, tw_plugin_entry. The host loads it into a process of
+ * its own, which has no database, no network and no files, calls describe() to learn what it is, and, in another
+ * process, rules->evaluate() once with the facts of one Local Authority and one year. Then the process ends.
+ *
+ *   loaded --describe()--> described            (one process: the manifest is stored and the process ends)
+ *   loaded --extension(TW_RULES_EXTENSION)--> rules --evaluate()--> done   (one process per run attempt)
+ *
+ * There is no create or destroy: one process evaluates once, so a plugin has no state to keep between calls.
+ *
+ * Rules that hold everywhere:
+ *  - A structure starts with its own size in bytes and only grows at its end. Read a member only if the size says
+ *    it is there. No bool, enum, long or size_t stands in a structure; integers are little-endian.
+ *  - What a function receives is borrowed until that function returns. What a plugin hands to a host callback is
+ *    copied before the callback returns. Nothing is freed across the boundary.
+ *  - No exception and no longjmp may cross it. (The C++ wrapper, termwise/plugin.hpp, sees to this.)
+ *  - Every call happens on the host's only thread. A plugin may start none. Tags: [host] the host calls it,
+ *    [plugin] the plugin calls it.
+ *  - Text is UTF-8 without a terminating NUL: a pointer and a number of bytes. A size of 0 is the empty text, and
+ *    the pointer may then be NULL.
+ *  - Results must follow from the arguments alone: not from the clock, locale, addresses, or the order of rows.
+ *  - A plugin names roles ("head-of-service"), never people or addresses.
+ */
+#ifndef TERMWISE_ABI_H
+#define TERMWISE_ABI_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A host loads a plugin with its own major number and a minor number no greater than its own. */
+#define TW_ABI_MAJOR 1u
+#define TW_ABI_MINOR 0u
+
+/* What functions return. */
+#define TW_OK 0
+#define TW_FAILED 1  /* the callee could not do it; it has said why */
+#define TW_STOP 2    /* from a host callback: a limit or the deadline is reached, return now */
+
+typedef struct tw_text {
+  const char* data;
+  uint32_t size; /* bytes */
+  uint32_t reserved;
+} tw_text;
+
+/* ---- Values -------------------------------------------------------------------------------------------------- */
+
+/* Why there is no value. 0 means that there is one. From DfE's codes, which each source layout translates. */
+#define TW_PRESENT 0u
+#define TW_SUPPRESSED 1u     /* SUPP: held back to protect pupils */
+#define TW_NOT_APPLICABLE 2u /* NA */
+#define TW_NOT_ENTERED 3u    /* NE */
+#define TW_NOT_PUBLISHED 4u  /* NP */
+#define TW_LOW_COVERAGE 5u   /* LOWCOV: fewer than half of the pupils could be matched */
+#define TW_NEW_SCHOOL 6u     /* NEW: no data because the school is new */
+#define TW_NOT_SUPPLIED 7u   /* an empty cell, or a row that ends before the column */
+#define TW_UNPARSEABLE 8u    /* something is there and cannot be read; an error was reported */
+
+/* An exact decimal, value / 10^scale (scale 0 to 9), or the reason why there is none. */
+typedef struct tw_number {
+  int64_t value;
+  uint32_t scale;
+  uint32_t reason; /* TW_PRESENT, or why not; value and scale are then 0 */
+} tw_number;
+
+/* ---- Tables: what a plugin reads ------------------------------------------------------------------------------ */
+
+#define TW_DECIMAL 1u /* values: int64_t[rows], value / 10^scale */
+#define TW_STRING 2u  /* values: uint32_t[rows + 1] offsets into bytes; row r is bytes[values[r]] up to values[r + 1] */
+
+typedef struct tw_column {
+  uint32_t size;
+  uint32_t type;  /* TW_DECIMAL or TW_STRING */
+  uint32_t scale; /* of decimals, 0 to 9 */
+  uint32_t reserved;
+  tw_text name;
+  const void* values;       /* as the type says, 64-byte aligned; 0 or the empty string where there is no value */
+  const uint8_t* reason;    /* uint8_t[rows]: TW_PRESENT or why there is no value. Look here first */
+  const uint32_t* evidence; /* uint32_t[rows]: a token for where the value came from, 0 = none. NULL = none at all */
+  const char* bytes;        /* of strings */
+  uint64_t byte_count;
+} tw_column;
+
+typedef struct tw_table {
+  uint32_t size;
+  uint32_t column_count;
+  uint64_t rows;
+  tw_text name; /* "school/1" */
+  const tw_column* columns;
+} tw_table;
+
+/*
+ * Tables of this version. Key columns never miss a value.
+ *
+ *  "school/1": one row per school that has a record for the LA and a year asked for; sorted by (urn, year).
+ *     urn (decimal, scale 0), year (decimal, the summer: 2017 is 2016/17), then strings: name, la_code, estab,
+ *     kind ("mainstream", "special"), status ("open", "closed"), type (the publisher's code, "CY"),
+ *     age_range ("4-11").
+ *  "measure/1": one row per (school, year); sorted by (urn, year). urn, year, then one decimal column for each
+ *     measure named in the need, in that order; the column's name is the measure's code.
+ *  "standard/1": one row per threshold row of the national standards; sorted by (standard, stage, year, measure).
+ *     strings: standard ("floor"), stage ("ks2"); year (decimal); strings: state ("set", "removed", "no-data"),
+ *     measure, operator ("<"); value (decimal); strings: limb, within ("and", "any-sig1"), source, in_force,
+ *     confidence ("verified", "memory").
+ *     A year for which a standard was withdrawn has one row with state "removed" or "no-data" and no measure.
+ */
+
+/* ---- Manifest: what a plugin says of itself -------------------------------------------------------------------- */
+
+typedef struct tw_need {
+  uint32_t size;
+  uint32_t years_before; /* 0: the run's own year; 2: that one and the two before it. At most 30 */
+  tw_text table;         /* "measure/1" */
+  const tw_text* names;  /* of "measure/1": the measures wanted */
+  uint32_t name_count;
+  uint32_t reserved;
+} tw_need;
+
+typedef struct tw_rule {
+  uint32_t size;
+  uint32_t outcome_count;
+  tw_text id;      /* "ks2-floor" */
+  tw_text version; /* of the rule's logic: "1" */
+  tw_text title;   /* "KS2 floor standard" */
+  tw_text source;  /* where the rule is published */
+  const tw_text* outcomes; /* every outcome it may give, most important first */
+} tw_rule;
+
+#define TW_PARAMETER_DECIMAL 1u
+#define TW_PARAMETER_CHOICE 2u
+#define TW_PARAMETER_FLAG 3u /* "true" or "false" */
+
+typedef struct tw_parameter {
+  uint32_t size;
+  uint32_t type;
+  tw_text name;          /* "single_subject_significance" */
+  tw_text unit;          /* "percent", "points", or empty */
+  tw_text minimum;       /* of decimals, inclusive; empty = none */
+  tw_text maximum;       /* of decimals, inclusive; empty = none */
+  tw_text default_value; /* written as in the LA's file; empty = not set */
+  tw_text meaning;       /* one sentence */
+  const tw_text* choices; /* of TW_PARAMETER_CHOICE */
+  uint32_t choice_count;
+  uint32_t reserved;
+} tw_parameter;
+
+/* A sentence with {placeholders} that the arguments of a finding fill in. The host renders and escapes it. */
+typedef struct tw_template {
+  uint32_t size;
+  uint32_t reserved;
+  tw_text id;
+  tw_text text;
+} tw_template;
+
+typedef struct tw_manifest {
+  uint32_t size;
+  uint32_t reserved;
+  tw_text id;      /* "kent": lower-case letters, digits, '-' and '_' */
+  tw_text version; /* "1.0.0" */
+  tw_text title;   /* "Kent school improvement protocol" */
+  const tw_text* la_codes; /* the LAs it is written for; none = any */
+  uint32_t la_code_count;
+  uint32_t need_count;
+  const tw_need* needs;
+  const tw_rule* rules;
+  const tw_parameter* parameters;
+  const tw_template* templates;
+  uint32_t rule_count;
+  uint32_t parameter_count;
+  uint32_t template_count;
+  uint32_t reserved2;
+} tw_manifest;
+
+/* [plugin] Valid during describe(). Call manifest() once; TW_FAILED if the manifest breaks a limit. */
+typedef struct tw_describe_host {
+  uint32_t size;
+  uint32_t reserved;
+  void* context;
+  int32_t (*manifest)(void* context, const tw_manifest* manifest);
+} tw_describe_host;
+
+/* ---- Findings: what a plugin answers ---------------------------------------------------------------------------- */
+
+#define TW_SUBJECT_SCHOOL 1u /* subject is a URN of the school table */
+
+#define TW_FALSE 0u
+#define TW_TRUE 1u
+#define TW_UNKNOWN 2u
+
+#define TW_LESS 1u
+#define TW_LESS_OR_EQUAL 2u
+#define TW_EQUAL 3u
+#define TW_GREATER_OR_EQUAL 4u
+#define TW_GREATER 5u
+
+/* One comparison that a rule made, as evidence for its verdict. */
+typedef struct tw_predicate {
+  uint32_t size;
+  uint32_t operator_code; /* observed OPERATOR threshold */
+  tw_text measure;        /* a measure's code, or the name of an attribute ("status") */
+  int32_t year;
+  uint32_t truth;
+  tw_number observed;     /* as compared: a count of pupils times 100 stays the published percentage here */
+  tw_number threshold;
+  tw_text observed_text;  /* of attributes, in place of observed */
+  tw_text threshold_text;
+  tw_text source;         /* of the threshold: a document, or "set by the LA" */
+  tw_text in_force;       /* since when, as the source says; may be empty */
+  tw_text confidence;     /* "verified", "memory", "local" */
+  uint32_t evidence;      /* the token that stood beside the observed value, 0 = none */
+  uint32_t reserved;
+} tw_predicate;
+
+/* One single change that would have led to another outcome, everything else as it is. */
+typedef struct tw_flip {
+  uint32_t size;
+  int32_t year;
+  tw_text measure;
+  tw_number change; /* signed; never missing */
+  tw_text unit;     /* "pupils" or "points" */
+  tw_text outcome;  /* that it would have led to */
+} tw_flip;
+
+typedef struct tw_argument {
+  uint32_t size;
+  uint32_t reserved;
+  tw_text name;
+  tw_text value;
+} tw_argument;
+
+typedef struct tw_finding {
+  uint32_t size;
+  uint32_t subject_kind;
+  int64_t subject;
+  int32_t year;
+  uint32_t note_count;
+  tw_text rule;
+  tw_text outcome; /* one that the rule declares */
+  tw_text reason;  /* a reason code, or empty */
+  tw_text basis;   /* what was compared: "COUNTS", "INFERRED_COUNT", "PUBLISHED_ROUNDED", or empty */
+  const tw_text* notes;
+  const tw_predicate* predicates;
+  const tw_flip* flips;
+  const tw_argument* arguments;
+  uint32_t predicate_count;
+  uint32_t flip_count;
+  uint32_t argument_count;
+  uint32_t reserved;
+  tw_text template_id;      /* one that the manifest declares */
+  tw_text interval_measure; /* whose confidence limits follow; empty = none */
+  tw_number interval_lower;
+  tw_number interval_upper;
+  tw_number cohort;         /* pupils behind the finding */
+} tw_finding;
+
+/* [plugin] Valid during evaluate(). */
+typedef struct tw_emit_host {
+  uint32_t size;
+  uint32_t reserved;
+  void* context;
+  /* One finding. TW_FAILED: it is malformed, and the run has failed. TW_STOP: return now. */
+  int32_t (*finding)(void* context, const tw_finding* finding);
+  /* Says in one sentence why evaluate() is about to return TW_FAILED. */
+  void (*fail)(void* context, tw_text sentence);
+  /* 1 once the deadline has passed; a long loop asks now and then. */
+  int32_t (*cancelled)(void* context);
+} tw_emit_host;
+
+typedef struct tw_setting {
+  uint32_t size;
+  uint32_t reserved;
+  tw_text name;
+  tw_text value; /* checked by the host against the parameter's declaration; defaults are filled in */
+} tw_setting;
+
+typedef struct tw_input {
+  uint32_t size;
+  int32_t year;           /* the summer of the academic year: 2017 is 2016/17 */
+  tw_text la_code;
+  int32_t reference_date; /* days since 1970-01-01: "today" for the rules */
+  uint32_t table_count;
+  const tw_table* tables;
+  const tw_setting* settings; /* one for each parameter that has a value, sorted by name */
+  uint32_t setting_count;
+  uint32_t reserved;
+} tw_input;
+
+/* ---- Entry ------------------------------------------------------------------------------------------------------ */
+
+#define TW_RULES_EXTENSION "tw.rules/1"
+
+/* [host] What extension("tw.rules/1") returns; it lives as long as the plugin. */
+typedef struct tw_rules {
+  uint32_t size;
+  uint32_t reserved;
+  /* [host] At most once in a process. TW_OK, or TW_FAILED after host->fail(). */
+  int32_t (*evaluate)(const tw_input* input, const tw_emit_host* host);
+} tw_rules;
+
+typedef struct tw_plugin {
+  uint32_t size;
+  uint32_t abi_major; /* TW_ABI_MAJOR that the plugin was compiled against */
+  uint32_t abi_minor; /* TW_ABI_MINOR likewise */
+  uint32_t reserved;
+  /* [host] First, at most once in a process. */
+  int32_t (*describe)(const tw_describe_host* host);
+  /* [host] After loading. NULL where the plugin has no such extension. */
+  const void* (*extension)(tw_text id);
+} tw_plugin;
+
+#if defined(__GNUC__)
+#define TW_EXPORT __attribute__((visibility("default")))
+#else
+#define TW_EXPORT
+#endif
+
+/* The one symbol that a plugin exports. */
+extern TW_EXPORT const tw_plugin tw_plugin_entry;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* TERMWISE_ABI_H */
