@@ -10,7 +10,6 @@
 #include "base/result.h"
 #include "base/sha256.h"
 #include "store/database.h"
-#include "wire/messages.h"
 
 namespace termwise::store {
 
@@ -33,9 +32,9 @@ class ArchiveReader {
 
 Result<std::string> read_archived(Reader& reader, const Sha256& sha256);
 
-// A plugin binary and what describe() returned for it, once per sha256.
+// A plugin binary and what describe() returned for it, encoded by wire/, once per sha256.
 Result<void> save_plugin(Database& database, const Sha256& sha256, std::string_view name, std::string_view binary,
-                         const wire::Manifest& manifest);
-Result<std::optional<wire::Manifest>> find_manifest(Reader& reader, const Sha256& sha256);
+                         std::string_view manifest);
+Result<std::optional<std::string>> find_manifest(Reader& reader, const Sha256& sha256);
 
 }  // namespace termwise::store

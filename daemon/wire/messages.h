@@ -65,6 +65,7 @@ struct Input {
   std::string la_code;
   std::int32_t reference_date = 0;  // days since 1970-01-01
   std::vector<std::pair<std::string, std::string>> settings;  // sorted by name
+  std::vector<std::string> rules;  // the ones to evaluate, sorted
   bool operator==(const Input&) const = default;
 };
 

@@ -286,7 +286,8 @@ typedef struct tw_input {
   const tw_table* tables;
   const tw_setting* settings; /* one for each parameter that has a value, sorted by name */
   uint32_t setting_count;
-  uint32_t reserved;
+  uint32_t rule_count;
+  const tw_text* rules; /* the ids of the rules to evaluate: findings of any other fail the run */
 } tw_input;
 
 /* ---- Entry ------------------------------------------------------------------------------------------------------ */

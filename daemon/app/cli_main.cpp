@@ -1,0 +1,188 @@
+// `termwise`: options to commands. What a command does is in its own file.
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/workspace.h"
+
+namespace {
+
+using namespace termwise;
+
+struct Options {
+  std::string config = "/etc/termwise/termwise.toml";
+  app::CheckOptions check;
+  app::IngestOptions ingest;
+  app::RunOptions run;
+  app::FindingsOptions findings;
+  app::ExplainOptions explain;
+  app::ReplayOptions replay;
+  app::QualityOptions quality;
+  app::QualityExplainOptions quality_explain;
+  app::RunsOptions runs;
+  std::vector<std::string> psql;
+};
+
+// What a chosen subcommand does once the configuration is accepted.
+using Command = std::function<int(const settings::Settings&)>;
+
+void add_json(CLI::App& command, bool& json) {
+  command.add_flag("--json", json, "Print JSON; its field names are a contract");
+}
+
+void add_ingest(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("ingest", "Load publishers' files into the database, each in one batch");
+  command.add_option("FILE", options.ingest.files, "CSV files as the publisher names them")->required();
+  command.add_option("--source", options.ingest.source, "The layout's id, where the header alone does not decide");
+  command.add_option("--year", options.ingest.year, "The academic year, like 2017/18");
+  command.add_flag("--dry-run", options.ingest.dry_run, "Read and report, and write nothing");
+  add_json(command, options.ingest.json);
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::ingest_command(settings, options.ingest); };
+  });
+}
+
+void add_run(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("run", "Run a job now for one Local Authority");
+  command.add_option("JOB", options.run.job, "floor-check")->required();
+  command.add_option("--la", options.run.la, "The Local Authority's three digits")->required();
+  command.add_option("--year", options.run.year, "The academic year; the latest with data where it is not given");
+  command.add_option("--as-at", options.run.as_at, "The rules' reference date, like 2018-11-23; today where not given");
+  command.add_flag("--dry-run", options.run.dry_run, "Evaluate and report, and write nothing");
+  add_json(command, options.run.json);
+  command.callback(
+      [&] { chosen = [&](const settings::Settings& settings) { return app::run_command(settings, options.run); }; });
+}
+
+void add_findings(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand(
+      "findings", "What the latest run of each rule found, for every school, most important first");
+  command.add_option("--la", options.findings.la, "Only this Local Authority");
+  command.add_option("--year", options.findings.year, "Only this academic year");
+  command.add_option("--job", options.findings.job, "Only this job");
+  command.add_option("--rule", options.findings.rule, "Only this rule");
+  command.add_option("--outcome", options.findings.outcome, "Only this outcome, like BELOW");
+  command.add_option("--run", options.findings.run, "Of this run, even where a later one stands");
+  command.add_option("--as-known-on", options.findings.known_on, "As known at the end of this day, like 2018-12-14");
+  command.add_option("--most", options.findings.most, "At most this many, the most important first");
+  add_json(command, options.findings.json);
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::findings_command(settings, options.findings); };
+  });
+}
+
+void add_explain(CLI::App& program, Options& options, Command& chosen) {
+  auto& command =
+      *program.add_subcommand("explain", "The whole evidence for one finding, down to the cells of the file");
+  command.add_option("--urn", options.explain.urn, "The school's unique reference number")->required();
+  command.add_option("--rule", options.explain.rule, "The rule, like ks2-floor")->required();
+  command.add_option("--year", options.explain.year, "The academic year, like 2017/18")->required();
+  add_json(command, options.explain.json);
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::explain_command(settings, options.explain); };
+  });
+}
+
+void add_replay(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand(
+      "replay", "Prove that a run's findings come out byte for byte the same, or name the first difference");
+  command.add_option("RUN", options.replay.run, "The run's number")->required();
+  add_json(command, options.replay.json);
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::replay_command(settings, options.replay); };
+  });
+}
+
+void add_quality(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("quality", "Data-quality errors, queries and repairs, by file, line and column");
+  command.add_option("FILE-SHA", options.quality.file, "Only the file whose sha256 begins so");
+  add_json(command, options.quality.json);
+  auto& explain = *command.add_subcommand("explain", "Store a notepad explanation for a query");
+  explain.add_option("ID", options.quality_explain.id, "The issue's number")->required();
+  explain.add_option("TEXT", options.quality_explain.text, "The explanation")->required();
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) {
+      return explain.parsed() ? app::quality_explain_command(settings, options.quality_explain)
+                              : app::quality_command(settings, options.quality);
+    };
+  });
+}
+
+void add_runs(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("runs", "Past runs, newest first");
+  command.add_option("--most", options.runs.most, "At most this many (20)");
+  add_json(command, options.runs.json);
+  command.callback(
+      [&] { chosen = [&](const settings::Settings& settings) { return app::runs_command(settings, options.runs); }; });
+}
+
+void add_db(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("db", "The database itself");
+  command.require_subcommand(1);
+  command.add_subcommand("start", "Start the embedded PostgreSQL and keep it running")->callback([&] {
+    chosen = [](const settings::Settings& settings) { return app::db_start_command(settings); };
+  });
+  command.add_subcommand("stop", "Stop the embedded PostgreSQL")->callback([&] {
+    chosen = [](const settings::Settings& settings) { return app::db_stop_command(settings); };
+  });
+  command.add_subcommand("migrate", "Bring the schema up to date")->callback([&] {
+    chosen = [](const settings::Settings& settings) { return app::db_migrate_command(settings); };
+  });
+  auto& psql = *command.add_subcommand("psql", "Open psql on the database; what follows -- goes to psql");
+  psql.add_option("ARGUMENTS", options.psql, "Arguments for psql");
+  psql.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::db_psql_command(settings, options.psql); };
+  });
+}
+
+int run_program(int argc, char** argv) {
+  CLI::App program(
+      "Termwise runs the termly checks of a Local Authority's school-improvement team and explains every finding.",
+      "termwise");
+  program.set_version_flag("--version", "termwise " TERMWISE_VERSION);
+  program.require_subcommand(1);
+  program.fallthrough();
+  Options options;
+  Command chosen;
+  program.add_option("--config", options.config, "The configuration (default /etc/termwise/termwise.toml)");
+  auto& check = *program.add_subcommand("check", "Validate the whole configuration and report every error in it");
+  add_json(check, options.check.json);
+  add_ingest(program, options, chosen);
+  add_run(program, options, chosen);
+  add_findings(program, options, chosen);
+  add_explain(program, options, chosen);
+  add_replay(program, options, chosen);
+  add_quality(program, options, chosen);
+  add_runs(program, options, chosen);
+  add_db(program, options, chosen);
+  program.footer("Exit codes follow sysexits.h: 0 done, 64 usage, 65 data, 66 no input, 69 unavailable, 70 a plugin or\n"
+                 "Termwise failed, 73 cannot create, 74 input/output, 75 try again, 77 not allowed, 78 configuration.");
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  }
+  if (check.parsed()) {
+    options.check.config = options.config;
+    return app::check_command(options.check);
+  }
+  const auto settings = app::load_settings(options.config);
+  if (!settings) return static_cast<int>(ExitCode::configuration);
+  return chosen(*settings);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_program(argc, argv);
+  } catch (const std::exception& error) {
+    // Libraries' exceptions are turned into results where they are called; what arrives here is a defect.
+    fmt::print(stderr, "Termwise met a defect of its own and stopped: {}\n", error.what());
+    return static_cast<int>(ExitCode::internal);
+  }
+}

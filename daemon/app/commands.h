@@ -1,0 +1,90 @@
+// The commands of `termwise`, one file each. Each prints its result on standard output, errors on standard error, and
+// returns the program's exit code.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "settings/settings.h"
+
+namespace termwise::app {
+
+struct CheckOptions {
+  std::filesystem::path config;
+  bool json = false;
+};
+int check_command(const CheckOptions& options);
+
+struct IngestOptions {
+  std::vector<std::string> files;
+  std::string source;
+  std::string year;
+  bool dry_run = false;
+  bool json = false;
+};
+int ingest_command(const settings::Settings& settings, const IngestOptions& options);
+
+struct RunOptions {
+  std::string job;
+  std::string la;
+  std::string year;
+  std::string as_at;
+  bool dry_run = false;
+  bool json = false;
+};
+int run_command(const settings::Settings& settings, const RunOptions& options);
+
+struct FindingsOptions {
+  std::string la;
+  std::string year;
+  std::string job;
+  std::string rule;
+  std::string outcome;
+  std::string known_on;
+  std::int64_t run = 0;  // 0: the latest
+  std::size_t most = 0;  // 0: all
+  bool json = false;
+};
+int findings_command(const settings::Settings& settings, const FindingsOptions& options);
+
+struct ExplainOptions {
+  std::int64_t urn = 0;
+  std::string rule;
+  std::string year;
+  bool json = false;
+};
+int explain_command(const settings::Settings& settings, const ExplainOptions& options);
+
+struct ReplayOptions {
+  std::int64_t run = 0;
+  bool json = false;
+};
+int replay_command(const settings::Settings& settings, const ReplayOptions& options);
+
+struct QualityOptions {
+  std::string file;  // a sha256, or the first digits of one; empty: all files
+  bool json = false;
+};
+int quality_command(const settings::Settings& settings, const QualityOptions& options);
+
+struct QualityExplainOptions {
+  std::int64_t id = 0;
+  std::string text;
+};
+int quality_explain_command(const settings::Settings& settings, const QualityExplainOptions& options);
+
+struct RunsOptions {
+  std::size_t most = 20;
+  bool json = false;
+};
+int runs_command(const settings::Settings& settings, const RunsOptions& options);
+
+int db_start_command(const settings::Settings& settings);
+int db_stop_command(const settings::Settings& settings);
+int db_migrate_command(const settings::Settings& settings);
+int db_psql_command(const settings::Settings& settings, const std::vector<std::string>& arguments);
+
+}  // namespace termwise::app

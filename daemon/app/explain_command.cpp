@@ -1,0 +1,25 @@
+#include <fmt/format.h>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/workspace.h"
+#include "jobs/explain.h"
+
+namespace termwise::app {
+
+int explain_command(const settings::Settings& settings, const ExplainOptions& options) {
+  const auto year = year_argument(options.year);
+  if (!year) return fail(year.error());
+  auto access = DatabaseAccess::open(settings);
+  if (!access) return fail(access.error());
+  auto reader = store::Reader::open(access->url());
+  if (!reader) return fail(reader.error());
+  const auto explanation = jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value());
+  if (!explanation) return fail(explanation.error());
+  const auto measures = [&](const std::string& code) { return settings.measure(code); };
+  fmt::print("{}", options.json ? report::explanation_json(explanation.value(), measures)
+                                : report::explanation_text(explanation.value(), measures));
+  return 0;
+}
+
+}  // namespace termwise::app

@@ -1,0 +1,95 @@
+#include <chrono>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/workspace.h"
+#include "base/text.h"
+#include "calendar/london.h"
+#include "jobs/run_job.h"
+
+namespace termwise::app {
+namespace {
+
+std::string counts_text(const jobs::RunReport& report) {
+  std::string text;
+  for (const auto& [outcome, count] : report.outcomes)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, outcome);
+  return text.empty() ? "no findings" : text;
+}
+
+std::string run_name(const jobs::RunReport& report) {
+  return report.id ? fmt::format("Run {}", report.id->value) : std::string("Dry run");
+}
+
+void print_text(const RunOptions& options, const jobs::RunReport& report) {
+  if (report.result.outcome.ending == sandbox::Ending::completed) {
+    fmt::print("{}: {} of LA {} for {} by the plugin {}: {}\n", run_name(report), options.job, options.la,
+               report.year.label(), report.plugin, counts_text(report));
+    return;
+  }
+  fmt::print(stderr, "{} failed: {}\n", run_name(report), report.result.outcome.sentence);
+  if (!report.result.outcome.standard_error.empty())
+    fmt::print(stderr, "The plugin's last words: {}\n", quote(report.result.outcome.standard_error, 400));
+}
+
+nlohmann::ordered_json to_json(const RunOptions& options, const jobs::RunReport& report) {
+  const auto& outcome = report.result.outcome;
+  nlohmann::ordered_json json;
+  json["run"] = report.id ? nlohmann::ordered_json(report.id->value) : nlohmann::ordered_json(nullptr);
+  json["job"] = options.job;
+  json["la"] = options.la;
+  json["year"] = report.year.label();
+  json["plugin"] = report.plugin;
+  json["ending"] = name(outcome.ending);
+  json["sentence"] = outcome.sentence;
+  json["outcomes"] = report.outcomes;
+  json["wall_ms"] = outcome.wall.count();
+  json["peak_memory_bytes"] = outcome.peak_memory_bytes;
+  return json;
+}
+
+}  // namespace
+
+int run_command(const settings::Settings& settings, const RunOptions& options) {
+  auto la = la_argument(options.la);
+  if (!la) return fail(la.error());
+  auto year = year_argument(options.year);
+  if (!year) return fail(year.error());
+  auto as_at = date_argument("--as-at", options.as_at);
+  if (!as_at) return fail(as_at.error());
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const jobs::RunRequest request{options.job, **la, *year, as_at->value_or(calendar::london_date(now))};
+
+  const auto host = plugin_host();
+  auto checked = jobs::load_catalogue(settings, host);
+  for (const auto& error : checked.errors) fmt::print(stderr, "{}\n", error.text());
+  if (!checked.errors.empty()) return static_cast<int>(ExitCode::configuration);
+  auto access = DatabaseAccess::open(settings);
+  if (!access) return fail(access.error());
+
+  const auto perform = [&]() -> Result<std::vector<jobs::RunReport>> {
+    if (options.dry_run) {
+      TERMWISE_TRY(store::Reader reader, store::Reader::open(access->url()));
+      return jobs::preview_job(reader, settings, checked.catalogue, host, request);
+    }
+    TERMWISE_TRY(store::Database database, store::Database::open(access->url()));
+    TERMWISE_TRY(const RevisionId revision, jobs::accept_settings(database, settings, checked.catalogue));
+    return jobs::run_job(database, settings, revision, checked.catalogue, host, request);
+  };
+  const auto reports = perform();
+  if (!reports) return fail(reports.error());
+  bool failed = false;
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& report : reports.value()) {
+    failed = failed || report.result.outcome.ending != sandbox::Ending::completed;
+    if (options.json) list.push_back(to_json(options, report));
+    if (!options.json) print_text(options, report);
+  }
+  if (options.json) fmt::print("{}\n", list.dump(2));
+  return static_cast<int>(failed ? ExitCode::internal : ExitCode::ok);
+}
+
+}  // namespace termwise::app

@@ -1,0 +1,19 @@
+// Everything behind one finding, down to the raw text of the cells; or why there is none.
+#pragma once
+
+#include <string>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "report/explanation.h"
+#include "settings/settings.h"
+#include "store/database.h"
+
+namespace termwise::jobs {
+
+// The latest finding of `rule` for the school and year. Error (exit 65): there is none, and why: no run yet, no data of
+// that school in that year, or no such rule.
+Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
+                                    const std::string& rule, AcademicYear year);
+
+}  // namespace termwise::jobs

@@ -1,0 +1,147 @@
+#include "jobs/ingest_file.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "ingest/ingest.h"
+#include "store/batches.h"
+
+namespace termwise::jobs {
+namespace {
+
+// The number, from 1, of a column that recognise() has found to be there.
+std::uint32_t column_number(const std::vector<std::string>& header, const std::string& name) {
+  const std::string wanted = to_upper_ascii(trim(name));
+  const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& candidate) {
+    return to_upper_ascii(trim(candidate)) == wanted;
+  });
+  return static_cast<std::uint32_t>(found - header.begin()) + 1;
+}
+
+store::NewBatch describe_batch(const ingest::ScannedFile& file, const settings::SourceLayout& layout,
+                               AcademicYear year, RevisionId revision) {
+  store::NewBatch batch{.file = file.sha256,
+                        .file_name = file.path.filename().string(),
+                        .bytes = file.bytes,
+                        .dataset = layout.dataset,
+                        .layout = layout.id,
+                        .delimiter = layout.delimiter,
+                        .year = year,
+                        .revision = revision,
+                        .header = file.header,
+                        .measures = {},
+                        .measure_columns = {},
+                        .attributes = {},
+                        .attribute_columns = {}};
+  for (const auto& column : layout.measures) {
+    batch.measures.push_back(column.measure);
+    batch.measure_columns.push_back(column_number(file.header, column.column));
+  }
+  for (const auto& column : layout.attributes) {
+    batch.attributes.push_back(column.attribute);
+    batch.attribute_columns.push_back(column_number(file.header, column.column));
+  }
+  batch.attributes.emplace_back("kind");
+  batch.attribute_columns.push_back(column_number(file.header, layout.record_type_column));
+  return batch;
+}
+
+// Counts what both a real and a dry run report.
+class CountingSink : public ingest::RecordSink {
+ public:
+  explicit CountingSink(IngestReport& report) : report_(report) {}
+  Result<void> record(const school::Record& record) override {
+    if (record.subject == school::SubjectKind::school && record.la_code) report_.las.insert(record.la_code->text());
+    return {};
+  }
+  Result<void> issue(const school::QualityIssue& issue) override {
+    ++report_.issues[issue.severity];
+    return {};
+  }
+  Result<void> bytes(std::span<const std::byte>) override { return {}; }
+
+ private:
+  IngestReport& report_;
+};
+
+class BatchSink final : public CountingSink {
+ public:
+  BatchSink(IngestReport& report, store::BatchWriter& writer) : CountingSink(report), writer_(writer) {}
+  Result<void> record(const school::Record& record) override {
+    TERMWISE_CHECK(CountingSink::record(record));
+    return writer_.write(record);
+  }
+  Result<void> issue(const school::QualityIssue& issue) override {
+    TERMWISE_CHECK(CountingSink::issue(issue));
+    return writer_.issue(issue);
+  }
+  Result<void> bytes(std::span<const std::byte> bytes) override { return writer_.bytes(bytes); }
+
+ private:
+  store::BatchWriter& writer_;
+};
+
+struct Recognised {
+  ingest::ScannedFile file;
+  const settings::SourceLayout* layout = nullptr;  // null where the file is loaded already
+  IngestReport report;
+};
+
+// What a file is: seen before, or of which layout and year. Reads only.
+Result<Recognised> recognise_file(store::Reader& reader, const settings::Settings& settings,
+                                  const std::filesystem::path& path, const IngestChoice& choice) {
+  Recognised recognised;
+  TERMWISE_TRY(recognised.file, ingest::scan(path));
+  IngestReport& report = recognised.report;
+  report.path = path;
+  report.file = recognised.file.sha256;
+  report.bytes = recognised.file.bytes;
+  TERMWISE_TRY(const auto known, store::find_batch(reader, recognised.file.sha256));
+  if (known) {
+    report.already_loaded = true;
+    report.batch = known->id;
+    report.layout = known->layout;
+    report.year = known->year;
+    report.sums = known->sums;
+    return recognised;
+  }
+  TERMWISE_TRY(recognised.layout, ingest::recognise(recognised.file, settings, choice.source, choice.year));
+  report.layout = recognised.layout->id;
+  report.layout_title = recognised.layout->title;
+  report.year = recognised.layout->year ? recognised.layout->year : choice.year;
+  if (!report.year)
+    return Error{ExitCode::data,
+                 fmt::format("the layout {} serves more than one year. Say which with --year.", recognised.layout->id),
+                 Location{path.string(), 1}};
+  return recognised;
+}
+
+}  // namespace
+
+Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings, RevisionId revision,
+                                 const std::filesystem::path& path, const IngestChoice& choice) {
+  TERMWISE_TRY(Recognised recognised, recognise_file(database, settings, path, choice));
+  IngestReport& report = recognised.report;
+  if (report.already_loaded) return std::move(report);
+  TERMWISE_TRY(store::BatchWriter writer,
+               store::BatchWriter::begin(
+                   database, describe_batch(recognised.file, *recognised.layout, *report.year, revision),
+                   settings.measures));
+  BatchSink sink(report, writer);
+  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, *recognised.layout, settings, sink));
+  TERMWISE_TRY(report.batch, writer.commit(report.sums));
+  return std::move(report);
+}
+
+Result<IngestReport> preview_file(store::Reader& reader, const settings::Settings& settings,
+                                  const std::filesystem::path& path, const IngestChoice& choice) {
+  TERMWISE_TRY(Recognised recognised, recognise_file(reader, settings, path, choice));
+  if (recognised.report.already_loaded) return std::move(recognised.report);
+  CountingSink sink(recognised.report);
+  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, *recognised.layout, settings, sink));
+  return std::move(recognised.report);
+}
+
+}  // namespace termwise::jobs

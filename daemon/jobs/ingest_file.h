@@ -1,0 +1,46 @@
+// The job `ingest`: one publisher's file into one batch.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/sha256.h"
+#include "school/record.h"
+#include "settings/settings.h"
+#include "store/database.h"
+
+namespace termwise::jobs {
+
+struct IngestChoice {
+  std::optional<std::string> source;  // a layout's id, where the header alone does not decide
+  std::optional<AcademicYear> year;
+};
+
+struct IngestReport {
+  std::filesystem::path path;
+  Sha256 file;
+  bool already_loaded = false;     // these bytes are in the database; nothing was changed
+  std::optional<BatchId> batch;    // none in a dry run
+  std::string layout;
+  std::string layout_title;
+  std::optional<AcademicYear> year;
+  std::uint64_t bytes = 0;
+  school::Sums sums;
+  std::set<std::string> las;       // whose schools the file is about; empty where it was loaded before
+  std::map<school::Severity, std::int64_t> issues;
+};
+
+// Errors: 65 and 66 with a located sentence, as ingest::scan, recognise and read_records give them; 69, 75, 78.
+Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings, RevisionId revision,
+                                 const std::filesystem::path& path, const IngestChoice& choice);
+
+// The same without anything to write to.
+Result<IngestReport> preview_file(store::Reader& reader, const settings::Settings& settings,
+                                  const std::filesystem::path& path, const IngestChoice& choice);
+
+}  // namespace termwise::jobs

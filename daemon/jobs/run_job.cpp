@@ -1,0 +1,185 @@
+#include "jobs/run_job.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "settings/parameters.h"
+#include "store/batches.h"
+#include "store/records.h"
+
+namespace termwise::jobs {
+namespace {
+
+struct JobRules {
+  std::string job;
+  std::vector<std::string> rules;
+};
+
+const std::vector<JobRules>& job_rules() {
+  static const std::vector<JobRules> table{
+      {"floor-check", {"ks2-floor", "ks4-floor", "ks2-coasting", "ks4-coasting"}},
+  };
+  return table;
+}
+
+struct Assignment {
+  const InstalledPlugin* plugin = nullptr;
+  std::vector<std::string> rules;
+  std::vector<std::pair<std::string, std::string>> parameters;
+};
+
+// A rule is served by the first plugin of the LA's list that declares it.
+Result<std::vector<Assignment>> assign_rules(const settings::LocalAuthority& la, const Catalogue& catalogue,
+                                             const std::string& job) {
+  std::vector<Assignment> assignments;
+  std::set<std::string> served;
+  for (const auto& use : la.plugins) {
+    const InstalledPlugin* plugin = catalogue.find(use.plugin);
+    if (!plugin)
+      return Error{ExitCode::configuration, fmt::format("The plugin {} is not installed. Run 'termwise check'.",
+                                                        quote(use.plugin))};
+    Assignment assignment{plugin, {}, {}};
+    for (const auto& rule : plugin->manifest.rules)
+      if (belongs_to(rule.id, job) && served.insert(rule.id).second) assignment.rules.push_back(rule.id);
+    if (assignment.rules.empty()) continue;
+    auto bound = settings::bind_parameters(use, plugin->manifest);
+    if (!bound.errors.empty()) return bound.errors.front();
+    assignment.parameters = std::move(bound.values);
+    assignments.push_back(std::move(assignment));
+  }
+  if (assignments.empty())
+    return Error{ExitCode::configuration,
+                 fmt::format("No plugin of {} ({}) has a rule for the job {}. Name one that has in las/{}.toml.", la.name,
+                             la.code.text(), job, la.code.text()),
+                 la.where};
+  return assignments;
+}
+
+struct Prepared {
+  BatchId highest;
+  AcademicYear year;
+  std::vector<Assignment> assignments;
+};
+
+Result<Prepared> prepare(store::Reader& reader, const settings::Settings& settings, const Catalogue& catalogue,
+                         const RunRequest& request) {
+  const auto& jobs = plugin_jobs();
+  if (std::find(jobs.begin(), jobs.end(), request.job) == jobs.end())
+    return Error{ExitCode::usage, fmt::format("There is no job {}.{} The jobs are: {}.", quote(request.job),
+                                              did_you_mean(request.job, jobs), listed(jobs))};
+  TERMWISE_TRY(auto assignments, assign_rules(settings.la(request.la), catalogue, request.job));
+  TERMWISE_TRY(const auto highest, store::highest_batch(reader, std::nullopt));
+  const Error no_data{ExitCode::data, fmt::format("There is no data of a school of LA {}{} yet. Load the files first: "
+                                                  "termwise ingest FILE.",
+                                                  request.la.text(),
+                                                  request.year ? " for " + request.year->label() : std::string())};
+  if (!highest) return no_data;
+  auto year = request.year;
+  if (!year) {
+    TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest));
+    if (!year) return no_data;
+  } else {
+    TERMWISE_TRY(const auto las, store::las_with_records(reader, year));
+    if (std::find(las.begin(), las.end(), request.la) == las.end()) return no_data;
+  }
+  return Prepared{*highest, *year, std::move(assignments)};
+}
+
+PluginRun plugin_run(const Assignment& assignment, const Prepared& prepared, const RunRequest& request) {
+  return {.file = &assignment.plugin->file,
+          .manifest = &assignment.plugin->manifest,
+          .la = request.la,
+          .year = prepared.year,
+          .highest = prepared.highest,
+          .reference_date = request.reference_date,
+          .parameters = assignment.parameters,
+          .rules = assignment.rules};
+}
+
+RunReport report_of(std::optional<RunId> id, const Assignment& assignment, AcademicYear year, PluginResult result) {
+  RunReport report{id, assignment.plugin->name, year, std::move(result), {}};
+  for (const auto& named : report.result.findings) ++report.outcomes[named.finding.outcome];
+  return report;
+}
+
+store::NewRun new_run(const PluginRun& run, const Assignment& assignment, const RunRequest& request,
+                      RevisionId revision, const Sha256& snapshot) {
+  std::vector<store::RunRule> rules;
+  for (const auto& rule : run.manifest->rules)
+    if (std::find(run.rules.begin(), run.rules.end(), rule.id) != run.rules.end())
+      rules.push_back({rule.id, rule.version});
+  return {.job = request.job,
+          .la = run.la,
+          .year = run.year,
+          .reference_date = run.reference_date,
+          .plugin = assignment.plugin->name,
+          .plugin_sha256 = run.file->sha256(),
+          .revision = revision,
+          .highest_batch = run.highest,
+          .snapshot_sha256 = snapshot,
+          .parameters = run.parameters,
+          .rules = std::move(rules)};
+}
+
+}  // namespace
+
+const std::vector<std::string>& plugin_jobs() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    for (const auto& entry : job_rules()) list.push_back(entry.job);
+    return list;
+  }();
+  return names;
+}
+
+bool belongs_to(std::string_view rule, std::string_view job) {
+  for (const auto& entry : job_rules())
+    if (entry.job == job) return std::find(entry.rules.begin(), entry.rules.end(), rule) != entry.rules.end();
+  return false;
+}
+
+Result<std::vector<RunReport>> run_job(store::Database& database, const settings::Settings& settings,
+                                       RevisionId revision, const Catalogue& catalogue,
+                                       const sandbox::PluginHost& host, const RunRequest& request) {
+  TERMWISE_TRY(const Prepared prepared, prepare(database, settings, catalogue, request));
+  std::vector<RunReport> reports;
+  for (const auto& assignment : prepared.assignments) {
+    const PluginRun run = plugin_run(assignment, prepared, request);
+    TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, settings, run));
+    // Recorded before it starts, so that a run cut short leaves a trace.
+    TERMWISE_TRY(const RunId id,
+                 store::start_run(database, new_run(run, assignment, request, revision, facts.sha256)));
+    auto result = run_plugin(database, host, limits_of(settings), run, facts);
+    if (!result) {
+      TERMWISE_CHECK(store::fail_run(database, id, "internal", result.error().text(), "", {}));
+      return std::move(result).error();
+    }
+    const auto& outcome = result->outcome;
+    if (outcome.ending == sandbox::Ending::completed)
+      TERMWISE_CHECK(store::finish_run(database, id, result->findings, outcome.sentence, use_of(outcome)));
+    else
+      TERMWISE_CHECK(store::fail_run(database, id, name(outcome.ending), outcome.sentence, outcome.standard_error,
+                                     use_of(outcome)));
+    reports.push_back(report_of(id, assignment, prepared.year, std::move(result).value()));
+  }
+  return reports;
+}
+
+Result<std::vector<RunReport>> preview_job(store::Reader& reader, const settings::Settings& settings,
+                                           const Catalogue& catalogue, const sandbox::PluginHost& host,
+                                           const RunRequest& request) {
+  TERMWISE_TRY(const Prepared prepared, prepare(reader, settings, catalogue, request));
+  std::vector<RunReport> reports;
+  for (const auto& assignment : prepared.assignments) {
+    const PluginRun run = plugin_run(assignment, prepared, request);
+    TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, settings, run));
+    TERMWISE_TRY(PluginResult result, run_plugin(reader, host, limits_of(settings), run, facts));
+    reports.push_back(report_of(std::nullopt, assignment, prepared.year, std::move(result)));
+  }
+  return reports;
+}
+
+}  // namespace termwise::jobs

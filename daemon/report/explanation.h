@@ -1,0 +1,41 @@
+// One finding explained to the last cell: the verdict, every comparison behind it with the raw text it was read from,
+// and what would have changed it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "report/finding_json.h"
+#include "school/measure.h"
+
+namespace termwise::report {
+
+// The cell behind one predicate.
+struct RawCell {
+  std::string file_name;
+  std::optional<std::string> text;  // none: the row ends before the column
+};
+
+struct Explanation {
+  FindingRow row;
+  std::string la_name;
+  std::string rule_title;
+  std::string rule_source;
+  std::string plugin;           // "kent 1.0.0"
+  std::string standing;         // "as known on 2026-11-23, from batch 3" or the like
+  std::vector<std::optional<RawCell>> cells;  // beside row.finding.predicates
+};
+
+// The vocabulary: a measure by its code, null where the code is an attribute's.
+using MeasureLookup = std::function<const school::Measure*(const std::string&)>;
+
+std::string explanation_text(const Explanation& explanation, const MeasureLookup& measures);
+std::string explanation_json(const Explanation& explanation, const MeasureLookup& measures);
+
+// "2 more pupils", "0.3 points lower".
+std::string change_in_words(const school::Flip& flip);
+
+}  // namespace termwise::report

@@ -1,0 +1,50 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "snapshot/snapshot.h"
+#include "store/records.h"
+
+namespace termwise::snapshot {
+
+std::vector<std::uint32_t> EvidenceLedger::issue(std::string name, const std::vector<Row>& rows) {
+  std::vector<std::uint32_t> tokens(rows.size(), 0);
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (rows[row].batch.value != 0) tokens[row] = next_ + static_cast<std::uint32_t>(row);
+  columns_.push_back({next_, std::move(name), rows});
+  next_ += static_cast<std::uint32_t>(rows.size());
+  return tokens;
+}
+
+std::optional<Cell> EvidenceLedger::find(std::uint32_t token) const {
+  if (token == 0 || token >= next_) return std::nullopt;
+  // The last column that starts at or before the token.
+  auto column = std::upper_bound(columns_.begin(), columns_.end(), token,
+                                 [](std::uint32_t value, const Column& entry) { return value < entry.first; });
+  do {
+    --column;
+  } while (column->rows.empty());
+  const Row& row = column->rows[token - column->first];
+  if (row.batch.value == 0) return std::nullopt;
+  return Cell{row.batch, row.line, column->name};
+}
+
+Result<std::optional<school::Provenance>> ProvenanceResolver::resolve(std::uint32_t token) {
+  if (token == 0) return std::optional<school::Provenance>();
+  const auto cell = ledger_.find(token);
+  if (!cell)
+    return Error{ExitCode::internal, fmt::format("The plugin named the evidence {}, which it was not given.", token)};
+  auto known = batches_.find(cell->batch.value);
+  if (known == batches_.end()) {
+    TERMWISE_TRY(auto columns, store::batch_columns(reader_, cell->batch));
+    known = batches_.emplace(cell->batch.value, std::pair(columns.file, std::move(columns.columns))).first;
+  }
+  const auto& [file, columns] = known->second;
+  const auto column = columns.find(std::string(cell->name));
+  // A batch whose layout did not have the column has nothing to point at.
+  if (column == columns.end()) return std::optional<school::Provenance>();
+  return std::optional<school::Provenance>(
+      school::Provenance{file, cell->line, column->second.first, column->second.second});
+}
+
+}  // namespace termwise::snapshot

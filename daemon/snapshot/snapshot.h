@@ -1,0 +1,77 @@
+// One run's facts, and the way back from them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/sha256.h"
+#include "school/finding.h"
+#include "settings/settings.h"
+#include "store/database.h"
+#include "wire/messages.h"
+
+namespace termwise::snapshot {
+
+// Which cell a token stands for: the row of a batch, and the measure or attribute read from it.
+struct Cell {
+  BatchId batch;
+  std::uint32_t line = 0;
+  std::string_view name;  // lives as long as the ledger
+};
+
+// Tokens are handed out column by column: the first of a column, then one for each of its rows, from 1 on.
+class EvidenceLedger {
+ public:
+  struct Row {
+    BatchId batch;
+    std::uint32_t line = 0;
+  };
+
+  // Tokens for one column whose rows came from `rows`; a row without a source (batch 0) gets token 0.
+  std::vector<std::uint32_t> issue(std::string name, const std::vector<Row>& rows);
+  // Empty for 0 and for tokens never issued.
+  std::optional<Cell> find(std::uint32_t token) const;
+
+ private:
+  struct Column {
+    std::uint32_t first = 0;
+    std::string name;
+    std::vector<Row> rows;
+  };
+  std::vector<Column> columns_;
+  std::uint32_t next_ = 1;
+};
+
+struct Snapshot {
+  std::vector<std::byte> image;
+  Sha256 sha256;
+  std::vector<std::int64_t> subjects;              // URNs, sorted
+  std::map<std::int64_t, std::string> names;       // of the run's own year where there is one
+  EvidenceLedger ledger;
+};
+
+// Errors: 69 as the store's, 65 when the plugin needs a table or measure that this version does not have.
+Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings, const std::vector<wire::Need>& needs,
+                      const LaCode& la, AcademicYear year, BatchId highest);
+
+// Resolves tokens to cells of files, remembering each batch's columns.
+class ProvenanceResolver {
+ public:
+  ProvenanceResolver(store::Reader& reader, const EvidenceLedger& ledger) : reader_(reader), ledger_(ledger) {}
+  // Empty for token 0. Error (exit 70) for a token that was never issued.
+  Result<std::optional<school::Provenance>> resolve(std::uint32_t token);
+
+ private:
+  store::Reader& reader_;
+  const EvidenceLedger& ledger_;
+  std::map<std::int64_t, std::pair<Sha256, std::map<std::string, std::pair<std::uint32_t, std::string>>>> batches_;
+};
+
+}  // namespace termwise::snapshot

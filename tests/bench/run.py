@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+"""Measures Termwise against its peers, in a release build, in one run: `./dev bench`. Ratios are of medians."""
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+import large_file
+from termwise_cli import Termwise
+
+ROUNDS = 5
+
+
+def timed(arguments):
+    """Runs a program to its end: wall seconds and peak resident MiB of that process."""
+    start = time.monotonic()
+    process = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.monotonic() - start
+    if process.returncode != 0:
+        raise SystemExit(f"{arguments[0]} failed: {process.stderr.read().decode()}")
+    process.stderr.close()
+    return seconds, usage.ru_maxrss / 1024
+
+
+def spread(values):
+    return f"{statistics.median(values):.2f} s ({min(values):.2f} to {max(values):.2f})"
+
+
+class Peer:
+    """`psql \\copy` of the same bytes into text columns of a table without constraints or indexes."""
+
+    def __init__(self, termwise, names):
+        self.termwise = termwise
+        columns = ", ".join(f'"{name}" text' for name in names)
+        self.create = f"drop table if exists public.peer; create table public.peer ({columns})"
+
+    def load(self, path):
+        self.termwise.sql(self.create)
+        url = self.termwise.call("db", "start").rsplit("'", 2)[1]
+        return timed(["psql", "-qX", url, "-c", f"\\copy public.peer from '{path}' with (format csv, header)"])
+
+
+def forget(termwise):
+    """Removes the loaded batch, so that the same file is new again."""
+    termwise.sql("set session_replication_role = replica; delete from termwise.record; delete from "
+                 "termwise.quality_issue; delete from termwise.batch; delete from termwise.archive_piece p using "
+                 "termwise.archive_object o where o.sha256 = p.sha256 and o.kind = 'file'; delete from "
+                 "termwise.archive_object where kind = 'file'")
+    termwise.sql("vacuum termwise.record")
+
+
+def bench_ingest(termwise, path, names):
+    peer = Peer(termwise, names)
+    command = [termwise.program, "--config", termwise.main_file, "ingest", path]
+    ours, theirs, ratios, memory = [], [], [], []
+    for _ in range(ROUNDS):
+        seconds, peak = timed(command)
+        other, _ = peer.load(path)
+        ours.append(seconds)
+        theirs.append(other)
+        ratios.append(seconds / other)
+        memory.append(peak)
+        if len(ours) < ROUNDS:
+            forget(termwise)
+    size = path.stat().st_size / 2**20
+    print(f"ingest of 20,000 rows x {len(names)} columns ({size:.1f} MiB), mapped and validated: {spread(ours)}")
+    print(f"  psql \\copy of the same bytes into text columns:                          {spread(theirs)}")
+    print(f"  ratio, pair by pair: median {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f});"
+          f" goal 1.5")
+    print(f"  peak memory of termwise: {max(memory):.1f} MiB; goal 64 MiB")
+
+
+def bench_evaluation(termwise):
+    command = [termwise.program, "--config", termwise.main_file, "run", "floor-check", "--la", "926"]
+    whole = [timed(command)[0] for _ in range(ROUNDS)]
+    plugin = [termwise.json("run", "floor-check", "--la", "926")[0]["wall_ms"] / 1000 for _ in range(ROUNDS)]
+    print(f"floor check of 20,000 schools, facts to committed findings, whole command: {spread(whole)}")
+    print(f"  of which the plugin's process, spawn to last finding:                    {spread(plugin)}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True)
+    build = pathlib.Path(parser.parse_args().build)
+    with tempfile.TemporaryDirectory(prefix="termwise-bench-") as directory:
+        directory = pathlib.Path(directory)
+        config, layout, measures = large_file.write_config(directory / "config")
+        path = directory / "large.csv"
+        large_file.write_file(path, layout, measures)
+        termwise = Termwise(build, directory, config)
+        with termwise:
+            bench_ingest(termwise, path, large_file.columns_of(layout))
+            bench_evaluation(termwise)
+            url = termwise.call("db", "start").rsplit("'", 2)[1]
+            print("one no-op plugin run, spawn to commit:")
+            subprocess.run([build / "bin" / "run_bench", url, build / "bin" / "termwise-plugin-host",
+                            build / "tests" / "bench" / "termwise-noop.so"], check=True)
+        termwise.discard()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
