@@ -1,25 +1,30 @@
-// The accepted configuration, immutable. Paths are absolute. Nothing here is secret except database.url, which
-// stays in the main file and is never part of a settings revision.
+// The accepted configuration, immutable. Paths are absolute. Nothing here is secret except database.url,
+// which stays in the main file and is never part of a settings revision.
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/sha256.h"
-#include "school/measure.h"
 #include "school/record.h"
 #include "school/value.h"
+#include "settings/measure_list.h"
 
 namespace termwise::settings {
 
-// ---- config/sources/*.toml: how one publisher lays out one dataset in one year ----------------------------------
+inline constexpr std::size_t kMaximumFilesInFolder = 1000;  // of las/, of sources/, of standards/
+
+// ---- config/sources/*.toml: how one publisher lays out one dataset in one year
+// ----------------------------------
 
 enum class Encoding { utf8, cp1252 };
 
@@ -63,7 +68,8 @@ struct SourceLayout {
   Location where;
 };
 
-// ---- config/standards/*.toml: national thresholds by year -------------------------------------------------------
+// ---- config/standards/*.toml: national thresholds by year
+// -------------------------------------------------------
 
 enum class StandardState { set, removed, no_data };
 
@@ -72,17 +78,18 @@ struct StandardRow {
   std::string stage;     // "ks2"
   AcademicYear year;
   StandardState state = StandardState::set;
-  std::string measure;   // empty unless set, as are the following
-  std::string operation; // "<"
+  std::string measure;    // empty unless set, as are the following
+  std::string operation;  // "<"
   std::optional<Decimal> value;
-  std::string limb;      // "attainment", "progress"
-  std::string within;    // "and", "any-sig1"
+  std::string limb;    // "attainment", "progress"
+  std::string within;  // "and", "any-sig1"
   std::string source;
   std::string in_force;
   std::string confidence;  // "verified", "memory"
 };
 
-// ---- config/las/*.toml: one Local Authority ---------------------------------------------------------------------
+// ---- config/las/*.toml: one Local Authority
+// ---------------------------------------------------------------------
 
 struct ParameterSetting {
   std::string name;
@@ -103,7 +110,8 @@ struct LocalAuthority {
   Location where;
 };
 
-// ---- termwise.toml ----------------------------------------------------------------------------------------------
+// ---- termwise.toml
+// ----------------------------------------------------------------------------------------------
 
 struct DatabaseSettings {
   bool embedded = true;
@@ -124,17 +132,17 @@ struct SettingsFile {
 struct Settings {
   std::filesystem::path main_file;
   std::filesystem::path config_directory;
-  std::filesystem::path state_directory;
-  std::filesystem::path plugin_directory;
+  std::filesystem::path state_directory = "/var/lib/termwise";
+  std::filesystem::path plugin_directory = "/usr/lib/termwise/plugins";
   DatabaseSettings database;
   RunLimits limits;
 
-  std::vector<school::Measure> measures;            // in the order of the file
-  std::map<std::string, std::string> attributes;    // name -> label
+  MeasureList measures;                           // in the order of the file
+  std::map<std::string, std::string> attributes;  // name -> label
   std::vector<SourceLayout> layouts;
-  std::vector<StandardRow> standards;               // sorted by (standard, stage, year, measure)
-  std::vector<LocalAuthority> las;                  // sorted by code
-  std::vector<SettingsFile> files;                  // sorted by path; the main file is not among them
+  std::vector<StandardRow> standards;  // sorted by (standard, stage, year, measure)
+  std::vector<LocalAuthority> las;     // sorted by code
+  std::vector<SettingsFile> files;     // sorted by path; the main file is not among them
 
   const school::Measure* measure(std::string_view code) const;
   // The LA's own settings, or, for an LA without a file, the plugin "national" with its defaults.
@@ -149,7 +157,8 @@ struct Loaded {
 // Reads and validates the main file and everything it leads to.
 Loaded load(const std::filesystem::path& main_file);
 
-// The same from the files of a stored settings revision, for replaying a run; the main file's settings are defaults.
+// The same from the files of a stored settings revision, for replaying a run; the main file's settings are
+// defaults.
 Loaded load_revision(const std::vector<SettingsFile>& files);
 
 }  // namespace termwise::settings

@@ -1,0 +1,61 @@
+// One function for each kind of configuration file: TOML tree to settings, everything wrong with it reported.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "settings/measure_list.h"
+#include "settings/report.h"
+#include "settings/settings.h"
+#include "settings/toml_tree.h"
+
+namespace termwise::settings {
+
+// [paths] config as the main file has it.
+struct ConfigPath {
+  std::string written = ".";
+  Location where;  // line 1, column 1 where the file does not say
+};
+
+// termwise.toml, its paths resolved against its own directory. Empty where [paths] config cannot be read.
+std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory,
+                                    Report& report, Settings& settings);
+
+// The words that the other files may use. Null where measures.toml could not be read: nothing is then
+// unknown.
+struct Vocabulary {
+  MeasureList measures;
+  std::map<std::string, std::string> attributes;  // name -> label
+};
+
+// measures.toml. A measure with an error is still in the vocabulary, so that its users are not called wrong
+// too.
+Vocabulary read_measures(const TomlValue& root, Report& report);
+
+// sources/*.toml. Empty only where the layout has no id.
+std::optional<SourceLayout> read_layout(const TomlValue& root, const Vocabulary* vocabulary, Report& report);
+
+// A row of standards/*.toml before its years are expanded: `row.year` is the first of them.
+struct StandardSpan {
+  StandardRow row;
+  AcademicYear last;
+  Location where;
+};
+
+// standards/*.toml: appends its rows in the order of the file.
+void read_standard(const TomlValue& root, const Vocabulary* vocabulary, Report& report,
+                   std::vector<StandardSpan>& spans);
+
+// One row per year, sorted by (standard, stage, year, measure); an overlap is an error at the later span.
+std::vector<StandardRow> expand_standards(const std::vector<StandardSpan>& spans, std::vector<Error>& errors);
+
+// las/STEM.toml. Empty where the code is missing or wrong.
+std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, Report& report);
+
+// Empty, with an error, for anything but "2016/17".
+std::optional<AcademicYear> read_year(const TomlValue& value, std::string_view text, Report& report);
+
+}  // namespace termwise::settings

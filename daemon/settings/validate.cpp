@@ -1,0 +1,117 @@
+#include "settings/validate.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "settings/paths.h"
+#include "settings/sections.h"
+
+namespace termwise::settings {
+namespace {
+
+class Validator {
+ public:
+  Validator(Settings& settings, std::vector<Error>& errors) : settings_(settings), errors_(errors) {}
+
+  void run(const std::vector<NamedFile>& files) {
+    // The vocabulary first: the other files use it, whatever their place in the order of paths.
+    for (const auto& file : files)
+      if (file.file.path == kMeasuresFile) read_vocabulary(file);
+    for (const auto& file : files) {
+      settings_.files.push_back(file.file);
+      if (file.file.path != kMeasuresFile) read(file);
+    }
+    settings_.standards = expand_standards(spans_, errors_);
+    std::sort(settings_.las.begin(), settings_.las.end(),
+              [](const LocalAuthority& a, const LocalAuthority& b) { return a.code < b.code; });
+  }
+
+ private:
+  void read_vocabulary(const NamedFile& file) {
+    const auto root = parse(file);
+    if (!root) return;
+    Report report(file.shown, errors_);
+    vocabulary_ = read_measures(*root, report);
+    settings_.measures = vocabulary_->measures;
+    settings_.attributes = vocabulary_->attributes;
+  }
+
+  void read(const NamedFile& file) {
+    const std::size_t slash = file.file.path.find('/');
+    const std::string folder = file.file.path.substr(0, slash);
+    const bool known = slash != std::string::npos && is_toml_name(file.file.path.substr(slash + 1)) &&
+                       std::find(kFolders.begin(), kFolders.end(), folder) != kFolders.end();
+    Report report(file.shown, errors_);
+    if (!known) {
+      report.error(Location{file.shown},
+                   "this file has no place in a configuration. It belongs to a newer Termwise, "
+                   "or must be moved into las/, sources/ or standards/.");
+      return;
+    }
+    const auto root = parse(file);
+    if (!root) return;
+    const Vocabulary* vocabulary = vocabulary_ ? &*vocabulary_ : nullptr;
+    if (folder == kLasFolder) {
+      const std::string name = file.file.path.substr(slash + 1);
+      if (auto la = read_la(*root, name.substr(0, name.size() - kTomlEnding.size()), report))
+        add(std::move(*la));
+    } else if (folder == kSourcesFolder) {
+      if (auto layout = read_layout(*root, vocabulary, report)) add(std::move(*layout), *root, report);
+    } else {
+      read_standard(*root, vocabulary, report, spans_);
+    }
+  }
+
+  void add(LocalAuthority la) {
+    const auto [first, added] = las_.emplace(la.code.text(), la.where.file);
+    if (!added)
+      errors_.push_back(
+          {ExitCode::configuration,
+           fmt::format("the Local Authority {} is already set up in {}. Remove one of the two files.",
+                       quote(la.code.text()), first->second),
+           la.where});
+    settings_.las.push_back(std::move(la));
+  }
+
+  void add(SourceLayout layout, const TomlValue& root, Report& report) {
+    const TomlValue& id = *root.find("id");
+    const auto [first, added] = layouts_.emplace(layout.id, report.at(id));
+    if (!added)
+      report.error(id, fmt::format("the layout {} already exists at {}. Give each layout an id of its own.",
+                                   quote(layout.id), to_string(first->second)));
+    settings_.layouts.push_back(std::move(layout));
+  }
+
+  std::optional<TomlValue> parse(const NamedFile& file) {
+    auto root = parse_toml(file.file.content, file.shown);
+    if (root) return std::move(root).value();
+    errors_.push_back(root.error());
+    return std::nullopt;
+  }
+
+  Settings& settings_;
+  std::vector<Error>& errors_;
+  std::optional<Vocabulary> vocabulary_;
+  std::vector<StandardSpan> spans_;
+  std::map<std::string, std::string> las_;   // code -> file
+  std::map<std::string, Location> layouts_;  // id -> place
+};
+
+}  // namespace
+
+void validate(const std::vector<NamedFile>& files, Settings& settings, std::vector<Error>& errors) {
+  Validator(settings, errors).run(files);
+}
+
+void sort_errors(std::vector<Error>& errors) {
+  std::stable_sort(errors.begin(), errors.end(), [](const Error& a, const Error& b) {
+    return std::tie(a.where->file, a.where->line, a.where->column) <
+           std::tie(b.where->file, b.where->line, b.where->column);
+  });
+}
+
+}  // namespace termwise::settings

@@ -1,0 +1,51 @@
+// Configurations for tests: a good one, with one place of it changed.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "settings/settings.h"
+
+namespace termwise::settings::test {
+
+using Files = std::map<std::string, std::string>;  // path -> content
+
+// The files of tests/settings/good, without the main file.
+Files good_files();
+std::string good_main_file();
+
+// Replaces the only place where `from` stands; an empty `from` means the whole content.
+void change(std::string& content, std::string_view from, std::string_view to);
+
+// Takes the marks "@@" out of a content and returns where they stood, counted in characters.
+struct Place {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  bool operator==(const Place&) const = default;
+};
+std::vector<Place> take_marks(std::string& content);
+
+Loaded load_files(const Files& files);  // by load_revision
+
+// A directory that vanishes at the end of the test.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  ~TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  void write(const std::string& name, const std::string& content) const;
+  void write(const Files& files, const std::string& folder = "") const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string all_texts(const std::vector<Error>& errors);
+
+}  // namespace termwise::settings::test

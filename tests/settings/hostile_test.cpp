@@ -1,0 +1,128 @@
+// Whatever the bytes are, the answer is settings or located errors.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "fixture.h"
+
+namespace termwise::settings {
+namespace {
+
+using test::all_texts;
+
+// Every outcome must be one of the two, and every error must say where and lead to exit 78.
+void expect_an_answer(const test::Files& files) {
+  const Loaded loaded = test::load_files(files);
+  EXPECT_NE(loaded.settings.has_value(), !loaded.errors.empty());
+  for (const auto& error : loaded.errors) {
+    ASSERT_TRUE(error.where);
+    EXPECT_TRUE(files.count(error.where->file)) << error.text();
+    EXPECT_EQ(error.exit, ExitCode::configuration);
+    EXPECT_FALSE(error.message.empty());
+  }
+}
+
+std::string repeated(std::string_view text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+class Hostile : public testing::TestWithParam<std::string> {};
+
+TEST_P(Hostile, IsRefusedInEveryFile) {
+  for (const auto& [path, content] : test::good_files()) {
+    auto files = test::good_files();
+    files[path] = GetParam();
+    expect_an_answer(files);
+    EXPECT_FALSE(test::load_files(files).settings) << path;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Bytes, Hostile,
+    testing::Values("[\r.z", "\r", "a = 1\r", std::string("\0", 1), std::string("a = \"\0\"", 7),
+                    "a = \"\xFF\"", "\xFF\xFE[\x00", "\xEF\xBB\xBF\xEF\xBB\xBF", "a = \"\\uD800\"",
+                    "a = \"\\UFFFFFFFF\"", "[", "[[", "[]", "=", ".", "a.", "a = ", "a = [", "a = {",
+                    "a = \"", "a = \"\"\"", "a = '''x", "a = \"\\", "\"", "a = 0x", "a = 1e999", "a = -",
+                    "a = 2026-13-45", "a = 99999999999999999999999999999999999",
+                    "a = " + repeated("[", 100000), "a = " + repeated("{a=", 100000), repeated("[", 100000),
+                    "a" + repeated(".a", 100000) + " = 1", "[a" + repeated(".a", 100000) + "]",
+                    "\"" + std::string(100000, 'a') + "\" = 1", repeated("[[a]]\n", 20000),
+                    "name = 1\n[name]\n[[name]]\n", "a = { b = 1, b = 2 }", "[plugin]\n[[plugin]]\n"));
+
+TEST(HostileMutations, OfGoodFilesNeverCrash) {
+  static constexpr std::string_view kTokens[] = {"[",
+                                                 "]",
+                                                 "[[",
+                                                 "]]",
+                                                 "{",
+                                                 "}",
+                                                 "=",
+                                                 ".",
+                                                 ",",
+                                                 "\"",
+                                                 "'",
+                                                 "\"\"\"",
+                                                 "'''",
+                                                 "\n",
+                                                 "\r",
+                                                 "\r\n",
+                                                 "#",
+                                                 "\\",
+                                                 "\\u0000",
+                                                 "\\uD800",
+                                                 "\xFF",
+                                                 "\xC3",
+                                                 "\xEF\xBB\xBF",
+                                                 "inf",
+                                                 "nan",
+                                                 "true",
+                                                 "1e9",
+                                                 "-1",
+                                                 "2026-01-01",
+                                                 "[\r.z",
+                                                 "9223372036854775808",
+                                                 "a.b.c",
+                                                 "[[threshold]]",
+                                                 "years = \"2015/16..2098/99\"",
+                                                 std::string_view("\0", 1)};
+  const test::Files good = test::good_files();
+  std::mt19937 random(20260901);
+  const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
+  int accepted = 0;
+  constexpr int kRounds = 3000;
+  for (int round = 0; round < kRounds; ++round) {
+    test::Files files = good;
+    auto file = files.begin();
+    std::advance(file, static_cast<std::ptrdiff_t>(below(files.size())));
+    std::string& content = file->second;
+    for (std::size_t edits = 1 + below(4); edits > 0; --edits) {
+      const std::size_t at = below(content.size() + 1);
+      switch (below(4)) {
+        case 0:
+          content.insert(at, kTokens[below(std::size(kTokens))]);
+          break;
+        case 1:
+          content.erase(at, 1 + below(8));
+          break;
+        case 2:
+          if (at < content.size()) content[at] = static_cast<char>(below(256));
+          break;
+        default:
+          content.insert(at, content.substr(below(content.size() + 1), below(200)));
+          break;
+      }
+    }
+    SCOPED_TRACE(testing::Message() << "round " << round << ", file " << file->first << ":\n" << content);
+    expect_an_answer(files);
+    if (testing::Test::HasFailure()) return;
+    accepted += test::load_files(files).errors.empty() ? 1 : 0;
+  }
+  // Both answers occur: the mutations neither miss everything nor break everything.
+  EXPECT_GT(accepted, kRounds / 100);
+  EXPECT_LT(accepted, kRounds / 2);
+}
+
+}  // namespace
+}  // namespace termwise::settings

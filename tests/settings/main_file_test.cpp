@@ -1,0 +1,105 @@
+// termwise.toml: one changed place, "@@" marks where the error must be.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fixture.h"
+
+namespace termwise::settings {
+namespace {
+
+using test::all_texts;
+using test::TemporaryDirectory;
+
+struct Case {
+  std::string name;
+  std::string from;
+  std::string to;
+  std::string phrase;
+};
+
+void PrintTo(const Case& tried, std::ostream* out) { *out << tried.name; }
+
+class MainFile : public testing::TestWithParam<Case> {};
+
+TEST_P(MainFile, IsReportedWhereItStands) {
+  const Case& tried = GetParam();
+  std::string content = test::good_main_file();
+  test::change(content, tried.from, tried.to);
+  const auto places = test::take_marks(content);
+  TemporaryDirectory directory;
+  directory.write(test::good_files());
+  directory.write("termwise.toml", content);
+
+  const Loaded loaded = load(directory.path() / "termwise.toml");
+  EXPECT_FALSE(loaded.settings);
+  std::vector<test::Place> reported;
+  for (const auto& error : loaded.errors) {
+    EXPECT_EQ(error.exit, ExitCode::configuration);
+    ASSERT_TRUE(error.where);
+    EXPECT_EQ(error.where->file, (directory.path() / "termwise.toml").string());
+    reported.push_back({error.where->line, error.where->column});
+  }
+  EXPECT_EQ(reported, places) << all_texts(loaded.errors);
+  ASSERT_FALSE(loaded.errors.empty());
+  EXPECT_THAT(loaded.errors[0].message, testing::HasSubstr(tried.phrase));
+}
+
+std::string case_name(const testing::TestParamInfo<Case>& tried) { return tried.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, MainFile,
+    testing::Values(
+        Case{"UnknownTable", "[limits]", "[@@limit]",
+             "'limit' is not a key of the main file. Did you mean 'limits'?"},
+        Case{"UnknownKey", "state = ", "@@stat = ", "Did you mean 'state'?"},
+        Case{"WrongTypeOfTable", "", "paths = @@\".\"", "'paths' must be a table, and this is text"},
+        Case{"EmptyPath", "\"state\"", "@@\"\"", "'state' is empty"},
+        Case{"ConfigIsNoText", "\".\"", "@@7", "'config' must be text"},
+        Case{"NoSuchDirectory", "\".\"", "@@\"elsewhere\"", "does not exist or is not a directory"},
+        Case{"ConfigIsAFile", "\".\"", "@@\"measures.toml\"", "does not exist or is not a directory"},
+        Case{"DeadlineTooShort", "= 90", "= @@0", "must be from 1 to 3600"},
+        Case{"DeadlineTooLong", "= 90", "= @@3601", "must be from 1 to 3600"},
+        Case{"MemoryTooSmall", "= 512", "= @@63", "must be from 64 to 16384"},
+        Case{"MemoryTooLarge", "= 512", "= @@16385", "must be from 64 to 16384"},
+        Case{"EmbeddedWithUrl", "url = ", "mode = @@\"embedded\"\nurl = ", "Remove one of the two lines"},
+        Case{"UrlModeWithoutUrl", "[database]\nurl = \"postgresql://termwise@db.example.invalid/termwise\"",
+             "@@[database]\nmode = \"url\"", "'url' is missing from [database]"},
+        Case{"UnknownMode", "url = ", "mode = @@\"urls\"\nurl = ", "Did you mean 'url'?"},
+        Case{"UnknownScheme", "\"postgresql://", "@@\"mysql://", "must begin with postgresql://"},
+        Case{"Syntax", "[limits]", "[limits@@", "this is not valid TOML"}),
+    case_name);
+
+TEST(MainFileLimits, TheEndsOfTheRangesAreAllowed) {
+  TemporaryDirectory directory;
+  directory.write(test::good_files());
+  directory.write("low.toml", "[limits]\ndeadline_seconds = 1\nmemory_megabytes = 64\n");
+  directory.write("high.toml", "[limits]\ndeadline_seconds = 3600\nmemory_megabytes = 16384\n");
+  EXPECT_EQ(load(directory.path() / "low.toml").settings.value().limits.deadline, std::chrono::seconds(1));
+  EXPECT_EQ(load(directory.path() / "low.toml").settings.value().limits.memory_megabytes, 64u);
+  EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.deadline,
+            std::chrono::seconds(3600));
+  EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.memory_megabytes, 16384u);
+}
+
+TEST(MainFileDatabase, AMessageNeverRepeatsTheUrl) {
+  TemporaryDirectory directory;
+  directory.write(test::good_files());
+  directory.write("termwise.toml", "[database]\nmode = \"embedded\"\nurl = \"mysql://u:hunter2@h/d\"\n");
+  const Loaded loaded = load(directory.path() / "termwise.toml");
+  EXPECT_EQ(loaded.errors.size(), 2u);
+  EXPECT_THAT(all_texts(loaded.errors), testing::Not(testing::HasSubstr("hunter2")));
+}
+
+TEST(MainFileDatabase, TheModeMayBeSpelledOut) {
+  TemporaryDirectory directory;
+  directory.write(test::good_files());
+  directory.write("embedded.toml", "[database]\nmode = \"embedded\"\n");
+  directory.write("url.toml", "[database]\nmode = \"url\"\nurl = \"postgres://h/d\"\n");
+  EXPECT_TRUE(load(directory.path() / "embedded.toml").settings.value().database.embedded);
+  const Settings settings = load(directory.path() / "url.toml").settings.value();
+  EXPECT_FALSE(settings.database.embedded);
+  EXPECT_EQ(settings.database.url, "postgres://h/d");
+}
+
+}  // namespace
+}  // namespace termwise::settings
