@@ -1,0 +1,48 @@
+#include "sandbox/finding_gate.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace termwise::sandbox {
+namespace {
+
+std::optional<Verdict> malformed(std::string detail) { return Verdict{Ending::malformed, std::move(detail)}; }
+
+}  // namespace
+
+FindingGate::FindingGate(const wire::Manifest& manifest, std::span<const std::int64_t> subjects)
+    : subjects_(subjects) {
+  for (const auto& rule : manifest.rules)
+    rules_.emplace(rule.id, Rule{rules_.size(), {rule.outcomes.begin(), rule.outcomes.end()}});
+  for (const auto& one : manifest.templates) templates_.insert(one.id);
+}
+
+std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
+  if (!std::binary_search(subjects_.begin(), subjects_.end(), finding.subject))
+    return Verdict{Ending::outside_snapshot,
+                   fmt::format("a finding of rule {} about school {}", quote(finding.rule), finding.subject)};
+  const auto rule = rules_.find(finding.rule);
+  if (rule == rules_.end())
+    return malformed(
+        fmt::format("it emitted a finding of rule {}, which it does not declare", quote(finding.rule)));
+  const auto undeclared = [&](std::string_view outcome) { return rule->second.outcomes.count(outcome) == 0; };
+  if (undeclared(finding.outcome))
+    return malformed(fmt::format("it emitted the outcome {}, which its rule {} does not declare",
+                                 quote(finding.outcome), quote(finding.rule)));
+  for (const auto& flip : finding.flips)
+    if (undeclared(flip.outcome))
+      return malformed(fmt::format("it named the outcome {} in a flip, which its rule {} does not declare",
+                                   quote(flip.outcome), quote(finding.rule)));
+  if (templates_.count(finding.template_id) == 0)
+    return malformed(
+        fmt::format("it used the sentence template {}, which it does not declare", quote(finding.template_id)));
+  if (!seen_.emplace(rule->second.number, finding.subject, finding.year).second)
+    return malformed(fmt::format("it emitted two findings of rule {} about school {} and the summer of {}",
+                                 quote(finding.rule), finding.subject, finding.year));
+  return std::nullopt;
+}
+
+}  // namespace termwise::sandbox

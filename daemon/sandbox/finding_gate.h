@@ -1,0 +1,38 @@
+// Holds every finding against what the plugin declared and what it was given. The host process is not believed: this
+// is the only check that counts.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "sandbox/verdict.h"
+#include "wire/messages.h"
+
+namespace termwise::sandbox {
+
+class FindingGate {
+ public:
+  // Both outlive the gate; `subjects` is sorted.
+  FindingGate(const wire::Manifest& manifest, std::span<const std::int64_t> subjects);
+
+  // None if the finding may pass.
+  std::optional<Verdict> check(const wire::Finding& finding);
+
+ private:
+  struct Rule {
+    std::size_t number = 0;
+    std::set<std::string_view> outcomes;
+  };
+  std::map<std::string_view, Rule, std::less<>> rules_;
+  std::set<std::string_view> templates_;
+  std::span<const std::int64_t> subjects_;
+  std::set<std::tuple<std::size_t, std::int64_t, std::int32_t>> seen_;
+};
+
+}  // namespace termwise::sandbox

@@ -1,0 +1,129 @@
+#include "sandbox/plugin_host.h"
+
+#include <fmt/format.h>
+
+#include "sandbox/child.h"
+#include "sandbox/conversation.h"
+#include "sandbox/finding_gate.h"
+#include "sandbox/sealed_memory.h"
+#include "sandbox/wording.h"
+#include "wire/codec.h"
+#include "wire/frames.h"
+#include "wire/manifest_check.h"
+
+namespace termwise::sandbox {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What the host says of its plugin, as an ending.
+Verdict verdict_of(std::string_view payload) {
+  const auto failure = wire::decode_failure(payload);
+  if (!failure.ok()) return {Ending::malformed, failure.error().message};
+  Ending ending = Ending::failed;
+  switch (failure->kind) {
+    case wire::FailureKind::refused: ending = Ending::refused; break;
+    case wire::FailureKind::threw: ending = Ending::threw; break;
+    case wire::FailureKind::failed: ending = Ending::failed; break;
+    case wire::FailureKind::malformed: ending = Ending::malformed; break;
+    case wire::FailureKind::out_of_memory: ending = Ending::out_of_memory; break;
+    case wire::FailureKind::timed_out: ending = Ending::timed_out; break;
+  }
+  return {ending, failure->detail};
+}
+
+Verdict unexpected() { return {Ending::malformed, "its host said something that does not belong here"}; }
+
+struct Call {
+  const std::filesystem::path& program;
+  const PluginFile& plugin;
+  const Limits& limits;
+  int image_fd = -1;
+  std::uint64_t image_bytes = 0;
+  wire::FrameType request = wire::FrameType::describe;
+  std::string payload = {};
+};
+
+Result<Outcome> call_host(Call call, const OnFrame& on_frame) {
+  const auto started = Clock::now();
+  const Limits& limits = call.limits;
+  const auto deadline = started + limits.deadline;
+  // The clock on the wall is the deadline; the processor's is there in case this process is no longer.
+  const auto cpu = std::chrono::ceil<std::chrono::seconds>(limits.deadline + 2 * limits.grace) + std::chrono::seconds(1);
+  // The facts are not the plugin's to answer for, so they come on top of its memory.
+  TERMWISE_TRY(Child child, Child::start({call.program, call.plugin.fd(), call.image_fd, deadline, cpu,
+                                          limits.memory_bytes + call.image_bytes}));
+  std::string request;
+  wire::append_frame(request, call.request, call.payload);
+  Transcript transcript = converse(std::move(child), std::move(request), limits, deadline, on_frame);
+
+  const Verdict verdict = transcript.verdict ? *transcript.verdict : judge(transcript.end, limits);
+  Outcome outcome;
+  outcome.ending = verdict.ending;
+  outcome.sentence = sentence(verdict, std::filesystem::path(call.plugin.name()).filename().string(), limits);
+  outcome.wall = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started);
+  outcome.cpu = transcript.end.cpu;
+  outcome.peak_memory_bytes = transcript.end.peak_memory_bytes;
+  outcome.standard_error = std::move(transcript.standard_error);
+  return outcome;
+}
+
+}  // namespace
+
+Result<Description> PluginHost::describe(const PluginFile& plugin, const Limits& limits) const {
+  Description description;
+  const auto on_frame = [&](const wire::Frame& frame) -> std::optional<Verdict> {
+    if (frame.type == wire::FrameType::failed) return verdict_of(frame.payload);
+    if (frame.type != wire::FrameType::manifest) return unexpected();
+    auto manifest = wire::decode_manifest(frame.payload);
+    if (!manifest.ok()) return Verdict{Ending::refused, manifest.error().message};
+    if (const auto sound = wire::check_manifest(*manifest); !sound.ok())
+      return Verdict{Ending::refused, sound.error().message};
+    description.manifest = std::move(manifest).value();
+    return Verdict{Ending::completed, {}};
+  };
+  TERMWISE_TRY(description.outcome, call_host({program_, plugin, limits}, on_frame));
+  if (description.outcome.ending != Ending::completed) description.manifest.reset();
+  return description;
+}
+
+Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
+                                        const wire::Input& input, std::span<const std::byte> image,
+                                        std::span<const std::int64_t> subjects, const Limits& limits) const {
+  TERMWISE_TRY(SealedMemory memory, SealedMemory::create("termwise-facts"));
+  TERMWISE_CHECK(memory.append(image));
+  TERMWISE_TRY(const UniqueFd image_fd, std::move(memory).seal());
+
+  Evaluation evaluation;
+  FindingGate gate(manifest, subjects);
+  const auto take_findings = [&](std::string_view payload) -> std::optional<Verdict> {
+    auto findings = wire::decode_findings(payload);
+    if (!findings.ok()) return Verdict{Ending::malformed, findings.error().message};
+    for (auto& finding : *findings) {
+      if (evaluation.findings.size() >= limits.findings)
+        return Verdict{Ending::too_much_output, fmt::format("more than {} findings", limits.findings)};
+      if (auto verdict = gate.check(finding)) return verdict;
+      evaluation.findings.push_back(std::move(finding));
+    }
+    return std::nullopt;
+  };
+  const auto on_frame = [&](const wire::Frame& frame) -> std::optional<Verdict> {
+    if (frame.type == wire::FrameType::failed) return verdict_of(frame.payload);
+    if (frame.type == wire::FrameType::findings) return take_findings(frame.payload);
+    if (frame.type != wire::FrameType::done) return unexpected();
+    const auto count = wire::decode_done(frame.payload);
+    if (!count.ok()) return Verdict{Ending::malformed, count.error().message};
+    if (*count != evaluation.findings.size()) return unexpected();
+    return Verdict{Ending::completed, {}};
+  };
+  Call call{program_, plugin, limits};
+  call.image_fd = image_fd.get();
+  call.image_bytes = image.size();
+  call.request = wire::FrameType::evaluate;
+  call.payload = wire::encode(input);
+  TERMWISE_TRY(evaluation.outcome, call_host(std::move(call), on_frame));
+  if (evaluation.outcome.ending != Ending::completed) evaluation.findings.clear();
+  return evaluation;
+}
+
+}  // namespace termwise::sandbox

@@ -1,0 +1,258 @@
+#include "wire/codec.h"
+
+#include <concepts>
+#include <type_traits>
+
+#include "wire/bytes.h"
+#include "wire/limits.h"
+
+namespace termwise::wire {
+namespace {
+
+enum class Kind : std::uint16_t { manifest = 1, input = 2, finding = 3 };
+constexpr std::uint16_t kVersion = 1;  // of each kind so far
+
+// The field lists below are written once and walked in two ways: by a Writer and by a Reader.
+template <typename T, typename Message>
+concept Like = std::same_as<std::remove_const_t<T>, Message>;
+
+class Writer {
+ public:
+  explicit Writer(std::string& out) : bytes_(out) {}
+
+  template <typename Number>
+  void number(std::string_view, const Number& value) {
+    bytes_.number(value);
+  }
+  template <typename Number>
+  void number(std::string_view, const Number& value, std::int64_t, std::int64_t) {
+    bytes_.number(value);
+  }
+  void text(std::string_view, const std::string& value, std::uint32_t) { bytes_.text(value); }
+  template <typename Item, typename Fields>
+  void list(std::string_view, const std::vector<Item>& items, std::uint32_t, std::size_t, Fields fields) {
+    bytes_.number(static_cast<std::uint32_t>(items.size()));
+    for (const auto& item : items) fields(item);
+  }
+  void require(bool, std::string_view) {}
+
+ private:
+  ByteWriter bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+  template <typename Number>
+  void number(std::string_view, Number& value) {
+    value = bytes_.number<Number>();
+  }
+  template <typename Number>
+  void number(std::string_view what, Number& value, std::int64_t least, std::int64_t most) {
+    value = bytes_.number<Number>();
+    const auto wide = static_cast<std::int64_t>(value);
+    if (!bytes_.failed() && (wide < least || wide > most))
+      bytes_.fail(fmt::format("its {} is {}, outside {} to {}", what, value, least, most));
+  }
+  void text(std::string_view what, std::string& value, std::uint32_t limit) { value = bytes_.text(what, limit); }
+  template <typename Item, typename Fields>
+  void list(std::string_view what, std::vector<Item>& items, std::uint32_t limit, std::size_t least_bytes,
+            Fields fields) {
+    const std::uint32_t count = bytes_.count(what, limit, least_bytes);
+    items.reserve(count);
+    for (std::uint32_t i = 0; i < count && !bytes_.failed(); ++i) fields(items.emplace_back());
+  }
+  void require(bool holds, std::string_view problem) {
+    if (!holds && !bytes_.failed()) bytes_.fail(std::string(problem));
+  }
+  ByteReader& bytes() { return bytes_; }
+
+ private:
+  ByteReader bytes_;
+};
+
+constexpr std::size_t kLeastText = 4;
+constexpr std::size_t kLeastNumber = 10;
+
+template <typename Archive>
+auto name_fields(Archive& archive, std::string_view what, std::uint32_t limit = kMaximumNameBytes) {
+  return [&archive, what, limit](auto& text) { archive.text(what, text, limit); };
+}
+
+template <typename Archive>
+void fields(Archive& archive, std::string_view what, Like<Number> auto& number) {
+  archive.number(what, number.value);
+  archive.number("number of decimals", number.scale, 0, kMaximumScale);
+  archive.number("reason for a missing value", number.reason, TW_PRESENT, TW_UNPARSEABLE);
+  archive.require(number.reason == TW_PRESENT || (number.value == 0 && number.scale == 0),
+                  "it has a number that is missing and yet has a value");
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Need> auto& need) {
+  archive.text("needed table", need.table, kMaximumNameBytes);
+  archive.number("number of years before", need.years_before, 0, kMaximumYearsBefore);
+  archive.list("names in one need", need.names, kMaximumNeedNames, kLeastText, name_fields(archive, "needed name"));
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Rule> auto& rule) {
+  archive.text("rule id", rule.id, kMaximumNameBytes);
+  archive.text("rule version", rule.version, kMaximumNameBytes);
+  archive.text("rule title", rule.title, kMaximumTextBytes);
+  archive.text("rule source", rule.source, kMaximumTextBytes);
+  archive.list("outcomes of one rule", rule.outcomes, kMaximumOutcomes, kLeastText,
+               name_fields(archive, "rule outcome"));
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Parameter> auto& parameter) {
+  archive.number("parameter type", parameter.type, TW_PARAMETER_DECIMAL, TW_PARAMETER_FLAG);
+  archive.text("parameter name", parameter.name, kMaximumNameBytes);
+  archive.text("parameter unit", parameter.unit, kMaximumNameBytes);
+  archive.text("parameter minimum", parameter.minimum, kMaximumNameBytes);
+  archive.text("parameter maximum", parameter.maximum, kMaximumNameBytes);
+  archive.text("parameter default", parameter.default_value, kMaximumTextBytes);
+  archive.text("parameter meaning", parameter.meaning, kMaximumTextBytes);
+  archive.list("choices of one parameter", parameter.choices, kMaximumChoices, kLeastText,
+               name_fields(archive, "parameter choice", kMaximumTextBytes));
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Template> auto& one) {
+  archive.text("template id", one.id, kMaximumNameBytes);
+  archive.text("template text", one.text, kMaximumTextBytes);
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Manifest> auto& manifest) {
+  const auto nested = [&archive](auto& item) { fields(archive, item); };
+  archive.number("ABI number", manifest.abi_major);
+  archive.number("ABI number", manifest.abi_minor);
+  archive.text("plugin id", manifest.id, kMaximumNameBytes);
+  archive.text("plugin version", manifest.version, kMaximumNameBytes);
+  archive.text("plugin title", manifest.title, kMaximumTextBytes);
+  archive.list("LA codes", manifest.la_codes, kMaximumLaCodes, kLeastText, name_fields(archive, "LA code"));
+  archive.list("needs", manifest.needs, kMaximumNeeds, 3 * kLeastText, nested);
+  archive.list("rules", manifest.rules, kMaximumRules, 5 * kLeastText, nested);
+  archive.list("parameters", manifest.parameters, kMaximumParameters, 8 * kLeastText, nested);
+  archive.list("templates", manifest.templates, kMaximumTemplates, 2 * kLeastText, nested);
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Input> auto& input) {
+  archive.number("year", input.year, kEarliestYear, kLatestYear);
+  archive.text("LA code", input.la_code, kMaximumNameBytes);
+  archive.number("reference date", input.reference_date);
+  archive.list("settings", input.settings, kMaximumSettings, 2 * kLeastText, [&archive](auto& setting) {
+    archive.text("setting name", setting.first, kMaximumNameBytes);
+    archive.text("setting value", setting.second, kMaximumTextBytes);
+  });
+}
+
+// A year of the evidence: 0 where the thing compared belongs to no year.
+template <typename Archive, typename Year>
+void evidence_year(Archive& archive, std::string_view what, Year& year) {
+  archive.number(what, year, 0, kLatestYear);
+  archive.require(year == 0 || year >= kEarliestYear, "it has evidence of a year before 1988/89");
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Predicate> auto& predicate) {
+  archive.text("predicate measure", predicate.measure, kMaximumNameBytes);
+  evidence_year(archive, "predicate year", predicate.year);
+  archive.number("predicate operator", predicate.operator_code, TW_LESS, TW_GREATER);
+  archive.number("predicate truth", predicate.truth, TW_FALSE, TW_UNKNOWN);
+  fields(archive, "observed value", predicate.observed);
+  fields(archive, "threshold", predicate.threshold);
+  archive.text("observed text", predicate.observed_text, kMaximumTextBytes);
+  archive.text("threshold text", predicate.threshold_text, kMaximumTextBytes);
+  archive.text("threshold source", predicate.source, kMaximumTextBytes);
+  archive.text("in-force date", predicate.in_force, kMaximumTextBytes);
+  archive.text("confidence", predicate.confidence, kMaximumNameBytes);
+  archive.number("evidence token", predicate.evidence);
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Flip> auto& flip) {
+  archive.text("flip measure", flip.measure, kMaximumNameBytes);
+  evidence_year(archive, "flip year", flip.year);
+  fields(archive, "change", flip.change);
+  archive.require(flip.change.reason == TW_PRESENT, "it has a flip whose change is a missing value");
+  archive.text("flip unit", flip.unit, kMaximumNameBytes);
+  archive.text("flip outcome", flip.outcome, kMaximumNameBytes);
+}
+
+template <typename Archive>
+void fields(Archive& archive, Like<Finding> auto& finding) {
+  const auto nested = [&archive](auto& item) { fields(archive, item); };
+  archive.number("subject kind", finding.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_SCHOOL);
+  archive.number("subject", finding.subject);
+  archive.number("year", finding.year, kEarliestYear, kLatestYear);
+  archive.text("rule", finding.rule, kMaximumNameBytes);
+  archive.text("outcome", finding.outcome, kMaximumNameBytes);
+  archive.text("reason", finding.reason, kMaximumNameBytes);
+  archive.text("basis", finding.basis, kMaximumNameBytes);
+  archive.list("notes", finding.notes, kMaximumNotes, kLeastText, name_fields(archive, "note"));
+  archive.list("predicates", finding.predicates, kMaximumPredicates, 7 * kLeastText + 2 * kLeastNumber, nested);
+  archive.list("flips", finding.flips, kMaximumFlips, 4 * kLeastText + kLeastNumber, nested);
+  archive.list("arguments", finding.arguments, kMaximumArguments, 2 * kLeastText, [&archive](auto& argument) {
+    archive.text("argument name", argument.first, kMaximumNameBytes);
+    archive.text("argument value", argument.second, kMaximumTextBytes);
+  });
+  archive.text("template id", finding.template_id, kMaximumNameBytes);
+  archive.text("interval measure", finding.interval_measure, kMaximumNameBytes);
+  fields(archive, "lower confidence limit", finding.interval_lower);
+  fields(archive, "upper confidence limit", finding.interval_upper);
+  fields(archive, "cohort", finding.cohort);
+}
+
+template <typename Message>
+std::string encode_as(Kind kind, const Message& message) {
+  std::string bytes;
+  Writer writer(bytes);
+  writer.number("kind", static_cast<std::uint16_t>(kind));
+  writer.number("version", kVersion);
+  fields(writer, message);
+  return bytes;
+}
+
+template <typename Message>
+Result<Message> decode_as(Kind kind, std::string_view what, std::size_t limit, std::string_view bytes) {
+  const auto refusal = [&](std::string_view problem) {
+    return Error{ExitCode::internal, fmt::format("a {} cannot be accepted: {}.", what, problem)};
+  };
+  if (bytes.size() > limit)
+    return refusal(fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), limit));
+  Reader reader(bytes);
+  const auto kind_found = reader.bytes().number<std::uint16_t>();
+  const auto version = reader.bytes().number<std::uint16_t>();
+  if (reader.bytes().failed()) return refusal(reader.bytes().problem());
+  if (kind_found != static_cast<std::uint16_t>(kind)) return refusal("it is another kind of message");
+  if (version != kVersion)
+    return refusal(fmt::format("its layout is version {}, and this program reads version {}", version, kVersion));
+  Message message;
+  fields(reader, message);
+  if (reader.bytes().failed()) return refusal(reader.bytes().problem());
+  if (!reader.bytes().at_end()) return refusal("it goes on after its end");
+  return message;
+}
+
+}  // namespace
+
+std::string encode(const Manifest& manifest) { return encode_as(Kind::manifest, manifest); }
+std::string encode(const Input& input) { return encode_as(Kind::input, input); }
+std::string encode(const Finding& finding) { return encode_as(Kind::finding, finding); }
+
+Result<Manifest> decode_manifest(std::string_view bytes) {
+  return decode_as<Manifest>(Kind::manifest, "manifest", kMaximumManifestBytes, bytes);
+}
+Result<Input> decode_input(std::string_view bytes) {
+  return decode_as<Input>(Kind::input, "run's input", kMaximumFrameBytes, bytes);
+}
+Result<Finding> decode_finding(std::string_view bytes) {
+  return decode_as<Finding>(Kind::finding, "finding", kMaximumFindingBytes, bytes);
+}
+
+}  // namespace termwise::wire
