@@ -1,0 +1,38 @@
+#include "ks2_floor/floor_standard.h"
+
+#include <string>
+
+#include <termwise/text.hpp>
+
+namespace termwise::ks2_floor {
+namespace {
+
+Threshold set_by_the_la(Threshold threshold, const std::optional<Decimal>& value) {
+  if (!value) return threshold;
+  threshold.value = *value;
+  threshold.source = "set by the LA";
+  threshold.in_force = {};
+  threshold.confidence = "local";
+  return threshold;
+}
+
+}  // namespace
+
+FloorStandard read_floor_standard(const Standard& standard, int year, const LocalFloors& local) {
+  const auto row = [&](std::string_view limb, std::string_view measure) -> const Threshold& {
+    const Threshold* threshold = standard.threshold(limb, measure);
+    if (threshold == nullptr)
+      throw Failure("The KS2 floor standard of " + academic_year(year) + " has no " + std::string(limb) +
+                    " threshold for " + std::string(measure) +
+                    ", which this rule needs (it covers 2015/16 to 2017/18): add the row to config/standards.");
+    return *threshold;
+  };
+  return {row("cohort", kCohort), set_by_the_la(row("attainment", kAttainment), local.attainment),
+          for_each_subject([&](std::size_t i) { return row("coverage", kSubjects[i].coverage); }),
+          for_each_subject([&](std::size_t i) {
+            return set_by_the_la(row("progress", kSubjects[i].score), local.progress[i]);
+          }),
+          for_each_subject([&](std::size_t i) { return row("significance", kSubjects[i].upper); })};
+}
+
+}  // namespace termwise::ks2_floor

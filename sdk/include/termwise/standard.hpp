@@ -1,0 +1,46 @@
+// National standards: what a year's thresholds are, and where each comes from.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <termwise/value.hpp>
+
+namespace termwise {
+
+// One comparison that a standard asks for. Texts are borrowed from the facts or from constants.
+struct Threshold {
+  std::string_view measure;
+  Operator operation = Operator::less;
+  Decimal value;
+  std::string_view limb;        // "attainment"
+  std::string_view within;      // how the rows of a limb combine: "and", "any-sig1"
+  std::string_view source;      // a document, or "set by the LA"
+  std::string_view in_force;    // since when, as the source says
+  std::string_view confidence;  // "verified", "memory", "local"
+
+  constexpr Truth test(const Value& observed) const { return compare(observed, operation, value); }
+};
+
+enum class StandardState { set, removed, no_data };
+
+// One standard in one year.
+struct Standard {
+  StandardState state = StandardState::set;
+  std::vector<Threshold> thresholds;  // of a standard that is set
+  std::string_view source;            // of its absence
+  std::string_view in_force;
+  std::string_view confidence;
+
+  // Null where the standard has no such row.
+  const Threshold* threshold(std::string_view limb, std::string_view measure) const {
+    const auto found = std::find_if(thresholds.begin(), thresholds.end(), [&](const Threshold& row) {
+      return row.limb == limb && row.measure == measure;
+    });
+    return found == thresholds.end() ? nullptr : &*found;
+  }
+};
+
+}  // namespace termwise
