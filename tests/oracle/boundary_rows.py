@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import io
+import itertools
 import json
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import branches
@@ -25,20 +28,26 @@ JUNK = {"count": ("12x", "n/k", "12.5", "#REF!"), "percent": ("64.6%", "see note
 LAST_COHORT = 400
 
 # Kinds of row and their weights; each name is a method below.
-KINDS = {"ordinary": 14, "one_under": 17, "ambiguous": 19, "rounded": 12, "gaps": 24, "cohorts": 8, "coverage": 8,
-         "exempt": 4, "tail": 6, "many_under": 8}
+KINDS = {"ordinary": 8, "one_under": 22, "ambiguous": 16, "rounded": 12, "gaps": 32, "cohorts": 18, "coverage": 12,
+         "limit_decides": 3, "exempt": 5, "tail": 5, "many_under": 6}
 
 
-def cents(value: Fraction) -> str:
-    """A score as DfE prints it, to one place, whole numbers as 3, not 3.0, now and then."""
-    return f"{float(value):.1f}"
+@functools.cache
+def fits(percent: int, cohort: int) -> tuple[int, ...]:
+    return tuple(ks2_floor.fitting_counts(Fraction(percent), cohort))
+
+
+@functools.cache
+def cohorts_where_65_is(*truths: bool) -> list[int]:
+    """The cohorts for which the counts that fit 65% are below the threshold, not below, or both."""
+    return [n for n in range(11, LAST_COHORT + 1) if {100 * k < 65 * n for k in fits(65, n)} == set(truths)]
 
 
 class Row:
     """One school being drawn: cells by column name."""
 
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: random.Random, patterns: Iterator[int]) -> None:
+        self.rng, self.patterns = rng, patterns
         self.cells = {"RECTYPE": "1", "ICLOSE": rng.choices(("0", ""), (12, 1))[0]}
         self.cut = ""
         self.counted(rng.randint(11, LAST_COHORT), rng.choice((True, True, True, False)))
@@ -71,9 +80,11 @@ class Row:
         limit = {"sig": -tenth * rng.choice((1, 1, rng.randint(2, 40))), "at": Fraction(0),
                  "over": tenth * rng.choice((1, 1, rng.randint(2, 40))), "far": Fraction(rng.randint(10, 60), 10)}[upper]
         prefix = PREFIX[s]
-        self.cells[f"{prefix}PROG"] = cents(value)
-        self.cells[f"{prefix}PROG_LOWER"] = cents(min(value, limit) - Fraction(rng.randint(1, 30), 10))
-        self.cells[f"{prefix}PROG_UPPER"] = cents(limit)
+        lower = min(value, limit) - tenth * rng.randint(1, 30)
+        for column, number in ("PROG", value), ("PROG_LOWER", lower), ("PROG_UPPER", limit):
+            # DfE prints -5.0 in one year and -5 in another.
+            whole = number.denominator == 1 and rng.random() < 0.3
+            self.cells[prefix + column] = str(number) if whole else f"{float(number):.1f}"
 
     def lose_limit(self, s: str) -> None:
         self.cells[f"{PREFIX[s]}PROG_UPPER"] = self.missing("score", low_coverage=True)
@@ -97,9 +108,9 @@ class Row:
         self.under_now(self.rng.choice((0, 1, 2, 3)))
 
     def one_under(self) -> None:
-        self.counted(self.rng.randint(11, 100), self.rng.random() < 0.8)
+        self.counted(self.rng.randint(11, 100), self.rng.random() < 0.75)
         s = self.under_now(1)[0]
-        if self.rng.random() < 0.25:
+        if self.rng.random() < 0.33:
             self.lose_limit(s)
 
     def many_under(self) -> None:
@@ -110,12 +121,8 @@ class Row:
 
     def ambiguous(self) -> None:
         """65% of a cohort for which counts on both sides of 65% fit, and what progress then says."""
-        while True:
-            cohort = self.rng.choice((210, self.rng.randint(100, LAST_COHORT)))
-            if len({100 * k < 65 * cohort for k in ks2_floor.fitting_counts(Fraction(65), cohort)}) == 2:
-                break
-        self.attain(cohort, 65)
-        kind = self.rng.choice(("none", "sig", "not", "limit", "two", "three", "gap", "gap"))
+        self.attain(self.rng.choice((210, self.rng.choice(cohorts_where_65_is(True, False)))), 65)
+        kind = self.rng.choice(("none", "sig", "not", "limit", "two", "three", "gap", "gap", "gap"))
         chosen = self.under_now({"none": 0, "two": 2, "three": 3}.get(kind, 1),
                                 {"sig": ("sig",), "not": ("at", "over")}.get(kind, ("sig", "at", "over")))
         if kind == "limit":
@@ -127,24 +134,22 @@ class Row:
         """Percentages that no count gives, 64 to 66 of any cohort, and one count against the percentage."""
         kind = self.rng.choice(("none", "none", "edge", "differs"))
         if kind == "none":
-            cohort, percent = self.rng.randint(11, 90), self.rng.choice((64, 65, 66, 35, self.rng.randint(1, 99)))
-            while ks2_floor.fitting_counts(Fraction(percent), cohort):
-                cohort, percent = self.rng.choice((70, self.rng.randint(11, 90))), self.rng.choice((35, percent, 64))
-                percent = self.rng.randint(1, 99) if self.rng.random() < 0.5 else percent
+            cohort, percent = 70, 35
+            while fits(percent, cohort) or self.rng.random() < 0.5:
+                cohort = self.rng.randint(11, 90)
+                percent = self.rng.choice((64, 65, 66, self.rng.randint(1, 64), self.rng.randint(65, 99)))
             self.attain(cohort, percent)
         elif kind == "edge":
             self.attain(self.rng.randint(11, LAST_COHORT), self.rng.choice((64, 65, 66)))
         else:
-            cohorts = [n for n in range(11, 200) if (fits := ks2_floor.fitting_counts(Fraction(65), n))
-                       and all(100 * k < 65 * n for k in fits)]
-            self.attain(self.rng.choice(cohorts), 65)
+            self.attain(self.rng.choice(cohorts_where_65_is(True)), 65)
         self.under_now(self.rng.choice((0, 1, 2, 2, 3)))
 
     def gaps(self) -> None:
         """Every combination of the seven figures that may be missing: the attainment, three scores, three limits."""
         self.counted(self.rng.randint(11, 100), self.rng.random() < 0.75)
-        self.under_now(self.rng.choice((0, 1, 1, 2)))
-        pattern = self.rng.randrange(1, 128) if self.rng.random() < 0.6 else self.rng.randrange(1, 16)
+        self.under_now(self.rng.choice((0, 0, 1, 1, 2)))
+        pattern = next(self.patterns) if self.rng.random() < 0.75 else self.rng.randrange(1, 16)
         if pattern & 1:
             self.cells["PTRWM_EXP"] = self.missing("percent", low_coverage=True)
         for i, s in enumerate(SUBJECTS):
@@ -153,11 +158,19 @@ class Row:
             if pattern >> (4 + i) & 1:
                 self.lose_limit(s)
 
+    def limit_decides(self) -> None:
+        """One score is missing, and its own limit shows that it cannot matter alone."""
+        self.counted(self.rng.randint(11, 100), self.rng.random() < 0.9)
+        self.under_now(0)
+        s = self.rng.choice(SUBJECTS)
+        self.subject(s, "far", self.rng.choice(("at", "over")))
+        self.lose_score(s)
+
     def cohorts(self) -> None:
         self.ordinary()
         self.cells["TELIG"] = self.rng.choices(
             ("0", "1", "10", "11", "12", "", " ", "SUPP", "NA", "NE", "NP", self.rng.choice(JUNK["count"])),
-            (3, 2, 3, 6, 6, 3, 2, 4, 1, 1, 1, 3))[0]
+            (4, 4, 4, 4, 4, 3, 2, 4, 1, 1, 1, 4))[0]
         if self.cells["TELIG"] in ("11", "12") and self.rng.random() < 0.8:
             cohort = int(self.cells["TELIG"])
             self.attain(cohort, (200 * self.rng.randint(0, 7) + cohort) // (2 * cohort))
@@ -174,7 +187,8 @@ class Row:
 
     def exempt(self) -> None:
         self.rng.choice((self.ordinary, self.cohorts, self.coverage, self.gaps))()
-        self.cells |= self.rng.choice(({"RECTYPE": "2"}, {"ICLOSE": "1"}, {"RECTYPE": "2", "ICLOSE": "1"}))
+        self.cells |= self.rng.choice(({"RECTYPE": "2"}, {"ICLOSE": "1"}, {"ICLOSE": "1"},
+                                       {"RECTYPE": "2", "ICLOSE": "1"}))
 
     def tail(self) -> None:
         """A row that stops early, as DfE's do."""
@@ -193,9 +207,10 @@ def write(seed: int, count: int, la: str, layout: str, first_urn: int) -> bytes:
     """The file's bytes: BOM, CRLF, ragged rows and no final newline, as DfE writes them."""
     rng = random.Random(f"{seed} {la} {layout}")
     header = (COLUMNS / f"ks2-{layout.replace('/', '-')}.txt").read_text("ascii").split()
+    patterns = itertools.cycle(rng.sample(range(1, 128), 127))
     lines = []
     for i in range(count):
-        row = Row(rng)
+        row = Row(rng, patterns)
         getattr(row, rng.choices(list(KINDS), list(KINDS.values()))[0])()
         cells = row.cells | {"LEA": la, "ESTAB": str(1000 + i % 9000), "URN": str(first_urn + i), "NFTYPE":
                              "CYS" if row.cells["RECTYPE"] == "2" else "CY", "SCHNAME": f"Boundary School {i + 1}",
@@ -228,7 +243,8 @@ def main() -> int:
     arguments.out.write_bytes(write(arguments.seed, arguments.rows, arguments.la, arguments.layout, arguments.first_urn))
     text = ks2_floor.decode(arguments.out.read_bytes())
     read = ks2_floor.schools(text)
-    found = [ks2_floor.judge(school, arguments.mode, ks2_floor.year_of_layout(text)) for school in read]
+    year = ks2_floor.year_of_layout(text)
+    found = [ks2_floor.judge(school, arguments.mode, year) for school in read]
     if arguments.expected:
         arguments.expected.write_text(json.dumps([f.__dict__ for f in found], indent=1) + "\n")
     return branches.report(read, found, arguments.mode, arguments.layout)

@@ -37,7 +37,7 @@ def of_cohort(school: School) -> Iterator[str]:
         if covered.value is not None and covered.value < ks2_floor.LEAST_COVERAGE:
             yield f"coverage under 50 {s}"
         if covered.value is None:
-            yield f"coverage missing"
+            yield "coverage missing"
         if school.score[s].missing == "low_coverage":
             yield "score LOWCOV"
 
@@ -61,11 +61,11 @@ def of_figures(school: School, limb: ks2_floor.Attainment, mode: str) -> Iterato
             yield f"score {s} at threshold {LIMITS[int((score.value - UNDER[s]) * 10)]}"
         if upper is not None and abs(upper) <= ks2_floor.TENTH:
             yield f"limit {s} {LIMITS[int(upper * 10)]}"
-        yield f"limit code {school.upper[s].missing}"
+        yield f"limit code {school.upper[s].missing or 'none'}"
         if mode == "local":
-            yield f"score code {score.missing}"
+            yield f"score code {score.missing or 'none'}"
     if mode == "local":
-        yield f"attainment code {school.attainment.missing}"
+        yield f"attainment code {school.attainment.missing or 'none'}"
 
 
 def of_progress(school: School, limb: ks2_floor.Attainment, failing: list[str]) -> Iterator[str]:

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import io
 import itertools
 import json
@@ -149,6 +150,7 @@ def schools(text: str) -> list[School]:
     return found
 
 
+@functools.cache
 def fitting_counts(published: Fraction, cohort: int) -> list[int]:
     """The whole numbers of pupils that DfE, rounding halves up, would publish as this percentage."""
     # floor(100k/n + 1/2), exactly
@@ -282,7 +284,8 @@ def judge(school: School, mode: str, year: str) -> Finding:
 def findings(path: Path, mode: str, year: str | None = None) -> list[Finding]:
     """One finding for each school row of the file, in the file's order."""
     text = decode(path.read_bytes())
-    return [judge(school, mode, year or year_of_layout(text)) for school in schools(text)]
+    year = year or year_of_layout(text)
+    return [judge(school, mode, year) for school in schools(text)]
 
 
 def main() -> int:
