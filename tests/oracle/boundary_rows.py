@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Writes a seeded KS2 file of fictitious schools around every boundary of the floor standard, and what to expect.
 
-The rows are steered, not uniform: a kind of row is drawn by weight, then its cells. What is expected is never known
+The rows are steered, not uniform: a kind of row is drawn, then its cells. What is expected is never known
 here: the oracle reads the finished bytes. A branch met fewer than 100 times in 10,000 rows is an error (exit 1).
 """
 from __future__ import annotations
@@ -14,21 +14,23 @@ import itertools
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import branches
 import ks2_floor
 from ks2_floor import PREFIX, SUBJECTS, UNDER, Fraction
 
 COLUMNS = Path(__file__).resolve().parent / "columns"
-CODES = ("SUPP", "NA", "NE", "NP", "NEW", "", " ")
+CODES = ("SUPP", "NA", "NE", "NP", "NEW", "", "junk")
 JUNK = {"count": ("12x", "n/k", "12.5", "#REF!"), "percent": ("64.6%", "see note", "65%%", "6 5"),
         "score": ("-5.05", "n/k", "-5..1", "1,2", "#REF!")}
 LAST_COHORT = 400
+T = TypeVar("T")
 
-# Kinds of row and their weights; each name is a method below.
-KINDS = {"ordinary": 8, "one_under": 22, "ambiguous": 16, "rounded": 12, "gaps": 32, "cohorts": 18, "coverage": 12,
+# Kinds of row and how many of each are in the deck; each name is a method below.
+KINDS = {"ordinary": 8, "one_under": 22, "ambiguous": 18, "rounded": 20, "gaps": 32, "cohorts": 18, "coverage": 12,
          "limit_decides": 3, "exempt": 5, "tail": 5, "many_under": 6}
 
 
@@ -43,11 +45,24 @@ def cohorts_where_65_is(*truths: bool) -> list[int]:
     return [n for n in range(11, LAST_COHORT + 1) if {100 * k < 65 * n for k in fits(65, n)} == set(truths)]
 
 
+class Decks:
+    """Draws like cards: every item of a named list comes once before any comes again, in random order."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.left: dict[str, list[Any]] = {}
+
+    def draw(self, name: str, items: Sequence[T]) -> T:
+        if not self.left.get(name):
+            self.left[name] = self.rng.sample(items, len(items))
+        return self.left[name].pop()
+
+
 class Row:
     """One school being drawn: cells by column name."""
 
-    def __init__(self, rng: random.Random, patterns: Iterator[int]) -> None:
-        self.rng, self.patterns = rng, patterns
+    def __init__(self, rng: random.Random, decks: Decks) -> None:
+        self.rng, self.draw = rng, decks.draw
         self.cells = {"RECTYPE": "1", "ICLOSE": rng.choices(("0", ""), (12, 1))[0]}
         self.cut = ""
         self.counted(rng.randint(11, LAST_COHORT), rng.choice((True, True, True, False)))
@@ -56,8 +71,8 @@ class Row:
             self.cells[f"{PREFIX[s]}COV"] = rng.choice(("50%", "51%", "88%", "95%", "100%"))
 
     def missing(self, shape: str, low_coverage: bool = False) -> str:
-        codes = CODES + (("LOWCOV",) if low_coverage else ())
-        return self.rng.choice(codes + (self.rng.choice(JUNK[shape]),))
+        code = self.draw(f"{shape} {low_coverage}", CODES + (("LOWCOV",) if low_coverage else ()))
+        return {"junk": self.rng.choice(JUNK[shape]), "": self.rng.choice(("", " "))}.get(code, code)
 
     def counted(self, cohort: int, below: bool) -> None:
         """A percentage that at least one count of the cohort gives, on the wanted side of 65%."""
@@ -78,7 +93,8 @@ class Row:
                  "over": UNDER[s] + tenth * rng.choice((1, 1, rng.randint(2, 40))),
                  "far": Fraction(rng.randint(-20, 60), 10)}[score]
         limit = {"sig": -tenth * rng.choice((1, 1, rng.randint(2, 40))), "at": Fraction(0),
-                 "over": tenth * rng.choice((1, 1, rng.randint(2, 40))), "far": Fraction(rng.randint(10, 60), 10)}[upper]
+                 "over": tenth * rng.choice((1, 1, rng.randint(2, 40))),
+                 "far": Fraction(rng.randint(10, 60), 10)}[upper]
         prefix = PREFIX[s]
         lower = min(value, limit) - tenth * rng.randint(1, 30)
         for column, number in ("PROG", value), ("PROG_LOWER", lower), ("PROG_UPPER", limit):
@@ -92,8 +108,8 @@ class Row:
     def lose_score(self, s: str) -> None:
         self.cells[f"{PREFIX[s]}PROG"] = self.missing("score")
 
-    def under_now(self, count: int, uppers: tuple[str, ...] = ("sig", "sig", "at", "over")) -> list[str]:
-        chosen = self.rng.sample(SUBJECTS, count)
+    def under_now(self, count: int, uppers: tuple[str, ...] = ("sig", "sig", "at", "over")) -> tuple[str, ...]:
+        chosen = self.draw(f"{count} under", list(itertools.combinations(SUBJECTS, count)))
         for s in SUBJECTS:
             if s in chosen:
                 self.subject(s, "under", self.rng.choice(uppers))
@@ -110,7 +126,7 @@ class Row:
     def one_under(self) -> None:
         self.counted(self.rng.randint(11, 100), self.rng.random() < 0.75)
         s = self.under_now(1)[0]
-        if self.rng.random() < 0.33:
+        if self.draw("one under", (True, False, False)):
             self.lose_limit(s)
 
     def many_under(self) -> None:
@@ -122,7 +138,7 @@ class Row:
     def ambiguous(self) -> None:
         """65% of a cohort for which counts on both sides of 65% fit, and what progress then says."""
         self.attain(self.rng.choice((210, self.rng.choice(cohorts_where_65_is(True, False)))), 65)
-        kind = self.rng.choice(("none", "sig", "not", "limit", "two", "three", "gap", "gap", "gap"))
+        kind = self.draw("ambiguous", ("none", "sig", "not", "limit", "limit", "two", "three", "gap", "gap", "gap"))
         chosen = self.under_now({"none": 0, "two": 2, "three": 3}.get(kind, 1),
                                 {"sig": ("sig",), "not": ("at", "over")}.get(kind, ("sig", "at", "over")))
         if kind == "limit":
@@ -131,8 +147,8 @@ class Row:
             self.lose_score(self.rng.choice([s for s in SUBJECTS if s not in chosen]))
 
     def rounded(self) -> None:
-        """Percentages that no count gives, 64 to 66 of any cohort, and one count against the percentage."""
-        kind = self.rng.choice(("none", "none", "edge", "differs"))
+        """What rounding does: no count fits, 64 to 66, a count against the percentage, exactly 65%, and halves."""
+        kind = self.draw("rounded", ("none", "none", "edge", "differs", "exact", "half"))
         if kind == "none":
             cohort, percent = 70, 35
             while fits(percent, cohort) or self.rng.random() < 0.5:
@@ -141,15 +157,21 @@ class Row:
             self.attain(cohort, percent)
         elif kind == "edge":
             self.attain(self.rng.randint(11, LAST_COHORT), self.rng.choice((64, 65, 66)))
-        else:
+        elif kind == "differs":
             self.attain(self.rng.choice(cohorts_where_65_is(True)), 65)
+        elif kind == "exact":
+            self.attain(20 * self.rng.randint(1, 9), 65)
+        else:
+            # An odd number of eighths ends in a half, as 15 of 24 does: 62.5, published as 63.
+            eighth = self.rng.randint(2, 12)
+            self.attain(8 * eighth, self.draw("half", (13, 38, 38, 63)))
         self.under_now(self.rng.choice((0, 1, 2, 2, 3)))
 
     def gaps(self) -> None:
         """Every combination of the seven figures that may be missing: the attainment, three scores, three limits."""
         self.counted(self.rng.randint(11, 100), self.rng.random() < 0.75)
-        self.under_now(self.rng.choice((0, 0, 1, 1, 2)))
-        pattern = next(self.patterns) if self.rng.random() < 0.75 else self.rng.randrange(1, 16)
+        self.under_now(self.draw("gaps", (0, 0, 1, 1, 2, 2)))
+        pattern = self.draw("pattern", range(1, 128)) if self.rng.random() < 0.75 else self.rng.randrange(1, 16)
         if pattern & 1:
             self.cells["PTRWM_EXP"] = self.missing("percent", low_coverage=True)
         for i, s in enumerate(SUBJECTS):
@@ -168,16 +190,16 @@ class Row:
 
     def cohorts(self) -> None:
         self.ordinary()
-        self.cells["TELIG"] = self.rng.choices(
-            ("0", "1", "10", "11", "12", "", " ", "SUPP", "NA", "NE", "NP", self.rng.choice(JUNK["count"])),
-            (4, 4, 4, 4, 4, 3, 2, 4, 1, 1, 1, 4))[0]
+        kind = self.draw("cohort", ("0", "1", "10", "11", "12", "", "SUPP", "code", "junk"))
+        self.cells["TELIG"] = {"junk": self.rng.choice(JUNK["count"]), "": self.rng.choice(("", " ")),
+                               "code": self.rng.choice(("NA", "NE", "NP"))}.get(kind, kind)
         if self.cells["TELIG"] in ("11", "12") and self.rng.random() < 0.8:
             cohort = int(self.cells["TELIG"])
             self.attain(cohort, (200 * self.rng.randint(0, 7) + cohort) // (2 * cohort))
 
     def coverage(self) -> None:
         self.ordinary()
-        s = self.rng.choice(SUBJECTS)
+        s = self.draw("coverage of", SUBJECTS)
         if self.rng.random() < 0.25:
             self.cells[f"{PREFIX[s]}PROG"] = "LOWCOV"
             self.cells[f"{PREFIX[s]}COV"] = self.rng.choice(("49%", "NA", "", "LOWCOV", "62%"))
@@ -186,9 +208,9 @@ class Row:
                 ("49%", "49%", "0%", "50%", "51%", self.missing("percent", low_coverage=True)))
 
     def exempt(self) -> None:
-        self.rng.choice((self.ordinary, self.cohorts, self.coverage, self.gaps))()
-        self.cells |= self.rng.choice(({"RECTYPE": "2"}, {"ICLOSE": "1"}, {"ICLOSE": "1"},
-                                       {"RECTYPE": "2", "ICLOSE": "1"}))
+        self.rng.choice((self.ordinary, self.cohorts, self.coverage))()
+        self.cells |= self.draw("exempt", ({"RECTYPE": "2"}, {"ICLOSE": "1"}, {"ICLOSE": "1"},
+                                           {"RECTYPE": "2", "ICLOSE": "1"}))
 
     def tail(self) -> None:
         """A row that stops early, as DfE's do."""
@@ -207,11 +229,11 @@ def write(seed: int, count: int, la: str, layout: str, first_urn: int) -> bytes:
     """The file's bytes: BOM, CRLF, ragged rows and no final newline, as DfE writes them."""
     rng = random.Random(f"{seed} {la} {layout}")
     header = (COLUMNS / f"ks2-{layout.replace('/', '-')}.txt").read_text("ascii").split()
-    patterns = itertools.cycle(rng.sample(range(1, 128), 127))
+    decks = Decks(rng)
     lines = []
     for i in range(count):
-        row = Row(rng, patterns)
-        getattr(row, rng.choices(list(KINDS), list(KINDS.values()))[0])()
+        row = Row(rng, decks)
+        getattr(row, decks.draw("kind", [kind for kind, weight in KINDS.items() for _ in range(weight)]))()
         cells = row.cells | {"LEA": la, "ESTAB": str(1000 + i % 9000), "URN": str(first_urn + i), "NFTYPE":
                              "CYS" if row.cells["RECTYPE"] == "2" else "CY", "SCHNAME": f"Boundary School {i + 1}",
                              "AGERANGE": "4-11"}
@@ -240,8 +262,9 @@ def main() -> int:
     parser.add_argument("--expected", type=Path, help="where to write the expected findings, as JSON")
     arguments = parser.parse_args()
 
-    arguments.out.write_bytes(write(arguments.seed, arguments.rows, arguments.la, arguments.layout, arguments.first_urn))
-    text = ks2_floor.decode(arguments.out.read_bytes())
+    data = write(arguments.seed, arguments.rows, arguments.la, arguments.layout, arguments.first_urn)
+    arguments.out.write_bytes(data)
+    text = ks2_floor.decode(data)
     read = ks2_floor.schools(text)
     year = ks2_floor.year_of_layout(text)
     found = [ks2_floor.judge(school, arguments.mode, year) for school in read]

@@ -25,7 +25,7 @@ def combination(school: School) -> str:
 def of_cohort(school: School) -> Iterator[str]:
     cohort = school.cohort
     if cohort.value is None:
-        yield f"cohort {'junk' if cohort.missing == 'unparseable' else 'blank' if cohort.missing == 'not_supplied' else 'a code'}"
+        yield f"cohort {({'unparseable': 'junk', 'not_supplied': 'blank'}).get(cohort.missing, 'a code')}"
         if cohort.missing == "suppressed":
             yield "cohort SUPP"
     elif cohort.value in (0, 1, 10, 11, 12):
@@ -48,7 +48,13 @@ def of_figures(school: School, limb: ks2_floor.Attainment, mode: str) -> Iterato
     if published is not None and school.cohort.value is not None:
         if published in (64, 65, 66):
             yield f"published {published}"
-        fits = len(ks2_floor.fitting_counts(published, int(school.cohort.value)))
+        cohort = int(school.cohort.value)
+        counts = ks2_floor.fitting_counts(published, cohort)
+        fits = len(counts)
+        if fits == 1 and 100 * counts[0] == ks2_floor.ATTAINMENT * cohort:
+            yield "one count, exactly 65%"
+        if fits == 1 and 200 * counts[0] % (2 * cohort) == cohort:
+            yield f"a half rounded up to an {'odd' if published % 2 else 'even'} percentage"
         truth = "ambiguous" if len(limb.truths) == 2 else "below" if True in limb.truths else "not below"
         yield f"{('no count', 'one count', 'several counts')[min(fits, 2)]} {truth}"
         if not ks2_floor.missing_measures(school):
@@ -103,7 +109,8 @@ def of_school(school: School, found: Finding, mode: str) -> set[str]:
     limb = ks2_floor.Attainment(frozenset(), "")
     if school.attainment.value is not None:
         limb = ks2_floor.attainment_limb(school)
-    met |= {f"measures missing {measures or 'none'}", f"limits missing {''.join(c for c in missing if c.islower()) or 'none'}"}
+    limits = "".join(c for c in missing if c.islower())
+    met |= {f"measures missing {measures or 'none'}", f"limits missing {limits or 'none'}"}
     if missing:
         met.add(f"combination {missing}")
     if mode == "local" and measures:
@@ -134,6 +141,7 @@ def wanted(mode: str, layout: str) -> set[str]:
     names |= {"score LOWCOV", "ambiguous but irrelevant", "two under, a limit missing"}
     names |= {f"published {p}" for p in (64, 65, 66)}
     names |= {f"{c} count {t}" for c in ("no", "one") for t in ("below", "not below")}
+    names |= {"one count, exactly 65%", *(f"a half rounded up to an {e} percentage" for e in ("odd", "even"))}
     names |= {f"several counts {t}" for t in ("below", "not below", "ambiguous")}
     names |= {f"{t}, {n} under" for t in ("below", "not below", "ambiguous") for n in range(4)}
     kinds = ("significant", "not significant", "no limit")

@@ -23,8 +23,9 @@ CASES = (("926", "2016/17", "national", 10_000, 900_000),
 
 def generate(out: Path, case: tuple[str, str, str, int, int], seed: int) -> None:
     la, layout, mode, rows, first_urn = case
-    command = [sys.executable, "-B", str(Path(__file__).with_name("boundary_rows.py")), "--seed", str(seed), "--la", la,
-               "--layout", layout, "--mode", mode, "--rows", str(rows), "--first-urn", str(first_urn), "--out", str(out)]
+    command = [sys.executable, "-B", str(Path(__file__).with_name("boundary_rows.py")), "--seed", str(seed),
+               "--la", la, "--layout", layout, "--mode", mode, "--rows", str(rows),
+               "--first-urn", str(first_urn), "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         seldom = [line for line in done.stdout.splitlines() if "TOO SELDOM" in line]

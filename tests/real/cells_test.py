@@ -119,7 +119,8 @@ def differences(expected: dict[tuple[int, str], Cell], stored: Iterable[Stored])
             wrong.append(f"{place}: the file has {cell}, the database has {s.value}")
         elif isinstance(cell, str) and s.missing != cell:
             wrong.append(f"{place}: the file says {cell}, the database says {s.missing}")
-    return wrong + [f"line {line}, {code}: the file has {cell}, the database has no row" for (line, code), cell in left.items()]
+    return wrong + [f"line {line}, {code}: the file has {cell}, the database has no row"
+                    for (line, code), cell in left.items()]
 
 
 def stored_cells(url: str, sha256: str) -> list[Stored]:

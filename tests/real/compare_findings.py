@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""Holds Termwise's findings against the oracle's, school by school: outcome, reason and notes. Basis is told, not judged."""
+"""Holds Termwise's findings against the oracle's, school by school: outcome, reason and notes.
+
+Basis is told, not judged."""
 from __future__ import annotations
 
 import argparse

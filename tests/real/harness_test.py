@@ -95,8 +95,9 @@ class Findings(unittest.TestCase):
         program = self.folder / "termwise"
         program.write_text(f"#!/bin/sh\ncat '{self.folder}/out.json'\n")
         os.chmod(program, 0o755)
-        return subprocess.run([sys.executable, "-B", HERE / "compare_findings.py", "--termwise", program, "--config", "x",
-                               "--la", "926", "--year", "2016/17", self.csv], capture_output=True, check=False).returncode
+        command = [sys.executable, "-B", HERE / "compare_findings.py", "--termwise", program, "--config", "x",
+                   "--la", "926", "--year", "2016/17", self.csv]
+        return subprocess.run(command, capture_output=True, check=False).returncode
 
     def test_agreement_in_any_order_with_other_rules_beside(self) -> None:
         other = self.good[0] | {"rule": "ks2-coasting", "outcome": "NOT_COASTING"}

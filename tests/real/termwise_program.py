@@ -23,7 +23,7 @@ class Termwise:
     """One private installation: a configuration copied from the tree, its own state, one embedded server throughout."""
 
     def __init__(self, build: Path, las: dict[str, str]) -> None:
-        """las: the LAs a test needs, code to name; one without a file in config/las/ is served by the national plugin."""
+        """las: the LAs a test needs, code to name; without a file in config/las/, `national` serves one."""
         self.program = build / "bin" / "termwise"
         self.las = las
         self.plugins = build / "plugins"
@@ -45,7 +45,8 @@ class Termwise:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
         subprocess.run([self.program, "--config", self.config, "db", "stop"], check=False, timeout=TIMEOUT_SECONDS)
         shutil.rmtree(self.directory, ignore_errors=True)
 
