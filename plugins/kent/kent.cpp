@@ -1,5 +1,5 @@
-// Kent's school improvement protocol. It applies the floor standard in its own way: a school with figures missing is
-// still judged where they could not change the result, and Kent may set floors of its own.
+// Kent's school improvement protocol. It applies the floor standard in its own way: a school with figures
+// missing is still judged where they could not change the result, and Kent may set floors of its own.
 #include <termwise/plugin.hpp>
 
 #include "ks2_floor/figures.h"
@@ -9,18 +9,34 @@
 namespace termwise::kent {
 namespace {
 
-constexpr DecimalParameter kAttainmentFloor{
-    "attainment_floor", "percent", "0", "100", "",
-    "Kent's own floor for pupils reaching the expected standard in reading, writing and maths; the national one "
-    "where it is not set."};
+constexpr DecimalParameter kAttainmentFloor{"attainment_floor",
+                                            "percent",
+                                            "0",
+                                            "100",
+                                            "",
+                                            "Kent's own floor for pupils reaching the expected standard in "
+                                            "reading, writing and maths; the national one "
+                                            "where it is not set."};
 constexpr DecimalParameter kReadingFloor{
-    "reading_progress_floor", "points", "-50", "50", "",
+    "reading_progress_floor",
+    "points",
+    "-50",
+    "50",
+    "",
     "Kent's own floor for progress in reading; the national one where it is not set."};
 constexpr DecimalParameter kWritingFloor{
-    "writing_progress_floor", "points", "-50", "50", "",
+    "writing_progress_floor",
+    "points",
+    "-50",
+    "50",
+    "",
     "Kent's own floor for progress in writing; the national one where it is not set."};
 constexpr DecimalParameter kMathsFloor{
-    "maths_progress_floor", "points", "-50", "50", "",
+    "maths_progress_floor",
+    "points",
+    "-50",
+    "50",
+    "",
     "Kent's own floor for progress in maths; the national one where it is not set."};
 
 class Kent : public Plugin {
@@ -33,9 +49,9 @@ class Kent : public Plugin {
     manifest.la_codes = {"886"};
     manifest.needs = ks2_floor::needs();
     manifest.rules = {ks2_floor::rule()};
-    manifest.parameters = {mode_,         ks2_floor::kSingleSubjectSignificance,
-                           kAttainmentFloor, kReadingFloor,
-                           kWritingFloor, kMathsFloor};
+    manifest.parameters = {
+        mode_,      ks2_floor::kSingleSubjectSignificance, kAttainmentFloor, kReadingFloor, kWritingFloor,
+        kMathsFloor};
     manifest.templates = wording();
     return manifest;
   }

@@ -1,4 +1,5 @@
-// The national accountability rules as DfE applied them, for any LA. Thresholds come from the national standards.
+// The national accountability rules as DfE applied them, for any LA. Thresholds come from the national
+// standards.
 #include <termwise/plugin.hpp>
 
 #include "ks2_floor/figures.h"

@@ -22,8 +22,9 @@ Wide power_of_ten(int scale) {
 bool holds_for(std::int64_t k, std::int64_t cohort, const Threshold& threshold) {
   const Wide left = Wide{100} * k * power_of_ten(threshold.value.scale());
   const Wide right = Wide{threshold.value.units()} * cohort;
-  const auto order = left < right ? std::strong_ordering::less
-                                  : (left > right ? std::strong_ordering::greater : std::strong_ordering::equal);
+  const auto order = left < right
+                         ? std::strong_ordering::less
+                         : (left > right ? std::strong_ordering::greater : std::strong_ordering::equal);
   return holds(order, threshold.operation);
 }
 
@@ -71,7 +72,8 @@ std::optional<std::int64_t> pupils_to_the_other_side(const Counts& counts, const
                                         100 * power_of_ten(threshold.value.scale()));
   if (now == Truth::unknown || boundary > counts.cohort) return std::nullopt;
   const auto edge = static_cast<std::int64_t>(boundary);  // the smallest count that is at least the threshold
-  std::array changes{edge - counts.first, edge + 1 - counts.first, edge - 1 - counts.last, edge - counts.last};
+  std::array changes{edge - counts.first, edge + 1 - counts.first, edge - 1 - counts.last,
+                     edge - counts.last};
   std::sort(changes.begin(), changes.end(),
             [](std::int64_t a, std::int64_t b) { return std::abs(a) < std::abs(b); });
   for (const std::int64_t change : changes) {

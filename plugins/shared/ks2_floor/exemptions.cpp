@@ -5,11 +5,13 @@
 namespace termwise::ks2_floor {
 namespace {
 
-constexpr Origin kGuidance{"DfE primary school accountability technical guidance, 2016", "2015/16", "verified"};
+constexpr Origin kGuidance{"DfE primary school accountability technical guidance, 2016", "2015/16",
+                           "verified"};
 
 bool below(Truth comparison) { return comparison == Truth::yes; }
 
-// Special schools, pupil referral units, hospital and independent schools. A row that does not say is mainstream.
+// Special schools, pupil referral units, hospital and independent schools. A row that does not say is
+// mainstream.
 bool not_mainstream(const Figures& figures, Finding& finding) {
   return finding.compare(figures.kind, "mainstream", kGuidance) == Truth::no;
 }

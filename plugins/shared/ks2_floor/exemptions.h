@@ -1,5 +1,5 @@
-// The tests that come before the floor's limbs, in DfE's order: whether the school is one that the standard judges,
-// and whether it has the pupils and the figures to be judged on.
+// The tests that come before the floor's limbs, in DfE's order: whether the school is one that the standard
+// judges, and whether it has the pupils and the figures to be judged on.
 #pragma once
 
 #include <optional>

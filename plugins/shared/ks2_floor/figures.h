@@ -11,13 +11,14 @@
 
 namespace termwise::ks2_floor {
 
-inline constexpr std::string_view kCohort = "KS2_COHORT";        // pupils at the end of key stage 2
-inline constexpr std::string_view kAttainment = "KS2_EXS_RWM";   // percent at the expected standard in all three
+inline constexpr std::string_view kCohort = "KS2_COHORT";  // pupils at the end of key stage 2
+inline constexpr std::string_view kAttainment =
+    "KS2_EXS_RWM";  // percent at the expected standard in all three
 
 struct Subject {
   std::string_view name;
-  std::string_view score;     // progress, in points; 0 is the national average
-  std::string_view lower;     // limits of its 95% confidence interval
+  std::string_view score;  // progress, in points; 0 is the national average
+  std::string_view lower;  // limits of its 95% confidence interval
   std::string_view upper;
   std::string_view coverage;  // percent of the pupils whose progress could be measured
 };

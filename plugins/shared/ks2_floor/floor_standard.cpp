@@ -22,9 +22,10 @@ FloorStandard read_floor_standard(const Standard& standard, int year, const Loca
   const auto row = [&](std::string_view limb, std::string_view measure) -> const Threshold& {
     const Threshold* threshold = standard.threshold(limb, measure);
     if (threshold == nullptr)
-      throw Failure("The KS2 floor standard of " + academic_year(year) + " has no " + std::string(limb) +
-                    " threshold for " + std::string(measure) +
-                    ", which this rule needs (it covers 2015/16 to 2017/18): add the row to config/standards.");
+      throw Failure(
+          "The KS2 floor standard of " + academic_year(year) + " has no " + std::string(limb) +
+          " threshold for " + std::string(measure) +
+          ", which this rule needs (it covers 2015/16 to 2017/18): add the row to config/standards.");
     return *threshold;
   };
   return {row("cohort", kCohort), set_by_the_la(row("attainment", kAttainment), local.attainment),

@@ -1,4 +1,5 @@
-// The thresholds of the KS2 floor standard in one year, all of them from the national standards, or set by the LA.
+// The thresholds of the KS2 floor standard in one year, all of them from the national standards, or set by
+// the LA.
 #pragma once
 
 #include <array>

@@ -15,8 +15,8 @@ namespace {
 // Scores and limits are published to one decimal, so that one on its boundary may lie on either side of it.
 void note_rounded_boundaries(const Figures& figures, const FloorStandard& standard, Finding& finding) {
   for (std::size_t i = 0; i < kSubjectCount; ++i)
-    if ((figures.score[i] == standard.progress[i].value || figures.upper[i] == standard.significance[i].value) ==
-        Truth::yes)
+    if ((figures.score[i] == standard.progress[i].value ||
+         figures.upper[i] == standard.significance[i].value) == Truth::yes)
       finding.add_note("AT_ROUNDED_BOUNDARY");
 }
 
@@ -104,21 +104,23 @@ void judge(const School& school, const FloorStandard& standard, const Options& o
 }
 
 std::string approach(const Options& options) {
-  return options.missing_measure_exempts ? "which leaves out schools with a figure missing, as DfE does"
-                                         : "which decides wherever missing figures could not change the result";
+  return options.missing_measure_exempts
+             ? "which leaves out schools with a figure missing, as DfE does"
+             : "which decides wherever missing figures could not change the result";
 }
 
 }  // namespace
 
-const FlagParameter kSingleSubjectSignificance{
-    "single_subject_significance", true,
-    "Where progress is below its floor in one subject only, the school is below the floor standard only if that "
-    "score is significantly below average."};
+const FlagParameter kSingleSubjectSignificance{"single_subject_significance", true,
+                                               "Where progress is below its floor in one subject only, the "
+                                               "school is below the floor standard only if that "
+                                               "score is significantly below average."};
 
 ChoiceParameter mode_parameter(bool local_by_default) {
   using Choices = std::vector<std::string_view>;
   return {"mode", local_by_default ? Choices{"local", "national"} : Choices{"national", "local"},
-          "national exempts a school that lacks any required figure, as DfE does; local decides wherever the missing "
+          "national exempts a school that lacks any required figure, as DfE does; local decides wherever the "
+          "missing "
           "figures could not change the verdict."};
 }
 
@@ -151,8 +153,8 @@ void evaluate(const Facts& facts, const Options& options, Findings& findings) {
       judge(school, *floor, options, finding);
     } else {
       // Decided before the exemptions: special and closed schools too have no standard in such a year.
-      finding.set_outcome("NO_STANDARD", standard->state == StandardState::removed ? "STANDARD_REMOVED"
-                                                                                   : "NO_DATA_NATIONAL");
+      finding.set_outcome(
+          "NO_STANDARD", standard->state == StandardState::removed ? "STANDARD_REMOVED" : "NO_DATA_NATIONAL");
       say_no_standard(*standard, school.year(), finding);
     }
     findings.emit(finding);

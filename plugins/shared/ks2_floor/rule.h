@@ -1,6 +1,6 @@
-// The KS2 floor standard of 2015/16 to 2017/18 as one rule that plugins share: each brings its own parameters and
-// wording. A year whose standard was withdrawn is NO_STANDARD; a year that the standards do not mention fails the
-// run, because nobody has said what applies to it.
+// The KS2 floor standard of 2015/16 to 2017/18 as one rule that plugins share: each brings its own parameters
+// and wording. A year whose standard was withdrawn is NO_STANDARD; a year that the standards do not mention
+// fails the run, because nobody has said what applies to it.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ namespace termwise::ks2_floor {
 inline constexpr std::string_view kRule = "ks2-floor";
 
 struct Options {
-  // true, as DfE does: a school that lacks a required figure is exempt, also where attainment alone would have
-  // decided. false: the verdict is what the figures that there are allow.
+  // true, as DfE does: a school that lacks a required figure is exempt, also where attainment alone would
+  // have decided. false: the verdict is what the figures that there are allow.
   bool missing_measure_exempts = true;
   bool single_subject_significance = true;
   LocalFloors local;

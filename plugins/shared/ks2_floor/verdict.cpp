@@ -59,7 +59,8 @@ std::string_view why_not_evaluable(const Limbs& limbs, bool attainment_missing) 
       if (matters(facts, i, verdict)) return true;
     return false;
   };
-  if (any_matters(kFirstUnder) || (attainment_missing && matters(facts, 0, verdict))) return "MISSING_MEASURE";
+  if (any_matters(kFirstUnder) || (attainment_missing && matters(facts, 0, verdict)))
+    return "MISSING_MEASURE";
   if (any_matters(kFirstSignificant)) return "MISSING_INTERVAL";
   return "AMBIGUOUS_ROUNDING";
 }

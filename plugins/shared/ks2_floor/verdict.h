@@ -1,4 +1,5 @@
-// The floor standard's verdict, once each limb is known as true, false or unknown (DfE 2016 technical guidance):
+// The floor standard's verdict, once each limb is known as true, false or unknown (DfE 2016 technical
+// guidance):
 //
 //   below = attainment below its floor
 //           AND (two or more subjects under their progress floors,
@@ -33,9 +34,9 @@ std::optional<std::size_t> only_subject_under(const Limbs& limbs);
 
 Truth below_floor(const Limbs& limbs);
 
-// Why the verdict is unknown: the first of MISSING_MEASURE, MISSING_INTERVAL and AMBIGUOUS_ROUNDING for which the
-// unknown figures of that kind could make the difference. The attainment limb is unknown either because its figure
-// is missing or because of its rounding.
+// Why the verdict is unknown: the first of MISSING_MEASURE, MISSING_INTERVAL and AMBIGUOUS_ROUNDING for which
+// the unknown figures of that kind could make the difference. The attainment limb is unknown either because
+// its figure is missing or because of its rounding.
 std::string_view why_not_evaluable(const Limbs& limbs, bool attainment_missing);
 
 }  // namespace termwise::ks2_floor

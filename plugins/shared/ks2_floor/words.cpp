@@ -15,7 +15,9 @@ std::string points(const Decimal& value) {
   return value.scale() >= 1 ? value.to_string() : value.rescaled(1).value_or(value).to_string();
 }
 
-std::string counted(std::int64_t pupils) { return std::to_string(pupils) + (pupils == 1 ? " pupil" : " pupils"); }
+std::string counted(std::int64_t pupils) {
+  return std::to_string(pupils) + (pupils == 1 ? " pupil" : " pupils");
+}
 
 std::string joined(const std::vector<std::string>& items) {
   std::string text;
@@ -31,8 +33,8 @@ std::string scores(const Judgement& j, Truth under) {
   std::vector<std::string> items;
   for (std::size_t i = 0; i < kSubjectCount; ++i)
     if (j.limbs.under[i] == under)
-      items.push_back(std::string(kSubjects[i].name) + " (" + points(*j.figures.score[i].number()) + ", floor " +
-                      points(j.standard.progress[i].value) + ")");
+      items.push_back(std::string(kSubjects[i].name) + " (" + points(*j.figures.score[i].number()) +
+                      ", floor " + points(j.standard.progress[i].value) + ")");
   return joined(items);
 }
 
@@ -43,7 +45,8 @@ std::string missing_figures(const Figures& figures) {
     items.push_back("the percentage reaching the expected standard is " + std::string(in_words(*missing)));
   for (std::size_t i = 0; i < kSubjectCount; ++i)
     if (const Missing* missing = figures.score[i].missing())
-      items.push_back("progress in " + std::string(kSubjects[i].name) + " is " + std::string(in_words(*missing)));
+      items.push_back("progress in " + std::string(kSubjects[i].name) + " is " +
+                      std::string(in_words(*missing)));
   return joined(items);
 }
 
@@ -57,10 +60,11 @@ std::string count_range(const Counts& counts) {
 std::string attained(const Judgement& j) {
   const std::string published = percent(*j.figures.attainment.number());
   if (!j.attainment.counts) return published + " of pupils (as published)";
-  std::string text = published + " of " + counted(j.attainment.counts->cohort) + " (" + count_range(*j.attainment.counts);
+  std::string text =
+      published + " of " + counted(j.attainment.counts->cohort) + " (" + count_range(*j.attainment.counts);
   if (j.attainment.differs_from_published)
-    text += std::string(", which is in truth just ") + (j.attainment.below == Truth::yes ? "under " : "over ") +
-            percent(j.standard.attainment.value);
+    text += std::string(", which is in truth just ") +
+            (j.attainment.below == Truth::yes ? "under " : "over ") + percent(j.standard.attainment.value);
   return text + ")";
 }
 
@@ -114,7 +118,8 @@ void say_no_standard(const Standard& standard, int year, Finding& finding) {
   finding.set_template(removed ? "no-standard-removed" : "no-standard-no-data");
 }
 
-void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard, Finding& finding) {
+void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard,
+                Finding& finding) {
   if (reason == "NOT_MAINSTREAM") {
     finding.set_template("exempt-not-mainstream");
   } else if (reason == "CLOSED") {
@@ -131,7 +136,8 @@ void say_exempt(std::string_view reason, const Figures& figures, const FloorStan
       const Missing* missing = figures.score[i].missing();
       const bool withheld = missing != nullptr && *missing == Missing::low_coverage;
       if (standard.coverage[i].test(figures.coverage[i]) == Truth::yes)
-        subjects.push_back(std::string(kSubjects[i].name) + " (" + percent(*figures.coverage[i].number()) + ")");
+        subjects.push_back(std::string(kSubjects[i].name) + " (" + percent(*figures.coverage[i].number()) +
+                           ")");
       else if (withheld)
         subjects.push_back(std::string(kSubjects[i].name) + " (score withheld)");
     }
@@ -144,7 +150,8 @@ void say_exempt(std::string_view reason, const Figures& figures, const FloorStan
   } else {
     const Missing* missing = figures.cohort.missing();
     finding.set_template("not-evaluable-cohort");
-    finding.add_argument("problem", missing != nullptr ? std::string(in_words(*missing)) : "not a number of pupils");
+    finding.add_argument("problem",
+                         missing != nullptr ? std::string(in_words(*missing)) : "not a number of pupils");
   }
 }
 

@@ -1,5 +1,5 @@
-// The KS2 floor rule's findings in sentences: which template of the plugin's wording speaks, and what stands in its
-// placeholders. The texts themselves are each plugin's own (wording.cpp in its folder).
+// The KS2 floor rule's findings in sentences: which template of the plugin's wording speaks, and what stands
+// in its placeholders. The texts themselves are each plugin's own (wording.cpp in its folder).
 #pragma once
 
 #include <string_view>
@@ -23,7 +23,8 @@ struct Judgement {
 };
 
 void say_no_standard(const Standard& standard, int year, Finding& finding);
-void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard, Finding& finding);
+void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard,
+                Finding& finding);
 void say_verdict(const Judgement& judgement, Finding& finding);
 void say_not_evaluable(std::string_view reason, const Judgement& judgement, Finding& finding);
 

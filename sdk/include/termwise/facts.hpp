@@ -1,5 +1,5 @@
-// What a rule may know: one LA, one year, the facts its manifest asked for, and the LA's parameter values. Everything
-// here borrows from the host and lives as long as evaluate() runs.
+// What a rule may know: one LA, one year, the facts its manifest asked for, and the LA's parameter values.
+// Everything here borrows from the host and lives as long as evaluate() runs.
 #pragma once
 
 #include <algorithm>
@@ -34,8 +34,8 @@ class School {
   // The name, or "URN 900001" where the file gives none.
   std::string called() const;
 
-  // What was published for a measure in a year (the summer). Throws a Failure for a measure that the manifest does
-  // not ask for; a year without a record is Missing::not_supplied.
+  // What was published for a measure in a year (the summer). Throws a Failure for a measure that the manifest
+  // does not ask for; a year without a record is Missing::not_supplied.
   Value measure(std::string_view code, int year) const;
 
  private:

@@ -1,5 +1,5 @@
-// How a rule answers: a Finding is built up comparison by comparison, so that its evidence needs no work of its own,
-// and handed to Findings, which passes it to the host.
+// How a rule answers: a Finding is built up comparison by comparison, so that its evidence needs no work of
+// its own, and handed to Findings, which passes it to the host.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,8 @@ struct Origin {
   std::string_view confidence;
 };
 
-// Texts given as string_view are borrowed until Findings::emit() has returned: constants, or texts of the facts.
+// Texts given as string_view are borrowed until Findings::emit() has returned: constants, or texts of the
+// facts.
 class Finding {
  public:
   Finding(std::string_view rule, const School& school)
@@ -39,8 +40,8 @@ class Finding {
     const Truth result = observed == expected;
     tw_predicate predicate = begin(observed.evidence(), Operator::equal, result);
     // A missing text still says why: the number's reason has the place for it.
-    predicate.observed = {0, 0, static_cast<std::uint32_t>(observed.missing() ? *observed.missing()
-                                                                              : Missing::not_applicable)};
+    predicate.observed = {
+        0, 0, static_cast<std::uint32_t>(observed.missing() ? *observed.missing() : Missing::not_applicable)};
     predicate.observed_text = borrow(observed.text() ? *observed.text() : std::string_view());
     predicate.threshold = {0, 0, TW_NOT_APPLICABLE};
     predicate.threshold_text = borrow(expected);
@@ -69,8 +70,8 @@ class Finding {
   void set_cohort(const Value& cohort) { cohort_ = number(cohort); }
   // unit is "pupils" or "points".
   void add_flip(std::string_view measure, Decimal change, std::string_view unit, std::string_view outcome) {
-    flips_.push_back({sizeof(tw_flip), year_, borrow(measure), number(Value(change)), borrow(unit),
-                      borrow(outcome)});
+    flips_.push_back(
+        {sizeof(tw_flip), year_, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
   }
   // The sentence: a template of the manifest, and what its placeholders stand for.
   void set_template(std::string_view id) { template_ = id; }

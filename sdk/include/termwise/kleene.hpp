@@ -1,5 +1,5 @@
-// Three-valued logic: what a rule may conclude when some of its figures are missing. A Truth is not a bool and does
-// not become one, so that "unknown" is never taken for "no" by accident.
+// Three-valued logic: what a rule may conclude when some of its figures are missing. A Truth is not a bool
+// and does not become one, so that "unknown" is never taken for "no" by accident.
 #pragma once
 
 #include <array>
@@ -27,8 +27,9 @@ constexpr Truth operator&&(Truth a, Truth b) {
 
 constexpr Truth operator||(Truth a, Truth b) { return !(!a && !b); }
 
-// Asks a verdict, a function of N facts, in every world that the unknown facts leave open: yes or no where all of
-// them agree, otherwise unknown. Operators alone can say "unknown" too often where a fact stands in the verdict twice.
+// Asks a verdict, a function of N facts, in every world that the unknown facts leave open: yes or no where
+// all of them agree, otherwise unknown. Operators alone can say "unknown" too often where a fact stands in
+// the verdict twice.
 template <std::size_t N, class Verdict>
 constexpr Truth in_every_world(const std::array<Truth, N>& facts, const Verdict& verdict) {
   static_assert(N <= 16, "the number of worlds doubles with each unknown fact");

@@ -1,5 +1,5 @@
-// What a plugin says of itself: which LAs it is for, which facts it needs, which rules it decides, which parameters
-// an LA may set, and the sentences in which it answers.
+// What a plugin says of itself: which LAs it is for, which facts it needs, which rules it decides, which
+// parameters an LA may set, and the sentences in which it answers.
 #pragma once
 
 #include <optional>
@@ -66,9 +66,9 @@ struct Parameter {
 };
 
 struct Need {
-  std::string table;                // "measure/1"
-  std::uint32_t years_before = 0;   // 0 to 30
-  std::vector<std::string> names;   // of "measure/1": measure codes
+  std::string table;               // "measure/1"
+  std::uint32_t years_before = 0;  // 0 to 30
+  std::vector<std::string> names;  // of "measure/1": measure codes
 };
 
 struct Rule {
@@ -118,9 +118,22 @@ class ManifestImage {
                              count(p.choices), 0});
     for (const Template& t : manifest.templates)
       templates_.push_back({sizeof(tw_template), 0, borrow(t.id), borrow(t.text)});
-    image_ = {sizeof(tw_manifest), 0, borrow(manifest.id), borrow(manifest.version), borrow(manifest.title),
-              la_codes, count(manifest.la_codes), count(needs_), needs_.data(), rules_.data(),
-              parameters_.data(), templates_.data(), count(rules_), count(parameters_), count(templates_), 0};
+    image_ = {sizeof(tw_manifest),
+              0,
+              borrow(manifest.id),
+              borrow(manifest.version),
+              borrow(manifest.title),
+              la_codes,
+              count(manifest.la_codes),
+              count(needs_),
+              needs_.data(),
+              rules_.data(),
+              parameters_.data(),
+              templates_.data(),
+              count(rules_),
+              count(parameters_),
+              count(templates_),
+              0};
   }
   ManifestImage(const ManifestImage&) = delete;
   ManifestImage& operator=(const ManifestImage&) = delete;

@@ -74,7 +74,10 @@ struct PluginEntry {
 
 }  // namespace termwise
 
-#define TERMWISE_PLUGIN(Mine)                                                                                \
-  extern "C" TW_EXPORT const tw_plugin tw_plugin_entry = {                                                   \
-      sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0, &termwise::PluginEntry<Mine>::describe,              \
-      &termwise::PluginEntry<Mine>::extension};
+#define TERMWISE_PLUGIN(Mine)                                                                     \
+  extern "C" TW_EXPORT const tw_plugin tw_plugin_entry = {sizeof(tw_plugin),                      \
+                                                          TW_ABI_MAJOR,                           \
+                                                          TW_ABI_MINOR,                           \
+                                                          0,                                      \
+                                                          &termwise::PluginEntry<Mine>::describe, \
+                                                          &termwise::PluginEntry<Mine>::extension};

@@ -32,7 +32,8 @@ inline std::string academic_year(int summer) {
   return std::to_string(summer - 1) + "/" + end;
 }
 
-// The i-th structure of an array made by the other side, which may know longer structures than this header does.
+// The i-th structure of an array made by the other side, which may know longer structures than this header
+// does.
 template <class Sized>
 const Sized& element(const Sized* first, std::uint64_t i) {
   return *reinterpret_cast<const Sized*>(reinterpret_cast<const char*>(first) + i * first->size);

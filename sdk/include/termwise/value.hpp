@@ -1,5 +1,6 @@
-// What a rule reads: a number or a text, or the one reason why there is none, and where it came from. Comparing
-// gives a Truth, which is unknown where the value is missing; a number can only be had by asking whether there is one.
+// What a rule reads: a number or a text, or the one reason why there is none, and where it came from.
+// Comparing gives a Truth, which is unknown where the value is missing; a number can only be had by asking
+// whether there is one.
 #pragma once
 
 #include <compare>
@@ -27,14 +28,22 @@ enum class Missing : std::uint8_t {
 // To follow "is", as in "reading progress is suppressed to protect pupils".
 constexpr std::string_view in_words(Missing reason) {
   switch (reason) {
-    case Missing::suppressed: return "suppressed to protect pupils";
-    case Missing::not_applicable: return "not applicable";
-    case Missing::not_entered: return "missing because no pupil was entered";
-    case Missing::not_published: return "not published";
-    case Missing::low_coverage: return "withheld because too few pupils could be matched";
-    case Missing::new_school: return "missing because the school is new";
-    case Missing::not_supplied: return "not in the file";
-    case Missing::unparseable: break;
+    case Missing::suppressed:
+      return "suppressed to protect pupils";
+    case Missing::not_applicable:
+      return "not applicable";
+    case Missing::not_entered:
+      return "missing because no pupil was entered";
+    case Missing::not_published:
+      return "not published";
+    case Missing::low_coverage:
+      return "withheld because too few pupils could be matched";
+    case Missing::new_school:
+      return "missing because the school is new";
+    case Missing::not_supplied:
+      return "not in the file";
+    case Missing::unparseable:
+      break;
   }
   return "unreadable";
 }
@@ -56,11 +65,16 @@ enum class Operator : std::uint32_t {
 
 constexpr bool holds(std::strong_ordering order, Operator operation) {
   switch (operation) {
-    case Operator::less: return order < 0;
-    case Operator::less_or_equal: return order <= 0;
-    case Operator::equal: return order == 0;
-    case Operator::greater_or_equal: return order >= 0;
-    case Operator::greater: break;
+    case Operator::less:
+      return order < 0;
+    case Operator::less_or_equal:
+      return order <= 0;
+    case Operator::equal:
+      return order == 0;
+    case Operator::greater_or_equal:
+      return order >= 0;
+    case Operator::greater:
+      break;
   }
   return order > 0;
 }
@@ -101,7 +115,9 @@ class Value {
   friend constexpr Truth operator<=(const Value& a, const Value& b) {
     return compare(a, Operator::less_or_equal, b);
   }
-  friend constexpr Truth operator==(const Value& a, const Decimal& b) { return compare(a, Operator::equal, b); }
+  friend constexpr Truth operator==(const Value& a, const Decimal& b) {
+    return compare(a, Operator::equal, b);
+  }
   friend constexpr Truth operator==(const Value& a, const Value& b) { return compare(a, Operator::equal, b); }
   friend constexpr Truth operator>=(const Value& a, const Decimal& b) {
     return compare(a, Operator::greater_or_equal, b);
@@ -112,7 +128,9 @@ class Value {
   friend constexpr Truth operator>(const Value& a, const Decimal& b) {
     return compare(a, Operator::greater, b);
   }
-  friend constexpr Truth operator>(const Value& a, const Value& b) { return compare(a, Operator::greater, b); }
+  friend constexpr Truth operator>(const Value& a, const Value& b) {
+    return compare(a, Operator::greater, b);
+  }
 
  private:
   Decimal number_;

@@ -1,0 +1,255 @@
+// A strict host in the test's own process: it copies what the plugin under test says, and refuses what the
+// real host would refuse.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dlfcn.h>
+
+#include <termwise/abi.h>
+#include <termwise/manifest.hpp>
+#include <termwise/text.hpp>
+#include <termwise/value.hpp>
+
+namespace termwise::testing {
+
+struct EmittedPredicate {
+  std::string measure;
+  int year = 0;
+  Operator operation = Operator::less;
+  Truth truth = Truth::unknown;
+  Value observed{Missing::not_applicable};
+  Value threshold{Missing::not_applicable};
+  std::string observed_text;
+  std::string threshold_text;
+  std::string source;
+  std::string in_force;
+  std::string confidence;
+  std::uint32_t evidence = 0;
+};
+
+struct EmittedFlip {
+  std::string measure;
+  std::string change;  // "-1.3"
+  std::string unit;
+  std::string outcome;
+};
+
+struct EmittedFinding {
+  std::int64_t urn = 0;
+  int year = 0;
+  std::string rule;
+  std::string outcome;
+  std::string reason;
+  std::string basis;
+  std::vector<std::string> notes;
+  std::vector<EmittedPredicate> predicates;
+  std::vector<EmittedFlip> flips;
+  std::map<std::string, std::string> arguments;
+  std::string template_id;
+  std::string sentence;  // the template with its arguments
+  std::string interval_measure;
+  Value interval_lower{Missing::not_applicable};
+  Value interval_upper{Missing::not_applicable};
+  Value cohort{Missing::not_applicable};
+
+  // The last comparison of that measure; throws where there is none.
+  const EmittedPredicate& predicate(std::string_view measure) const {
+    for (auto found = predicates.rbegin(); found != predicates.rend(); ++found)
+      if (found->measure == measure) return *found;
+    throw std::out_of_range("no predicate of " + std::string(measure));
+  }
+};
+
+struct RunResult {
+  bool completed = false;
+  std::string failure;  // the plugin's sentence, or what the host refused
+  std::vector<EmittedFinding> findings;
+
+  // The only finding about a school; throws where there is none.
+  const EmittedFinding& of(std::int64_t urn) const {
+    for (const EmittedFinding& finding : findings)
+      if (finding.urn == urn) return finding;
+    throw std::out_of_range("no finding about school " + std::to_string(urn) + "; the run said: " + failure);
+  }
+};
+
+// The entry of a plugin's shared library, which stays loaded until the process ends. Throws a Failure.
+inline const tw_plugin& load(const std::string& path) {
+  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* entry = library == nullptr ? nullptr : dlsym(library, "tw_plugin_entry");
+  if (entry == nullptr) throw Failure("Cannot load the plugin " + path + ": " + dlerror());
+  return *static_cast<const tw_plugin*>(entry);
+}
+
+// What describe() says, copied. Throws a Failure where it fails.
+inline Manifest describe(const tw_plugin& plugin) {
+  Manifest manifest;
+  tw_describe_host host{sizeof(tw_describe_host), 0, &manifest, nullptr};
+  host.manifest = [](void* context, const tw_manifest* said) -> std::int32_t {
+    Manifest& copy = *static_cast<Manifest*>(context);
+    const auto texts = [](const tw_text* first, std::uint32_t count) {
+      std::vector<std::string> items;
+      for (std::uint32_t i = 0; i < count; ++i) items.emplace_back(view(first[i]));
+      return items;
+    };
+    copy.id = view(said->id);
+    copy.version = view(said->version);
+    copy.title = view(said->title);
+    copy.la_codes = texts(said->la_codes, said->la_code_count);
+    for (std::uint32_t i = 0; i < said->need_count; ++i) {
+      const tw_need& need = element(said->needs, i);
+      copy.needs.push_back(
+          {std::string(view(need.table)), need.years_before, texts(need.names, need.name_count)});
+    }
+    for (std::uint32_t i = 0; i < said->rule_count; ++i) {
+      const tw_rule& rule = element(said->rules, i);
+      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.version)),
+                            std::string(view(rule.title)), std::string(view(rule.source)),
+                            texts(rule.outcomes, rule.outcome_count)});
+    }
+    for (std::uint32_t i = 0; i < said->parameter_count; ++i) {
+      const tw_parameter& parameter = element(said->parameters, i);
+      Parameter& added = copy.parameters.emplace_back(
+          DecimalParameter{view(parameter.name), view(parameter.unit), view(parameter.minimum),
+                           view(parameter.maximum), view(parameter.default_value), view(parameter.meaning)});
+      added.type = parameter.type;
+      added.choices = texts(parameter.choices, parameter.choice_count);
+    }
+    for (std::uint32_t i = 0; i < said->template_count; ++i) {
+      const tw_template& text = element(said->templates, i);
+      copy.templates.push_back({std::string(view(text.id)), std::string(view(text.text))});
+    }
+    return TW_OK;
+  };
+  if (plugin.describe(&host) != TW_OK) throw Failure("The plugin did not describe itself.");
+  return manifest;
+}
+
+// Fills a template's {placeholders}. Throws a Failure for one without an argument.
+inline std::string render(const std::string& text, const std::map<std::string, std::string>& arguments) {
+  std::string sentence;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t open = text.find('{', at);
+    const std::size_t close = text.find('}', open);
+    if (open == std::string::npos || close == std::string::npos) return sentence + text.substr(at);
+    const auto argument = arguments.find(text.substr(open + 1, close - open - 1));
+    if (argument == arguments.end())
+      throw Failure("No argument for " + text.substr(open, close - open + 1) + " in \"" + text + "\".");
+    sentence += text.substr(at, open - at) + argument->second;
+    at = close + 1;
+  }
+}
+
+class Host {
+ public:
+  // `subjects` are the URNs that findings may be about. After `stop_after` findings the host says stop.
+  Host(const Manifest& manifest, std::set<std::int64_t> subjects, std::size_t stop_after)
+      : manifest_(manifest), subjects_(std::move(subjects)), stop_after_(stop_after) {}
+
+  RunResult run(const tw_plugin& plugin, const tw_input& input) {
+    const void* extension = plugin.extension(borrow(TW_RULES_EXTENSION));
+    if (extension == nullptr) throw Failure("The plugin has no rules.");
+    tw_emit_host callbacks{sizeof(tw_emit_host), 0, this, nullptr, nullptr, nullptr};
+    callbacks.finding = [](void* self, const tw_finding* finding) {
+      return static_cast<Host*>(self)->take(*finding);
+    };
+    callbacks.fail = [](void* self, tw_text sentence) {
+      static_cast<Host*>(self)->run_.failure = view(sentence);
+    };
+    callbacks.cancelled = [](void*) { return 0; };
+    run_.completed = static_cast<const tw_rules*>(extension)->evaluate(&input, &callbacks) == TW_OK;
+    return std::move(run_);
+  }
+
+ private:
+  static Value value(const tw_number& number) {
+    if (number.reason != TW_PRESENT) return Value(Missing{static_cast<std::uint8_t>(number.reason)});
+    return Value(Decimal(number.value, static_cast<int>(number.scale)));
+  }
+  std::int32_t refuse(const std::string& why) {
+    run_.failure = why;
+    return TW_FAILED;
+  }
+
+  std::int32_t take(const tw_finding& said) {
+    if (run_.findings.size() == stop_after_) return TW_STOP;
+    EmittedFinding copy;
+    copy.urn = said.subject;
+    copy.year = said.year;
+    copy.rule = view(said.rule);
+    copy.outcome = view(said.outcome);
+    copy.reason = view(said.reason);
+    copy.basis = view(said.basis);
+    copy.template_id = view(said.template_id);
+    copy.interval_measure = view(said.interval_measure);
+    copy.interval_lower = value(said.interval_lower);
+    copy.interval_upper = value(said.interval_upper);
+    copy.cohort = value(said.cohort);
+    for (std::uint32_t i = 0; i < said.note_count; ++i) copy.notes.emplace_back(view(said.notes[i]));
+    for (std::uint32_t i = 0; i < said.predicate_count; ++i) {
+      const tw_predicate& p = element(said.predicates, i);
+      copy.predicates.push_back({std::string(view(p.measure)), p.year, Operator{p.operator_code},
+                                 Truth{p.truth}, value(p.observed), value(p.threshold),
+                                 std::string(view(p.observed_text)), std::string(view(p.threshold_text)),
+                                 std::string(view(p.source)), std::string(view(p.in_force)),
+                                 std::string(view(p.confidence)), p.evidence});
+    }
+    for (std::uint32_t i = 0; i < said.flip_count; ++i) {
+      const tw_flip& flip = element(said.flips, i);
+      if (flip.change.reason != TW_PRESENT) return refuse("A flip has no number.");
+      copy.flips.push_back({std::string(view(flip.measure)), value(flip.change).number()->to_string(),
+                            std::string(view(flip.unit)), std::string(view(flip.outcome))});
+    }
+    for (std::uint32_t i = 0; i < said.argument_count; ++i) {
+      const tw_argument& argument = element(said.arguments, i);
+      copy.arguments[std::string(view(argument.name))] = view(argument.value);
+    }
+    return check(std::move(copy));
+  }
+
+  std::int32_t check(EmittedFinding finding) {
+    const std::string about = "The finding about school " + std::to_string(finding.urn);
+    if (!subjects_.count(finding.urn)) return refuse(about + " is about a school outside the snapshot.");
+    const auto rule = std::find_if(manifest_.rules.begin(), manifest_.rules.end(),
+                                   [&](const Rule& r) { return r.id == finding.rule; });
+    if (rule == manifest_.rules.end())
+      return refuse(about + " names the undeclared rule " + finding.rule + ".");
+    const auto declared = [&](const std::string& outcome) {
+      return std::find(rule->outcomes.begin(), rule->outcomes.end(), outcome) != rule->outcomes.end();
+    };
+    if (!declared(finding.outcome))
+      return refuse(about + " has the undeclared outcome " + finding.outcome + ".");
+    for (const EmittedFlip& flip : finding.flips)
+      if (!declared(flip.outcome))
+        return refuse(about + " flips to the undeclared outcome " + flip.outcome + ".");
+    if (!emitted_.insert({finding.rule, finding.urn}).second) return refuse(about + " was already given.");
+    const auto text = std::find_if(manifest_.templates.begin(), manifest_.templates.end(),
+                                   [&](const Template& t) { return t.id == finding.template_id; });
+    if (text == manifest_.templates.end())
+      return refuse(about + " uses the undeclared template \"" + finding.template_id + "\".");
+    try {
+      finding.sentence = render(text->text, finding.arguments);
+    } catch (const Failure& problem) {
+      return refuse(about + ": " + problem.what());
+    }
+    run_.findings.push_back(std::move(finding));
+    return TW_OK;
+  }
+
+  const Manifest& manifest_;
+  std::set<std::int64_t> subjects_;
+  std::size_t stop_after_;
+  std::set<std::pair<std::string, std::int64_t>> emitted_;
+  RunResult run_;
+};
+
+}  // namespace termwise::testing
