@@ -114,7 +114,8 @@ class Row:
             if s in chosen:
                 self.subject(s, "under", self.rng.choice(uppers))
             else:
-                self.subject(s, self.rng.choice(("at", "over", "far")), self.rng.choice(("sig", "over", "far")))
+                self.subject(s, self.rng.choice(("over", "over", "far", "at")),
+                             self.rng.choice(("sig", "sig", "over", "over", "far", "at")))
         return chosen
 
     # The kinds.

@@ -101,6 +101,9 @@ def of_school(school: School, found: Finding, mode: str) -> set[str]:
     met.update(of_cohort(school))
     if "AT_ROUNDED_BOUNDARY" in found.notes:
         met.add(f"at rounded boundary and {found.outcome}")
+        if not any(school.score[s].value == UNDER[s] for s in SUBJECTS) and not any(
+                school.upper[s].value == 0 for s in ks2_floor.under(school)):
+            met.add("at rounded boundary by the limit of a subject not under")
     reached = ks2_floor.exemption(school) is None
     if not reached:
         return met
@@ -141,6 +144,7 @@ def wanted(mode: str, layout: str) -> set[str]:
     names |= {"score LOWCOV", "ambiguous but irrelevant", "two under, a limit missing"}
     names |= {f"published {p}" for p in (64, 65, 66)}
     names |= {f"{c} count {t}" for c in ("no", "one") for t in ("below", "not below")}
+    names |= {"at rounded boundary by the limit of a subject not under"}
     names |= {"one count, exactly 65%", *(f"a half rounded up to an {e} percentage" for e in ("odd", "even"))}
     names |= {f"several counts {t}" for t in ("below", "not below", "ambiguous")}
     names |= {f"{t}, {n} under" for t in ("below", "not below", "ambiguous") for n in range(4)}
