@@ -260,7 +260,7 @@ def notes_of(school: School, limb: Attainment) -> list[str]:
         upper = school.upper[failing[0]].value
         if upper is not None and upper >= SIGNIFICANT_BELOW:
             notes.add("NOT_SIGNIFICANT")
-        elif upper is not None and failing == ["W"]:
+        if failing == ["W"]:
             notes.add("WRITING_ONLY")
     return sorted(notes)
 
