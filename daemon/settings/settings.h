@@ -23,8 +23,7 @@ namespace termwise::settings {
 
 inline constexpr std::size_t kMaximumFilesInFolder = 1000;  // of las/, of sources/, of standards/
 
-// ---- config/sources/*.toml: how one publisher lays out one dataset in one year
-// ----------------------------------
+// ---- config/sources/*.toml: how one publisher lays out one dataset in one year ----------------------------
 
 enum class Encoding { utf8, cp1252 };
 
@@ -68,8 +67,7 @@ struct SourceLayout {
   Location where;
 };
 
-// ---- config/standards/*.toml: national thresholds by year
-// -------------------------------------------------------
+// ---- config/standards/*.toml: national thresholds by year -------------------------------------------------
 
 enum class StandardState { set, removed, no_data };
 
@@ -88,8 +86,7 @@ struct StandardRow {
   std::string confidence;  // "verified", "memory"
 };
 
-// ---- config/las/*.toml: one Local Authority
-// ---------------------------------------------------------------------
+// ---- config/las/*.toml: one Local Authority ---------------------------------------------------------------
 
 struct ParameterSetting {
   std::string name;
@@ -110,8 +107,7 @@ struct LocalAuthority {
   Location where;
 };
 
-// ---- termwise.toml
-// ----------------------------------------------------------------------------------------------
+// ---- termwise.toml ----------------------------------------------------------------------------------------
 
 struct DatabaseSettings {
   bool embedded = true;

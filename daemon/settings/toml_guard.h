@@ -1,4 +1,5 @@
-// What is refused before toml++ sees a byte, because it aborts on it ('[', CR, '.') or overflows the stack.
+// What is refused before toml++ sees a byte, because it aborts on it ('[', CR, '.') or overflows the stack
+// (deep nesting, keys of very many parts).
 #pragma once
 
 #include <string>

@@ -60,6 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CarriageReturnDotZ", kLa, "", "[@@\r.z", "carriage return"},
         Case{"NulInAText", kLa, "name = \"Kent\"", "name = @@\"Ke\\u0000nt\"", "NUL"},
         Case{"NulInAKey", kLa, "weeks = 12", "@@\"wee\\u0000ks\" = 12", "NUL"},
+        Case{"LetterOutsideQuotationMarks", kLa, "name = \"Kent\"", "name = \"Kent\"\nK@@é = 1", "saw 'é'"},
         Case{"HugeInteger", kLa, "weeks = 12", "weeks = 99999999999999999999@@", "64 bits"},
         Case{"ColumnsCountCharacters", kLa, "code = \"886\"", "code = \"886\" # é\n\"é\" = 1 @@x",
              "this is not valid TOML"}),

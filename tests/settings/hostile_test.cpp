@@ -49,7 +49,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "a = " + repeated("[", 100000), "a = " + repeated("{a=", 100000), repeated("[", 100000),
                     "a" + repeated(".a", 100000) + " = 1", "[a" + repeated(".a", 100000) + "]",
                     "\"" + std::string(100000, 'a') + "\" = 1", repeated("[[a]]\n", 20000),
-                    "name = 1\n[name]\n[[name]]\n", "a = { b = 1, b = 2 }", "[plugin]\n[[plugin]]\n"));
+                    "name = 1\n[name]\n[[name]]\n", "a = { b = 1, b = 2 }", "[plugin]\n[[plugin]]\n",
+                    "confid\t\xC8\x90", "a = 1\"\xC3\xA9\"", "a = \xC3\xA9", "a = 2020-01-01 .1.\"\xC3\xA9\"",
+                    "a = \"\"\"\\\n \xC3\xA9\"\"\"", "a = \"\"\"\\\xC3\xA9\"\"\""));
 
 TEST(HostileMutations, OfGoodFilesNeverCrash) {
   static constexpr std::string_view kTokens[] = {"[",
@@ -75,6 +77,9 @@ TEST(HostileMutations, OfGoodFilesNeverCrash) {
                                                  "\xFF",
                                                  "\xC3",
                                                  "\xEF\xBB\xBF",
+                                                 "\xC3\xA9",
+                                                 "\xC8\x90",
+                                                 "\\\n",
                                                  "inf",
                                                  "nan",
                                                  "true",

@@ -70,6 +70,16 @@ TEST(Limits, BracketsAndDotsInTextsAndCommentsDoNotCount) {
     EXPECT_TRUE(parse_toml(content, "f").ok()) << content;
 }
 
+TEST(Limits, LettersBeyondAsciiMayStandInTextsKeysAndComments) {
+  const auto root = parse_toml(
+      "\xEF\xBB\xBF# é\n\"é\" = 'é'\n'ü'.\"ü\" = [\"é\",'é']\nb = \"\"\"é\né \\\n  a é \\\"é\"\"\"\nc = "
+      "{\"é\"=1}#é",
+      "f");
+  ASSERT_TRUE(root.ok()) << root.error().text();
+  EXPECT_EQ(root->find("é")->text, "é");
+  EXPECT_EQ(root->find("b")->text, "é\né a é \"é");
+}
+
 TEST(Limits, FilesInAFolder) {
   TemporaryDirectory directory;
   directory.write("measures.toml", test::good_files()["measures.toml"]);
