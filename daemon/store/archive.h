@@ -10,11 +10,10 @@
 #include "base/result.h"
 #include "base/sha256.h"
 #include "store/database.h"
-#include "wire/messages.h"
 
 namespace termwise::store {
 
-// Reads an archived object piece by piece, in constant memory.
+// Reads an archived object piece by piece, in constant memory. `reader` must outlive it.
 class ArchiveReader {
  public:
   // Error (exit 65): no such object.
@@ -33,9 +32,10 @@ class ArchiveReader {
 
 Result<std::string> read_archived(Reader& reader, const Sha256& sha256);
 
-// A plugin binary and what describe() returned for it, once per sha256.
+// A plugin binary and what describe() returned for it, as wire/ encodes a manifest; once per sha256: what is there
+// already stays.
 Result<void> save_plugin(Database& database, const Sha256& sha256, std::string_view name, std::string_view binary,
-                         const wire::Manifest& manifest);
-Result<std::optional<wire::Manifest>> find_manifest(Reader& reader, const Sha256& sha256);
+                         std::string_view manifest);
+Result<std::optional<std::string>> find_manifest(Reader& reader, const Sha256& sha256);
 
 }  // namespace termwise::store
