@@ -13,7 +13,7 @@
 
 namespace termwise::store {
 
-// Reads an archived object piece by piece, in constant memory.
+// Reads an archived object piece by piece, in constant memory. `reader` must outlive it.
 class ArchiveReader {
  public:
   // Error (exit 65): no such object.
@@ -32,7 +32,8 @@ class ArchiveReader {
 
 Result<std::string> read_archived(Reader& reader, const Sha256& sha256);
 
-// A plugin binary and what describe() returned for it, encoded by wire/, once per sha256.
+// A plugin binary and what describe() returned for it, as wire/ encodes a manifest; once per sha256: what is there
+// already stays.
 Result<void> save_plugin(Database& database, const Sha256& sha256, std::string_view name, std::string_view binary,
                          std::string_view manifest);
 Result<std::optional<std::string>> find_manifest(Reader& reader, const Sha256& sha256);

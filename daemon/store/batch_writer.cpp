@@ -1,0 +1,260 @@
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "store/batches.h"
+#include "store/pieces.h"
+#include "store/session.h"
+#include "store/sql_texts.h"
+#include "store/vocabulary.h"
+
+namespace termwise::store {
+namespace {
+
+// How much of each table waits in memory before it is sent. Records stream through an open COPY. Pieces and issues
+// arrive between them, and one connection has one COPY at a time, so they wait for a larger lot; then the records' COPY
+// is ended and, with the next lot, begun again, which costs a round trip.
+constexpr std::size_t kRecordsLot = 256u << 10;
+constexpr std::size_t kIssuesLot = 1u << 20;
+constexpr std::size_t kPiecesLot = 4u << 20;
+
+constexpr std::int16_t kRecordFields = 10;
+constexpr std::int16_t kIssueFields = 9;
+
+Error defect(std::string what) { return {ExitCode::internal, std::move(what)}; }
+
+std::string key(const Sha256& hash) {
+  return bytea_of({reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()});
+}
+
+std::vector<std::int64_t> widened(const std::vector<std::uint32_t>& numbers) {
+  return {numbers.begin(), numbers.end()};
+}
+
+// For each position of a list, which of the batch's columns stands there; -1: none.
+std::vector<int> sources(const std::vector<std::int64_t>& positions) {
+  std::vector<int> source;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const auto position = static_cast<std::size_t>(positions[i]);
+    if (source.size() < position) source.resize(position, -1);
+    source[position - 1] = static_cast<int>(i);
+  }
+  return source;
+}
+
+}  // namespace
+
+struct BatchWriter::State {
+  State(Bulk& bulk_to_use, const NewBatch& new_batch) : bulk(bulk_to_use), batch(new_batch), pieces(batch.file) {}
+  ~State() {
+    if (open) bulk.roll_back();
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  Result<void> prepare(const std::vector<school::Measure>& vocabulary);
+  Result<void> put_values(const school::Record& record);
+  void put_attributes(const school::Record& record);
+  Result<void> put_subject(const school::Record& record);
+  Result<void> check(const school::Sums& sums) const;
+
+  Bulk& bulk;
+  const NewBatch batch;
+  bool open = true;
+  std::int64_t id = 0;  // of the batch
+  Placement placement;
+  std::vector<int> measure_source;
+  std::vector<int> attribute_source;
+  std::vector<char> reasons;
+  std::int64_t written = 0;
+  CopyRows records{sql::copy_records, kRecordFields};
+  CopyRows issues{sql::copy_issues, kIssueFields};
+  PieceWriter pieces;
+};
+
+Result<void> BatchWriter::State::prepare(const std::vector<school::Measure>& vocabulary) {
+  TERMWISE_CHECK(bulk.row(sql::lock_batches));
+  TERMWISE_TRY(const Bulk::Row loaded, bulk.row(sql::batch_of_file, {key(batch.file)}));
+  if (!loaded.empty())
+    return Error{ExitCode::try_again,
+                 fmt::format("{} has just been loaded by another program, as batch {}. Nothing is left to do.",
+                             batch.file_name, *loaded[0])};
+  TERMWISE_TRY(const Bulk::Row next, bulk.row(sql::next_batch));
+  id = std::stoll(*next[0]);
+  TERMWISE_TRY(placement, place_batch(bulk, batch, vocabulary));
+  measure_source = sources(placement.measure_positions);
+  attribute_source = sources(placement.attribute_positions);
+  reasons.resize(measure_source.size());
+  TERMWISE_CHECK(bulk.row(sql::add_archive_object, {key(batch.file), std::to_string(batch.bytes), "file"}));
+  return {};
+}
+
+BatchWriter::BatchWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+BatchWriter::~BatchWriter() = default;
+BatchWriter::BatchWriter(BatchWriter&&) noexcept = default;
+BatchWriter& BatchWriter::operator=(BatchWriter&&) noexcept = default;
+
+Result<BatchWriter> BatchWriter::begin(Database& database, const NewBatch& batch,
+                                       const std::vector<school::Measure>& measures) {
+  if (batch.measures.size() != batch.measure_columns.size() ||
+      batch.attributes.size() != batch.attribute_columns.size())
+    return defect("A batch was begun with more or fewer columns than measures and attributes.");
+  TERMWISE_TRY(Bulk* const bulk, database.session().bulk());
+  TERMWISE_CHECK(bulk->begin());
+  auto state = std::make_unique<State>(*bulk, batch);
+  TERMWISE_CHECK(state->prepare(measures));
+  return BatchWriter(std::move(state));
+}
+
+Result<void> BatchWriter::State::put_subject(const school::Record& record) {
+  switch (record.subject) {
+    case school::SubjectKind::school:
+      if (!record.urn) return defect(fmt::format("The record of line {} is a school's and has no URN.", record.line));
+      records.number64(record.urn->value);
+      return {};
+    case school::SubjectKind::la: {
+      if (!record.la_code)
+        return defect(fmt::format("The record of line {} is an LA's and has no LA code.", record.line));
+      std::int64_t code = 0;
+      const std::string& text = record.la_code->text();
+      std::from_chars(text.data(), text.data() + text.size(), code);
+      records.number64(code);
+      return {};
+    }
+    case school::SubjectKind::national: records.null(); return {};
+  }
+  return defect("A record has a subject of no known kind.");
+}
+
+Result<void> BatchWriter::State::put_values(const school::Record& record) {
+  const std::size_t width = measure_source.size();
+  records.begin_numbers(width);
+  for (std::size_t at = 0; at < width; ++at) {
+    const int source = measure_source[at];
+    if (source < 0) {
+      records.null();
+      reasons[at] = static_cast<char>(school::Missing::not_supplied);
+      continue;
+    }
+    const auto column = static_cast<std::size_t>(source);
+    const school::Value& value = record.values[column];
+    const Decimal* number = value.number();
+    if (number == nullptr) {
+      records.null();
+      reasons[at] = static_cast<char>(*value.missing());
+      continue;
+    }
+    reasons[at] = 0;
+    if (number->scale() == placement.measure_scales[column]) {
+      records.number64(number->units());
+      continue;
+    }
+    const auto rescaled = number->rescaled(placement.measure_scales[column]);
+    if (!rescaled)
+      return defect(fmt::format("The value {} of {} on line {} does not fit {} decimals.", number->to_string(),
+                                batch.measures[column], record.line, placement.measure_scales[column]));
+    records.number64(rescaled->units());
+  }
+  records.end_array();
+  records.bytes({reasons.data(), reasons.size()});
+  return {};
+}
+
+void BatchWriter::State::put_attributes(const school::Record& record) {
+  records.begin_texts(attribute_source.size());
+  for (const int source : attribute_source) {
+    const auto* text = source < 0 ? nullptr : &record.attributes[static_cast<std::size_t>(source)];
+    if (text != nullptr && *text)
+      records.text(**text);
+    else
+      records.null();
+  }
+  records.end_array();
+}
+
+Result<void> BatchWriter::write(const school::Record& record) {
+  State& state = *state_;
+  if (record.values.size() != state.batch.measures.size() ||
+      record.attributes.size() != state.batch.attributes.size())
+    return defect(fmt::format("The record of line {} has more or fewer values than its layout.", record.line));
+  CopyRows& rows = state.records;
+  rows.row();
+  rows.number64(state.id);
+  rows.number32(record.line);
+  rows.text(state.batch.dataset);
+  if (record.la_code)
+    rows.text(record.la_code->text());
+  else
+    rows.null();
+  rows.number16(static_cast<int>(record.subject));
+  TERMWISE_CHECK(state.put_subject(record));
+  rows.number16(state.batch.year.summer());
+  TERMWISE_CHECK(state.put_values(record));
+  state.put_attributes(record);
+  ++state.written;
+  return rows.size() < kRecordsLot ? Result<void>() : state.bulk.send(rows);
+}
+
+Result<void> BatchWriter::issue(const school::QualityIssue& issue) {
+  State& state = *state_;
+  CopyRows& rows = state.issues;
+  rows.row();
+  rows.number64(state.id);
+  rows.number16(static_cast<int>(issue.severity));
+  rows.text(issue.rule);
+  rows.number32(issue.line);
+  rows.number32(issue.column);
+  rows.text(issue.column_name);
+  rows.text(issue.raw_value);
+  if (issue.urn)
+    rows.number64(issue.urn->value);
+  else
+    rows.null();
+  rows.text(issue.advice);
+  return rows.size() < kIssuesLot ? Result<void>() : state.bulk.send(rows);
+}
+
+Result<void> BatchWriter::bytes(std::span<const std::byte> bytes) {
+  TERMWISE_CHECK(state_->pieces.add(bytes));
+  return state_->pieces.rows().size() < kPiecesLot ? Result<void>() : state_->bulk.send(state_->pieces.rows());
+}
+
+// The caller's sums against what has passed through here.
+Result<void> BatchWriter::State::check(const school::Sums& sums) const {
+  if (!sums.add_up() || sums.rows - sums.rejected != written)
+    return defect(fmt::format("The sums of {} are wrong: {} rows are {} accepted, {} repaired, {} rejected and {} "
+                              "aggregate, and {} records were written.",
+                              batch.file_name, sums.rows, sums.accepted, sums.repaired, sums.rejected, sums.aggregate,
+                              written));
+  if (pieces.bytes() != batch.bytes)
+    return Error{ExitCode::try_again,
+                 fmt::format("{} changed while it was read: {} bytes were announced, and {} came. Load it again when "
+                             "it is complete.",
+                             batch.file_name, batch.bytes, pieces.bytes())};
+  return {};
+}
+
+Result<BatchId> BatchWriter::commit(const school::Sums& sums) {
+  State& state = *state_;
+  const NewBatch& batch = state.batch;
+  TERMWISE_CHECK(state.check(sums));
+  TERMWISE_CHECK(state.pieces.finish());
+  TERMWISE_CHECK(state.bulk.send(state.records));
+  TERMWISE_CHECK(state.bulk.send(state.issues));
+  TERMWISE_CHECK(state.bulk.send(state.pieces.rows()));
+  if (state.placement.grown) TERMWISE_CHECK(state.bulk.row(sql::refresh_wide_view, {batch.dataset}));
+  TERMWISE_CHECK(state.bulk.row(
+      sql::add_batch,
+      {std::to_string(state.id), key(batch.file), batch.file_name, std::to_string(batch.bytes), batch.dataset,
+       batch.layout, std::string(1, batch.delimiter), std::to_string(batch.year.summer()),
+       std::to_string(batch.revision.value), array_of(batch.header), array_of(state.placement.measure_positions),
+       array_of(widened(batch.measure_columns)), array_of(state.placement.attribute_positions),
+       array_of(widened(batch.attribute_columns)), std::to_string(sums.rows), std::to_string(sums.accepted),
+       std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate)}));
+  TERMWISE_CHECK(state.bulk.commit());
+  state.open = false;
+  return BatchId{state.id};
+}
+
+}  // namespace termwise::store

@@ -1,0 +1,26 @@
+// Findings as rows, written by COPY and read back. For this folder only.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "store/bulk.h"
+#include "store/runs.h"
+#include "store/session.h"
+
+namespace termwise::store {
+
+Result<void> write_findings(Bulk& bulk, RunId run, const std::vector<NamedFinding>& findings);
+
+// A row of find_findings or findings_of_run, still without its predicates and flips.
+struct FindingRow {
+  RunId run;
+  std::int64_t ordinal = 0;
+  NamedFinding named;
+};
+Result<FindingRow> finding_of(const pqxx::row& row);
+
+// Reads the predicates and flips of all.
+Result<void> complete(pqxx::transaction_base& transaction, std::vector<FindingRow>& findings);
+
+}  // namespace termwise::store

@@ -1,0 +1,58 @@
+-- name: measure_positions
+-- In the order asked for; 0 for a measure the dataset does not have.
+SELECT coalesce(position, 0)
+FROM unnest($2::text[]) WITH ORDINALITY AS wanted(code, n)
+LEFT JOIN termwise.dataset_measure AS measure ON measure.dataset = $1 AND measure.code = wanted.code
+ORDER BY n;
+
+-- name: measure_scales
+SELECT coalesce(scale, 0)
+FROM unnest($2::text[]) WITH ORDINALITY AS wanted(code, n)
+LEFT JOIN termwise.dataset_measure AS measure ON measure.dataset = $1 AND measure.code = wanted.code
+ORDER BY n;
+
+-- name: attribute_positions
+SELECT coalesce(position, 0)
+FROM unnest($2::text[]) WITH ORDINALITY AS wanted(name, n)
+LEFT JOIN termwise.dataset_attribute AS attribute ON attribute.dataset = $1 AND attribute.name = wanted.name
+ORDER BY n;
+
+-- name: latest_school_records
+-- A record whose school and year a later batch speaks of is superseded, whichever LA that batch puts the school in.
+SELECT subject, academic_year, batch, line,
+       ARRAY(SELECT "values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(reasons) THEN get_byte(reasons, p - 1) ELSE 7 END
+             FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n)
+FROM termwise.record
+WHERE subject_kind = 1 AND dataset = $1 AND la_code = $2 AND academic_year BETWEEN $3 AND $4 AND batch <= $5
+  AND NOT EXISTS (SELECT FROM termwise.record AS later
+                  WHERE later.subject_kind = 1 AND later.dataset = record.dataset
+                    AND later.academic_year = record.academic_year AND later.subject = record.subject
+                    AND later.batch > record.batch AND later.batch <= $5)
+ORDER BY subject, academic_year;
+
+-- name: latest_year
+SELECT max(academic_year) FROM termwise.record WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2;
+
+-- name: las_with_records
+SELECT DISTINCT la_code FROM termwise.record
+WHERE subject_kind = 1 AND la_code IS NOT NULL AND ($1::smallint IS NULL OR academic_year = $1::smallint)
+ORDER BY la_code;
+
+-- name: batch_columns
+SELECT file_sha256, file_name FROM termwise.batch WHERE id = $1;
+
+-- name: batch_measure_columns
+SELECT measure.code, placed.column_number, batch.header[placed.column_number]
+FROM termwise.batch
+CROSS JOIN LATERAL unnest(batch.measure_positions, batch.measure_columns) AS placed(position, column_number)
+JOIN termwise.dataset_measure AS measure ON measure.dataset = batch.dataset AND measure.position = placed.position
+WHERE batch.id = $1
+UNION ALL
+SELECT attribute.name, placed.column_number, batch.header[placed.column_number]
+FROM termwise.batch
+CROSS JOIN LATERAL unnest(batch.attribute_positions, batch.attribute_columns) AS placed(position, column_number)
+JOIN termwise.dataset_attribute AS attribute
+  ON attribute.dataset = batch.dataset AND attribute.position = placed.position
+WHERE batch.id = $1;

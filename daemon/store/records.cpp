@@ -1,0 +1,110 @@
+#include "store/records.h"
+
+#include <fmt/format.h>
+
+#include "store/session.h"
+#include "store/sql_texts.h"
+
+namespace termwise::store {
+namespace {
+
+std::vector<std::int64_t> one_each(pqxx::transaction_base& transaction, const char* query, std::string_view dataset,
+                                   const std::vector<std::string>& names) {
+  std::vector<std::int64_t> found;
+  for (const auto& row : transaction.exec_params(query, std::string(dataset), array_of(names)))
+    found.push_back(row[0].as<std::int64_t>());
+  return found;
+}
+
+// An absent number is left as nothing; its reason stands in the other array.
+std::vector<std::optional<std::int64_t>> optional_numbers_of(const pqxx::field& array) {
+  std::vector<std::optional<std::int64_t>> numbers;
+  for (const auto& text : optional_texts_of(array))
+    numbers.push_back(text ? std::optional<std::int64_t>(std::stoll(*text)) : std::nullopt);
+  return numbers;
+}
+
+Result<std::vector<school::Value>> values_of(const pqxx::row& row, const std::vector<std::int64_t>& scales) {
+  const auto units = optional_numbers_of(row[4]);
+  const auto reasons = numbers_of(row[5]);
+  std::vector<school::Value> values;
+  values.reserve(scales.size());
+  for (std::size_t i = 0; i < scales.size(); ++i) {
+    const auto missing = school::missing_numbered(static_cast<std::uint8_t>(reasons[i]));
+    if (units[i].has_value() == missing.has_value())
+      return Error{ExitCode::internal,
+                   fmt::format("Line {} of batch {} has both a value and a reason why there is none. Was the database "
+                               "edited by hand?",
+                               row[3].c_str(), row[2].c_str())};
+    if (missing)
+      values.emplace_back(*missing);
+    else
+      values.emplace_back(Decimal(*units[i], static_cast<int>(scales[i])));
+  }
+  return values;
+}
+
+}  // namespace
+
+Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::string_view dataset, const LaCode& la,
+                                                        int first_summer, int last_summer, BatchId highest,
+                                                        const std::vector<std::string>& measures,
+                                                        const std::vector<std::string>& attributes) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<SchoolRecord>> {
+    const auto positions = one_each(transaction, sql::measure_positions, dataset, measures);
+    const auto scales = one_each(transaction, sql::measure_scales, dataset, measures);
+    const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
+    const pqxx::result found = transaction.exec_params(
+        sql::latest_school_records, std::string(dataset), la.text(), first_summer, last_summer, highest.value,
+        array_of(positions), array_of(attribute_positions));
+    std::vector<SchoolRecord> records;
+    records.reserve(static_cast<std::size_t>(found.size()));
+    for (const auto& row : found) {
+      SchoolRecord record;
+      record.urn = Urn{row[0].as<std::int64_t>()};
+      record.year = row[1].as<int>();
+      record.batch = BatchId{row[2].as<std::int64_t>()};
+      record.line = row[3].as<std::uint32_t>();
+      TERMWISE_TRY(record.values, values_of(row, scales));
+      record.attributes = optional_texts_of(row[6]);
+      records.push_back(std::move(record));
+    }
+    return records;
+  });
+}
+
+Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::optional<AcademicYear>> {
+    const pqxx::result found = transaction.exec_params(sql::latest_year, la.text(), highest.value);
+    if (found[0][0].is_null()) return std::optional<AcademicYear>();
+    TERMWISE_TRY(const AcademicYear year, year_of(found[0][0]));
+    return std::optional<AcademicYear>(year);
+  });
+}
+
+Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year) {
+  const std::string summer = year ? std::to_string(year->summer()) : std::string();
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<LaCode>> {
+    std::vector<LaCode> las;
+    for (const auto& row : transaction.exec_params(sql::las_with_records, year ? summer.c_str() : nullptr)) {
+      TERMWISE_TRY(const LaCode la, la_code_of(row[0]));
+      las.push_back(la);
+    }
+    return las;
+  });
+}
+
+Result<BatchColumns> batch_columns(Reader& reader, BatchId id) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<BatchColumns> {
+    const pqxx::result batch = transaction.exec_params(sql::batch_columns, id.value);
+    if (batch.empty()) return Error{ExitCode::data, fmt::format("There is no batch {} in this database.", id.value)};
+    BatchColumns found;
+    TERMWISE_TRY(found.file, sha256_of(batch[0][0]));
+    found.file_name = batch[0][1].as<std::string>();
+    for (const auto& row : transaction.exec_params(sql::batch_measure_columns, id.value))
+      found.columns[row[0].as<std::string>()] = {row[1].as<std::uint32_t>(), row[2].as<std::string>()};
+    return found;
+  });
+}
+
+}  // namespace termwise::store
