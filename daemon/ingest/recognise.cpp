@@ -44,6 +44,7 @@ Comparison compare(const std::vector<std::string>& header, const std::set<std::s
 
 std::string some_of(const std::vector<std::string>& names) {
   std::vector<std::string> shown;
+  shown.reserve(kListedColumns + 1);
   for (std::size_t i = 0; i < std::min(names.size(), kListedColumns); ++i) shown.push_back(quote(names[i]));
   if (names.size() > kListedColumns) shown.push_back(fmt::format("{} more", names.size() - kListedColumns));
   return listed(shown);

@@ -11,7 +11,8 @@
 namespace termwise::ingest::testing {
 namespace {
 
-constexpr std::uintmax_t kLargestCompared = 2u << 20;  // the larger files have no shape of their own, and take long
+constexpr std::uintmax_t kLargestCompared =
+    2u << 20;  // the larger files have no shape of their own, and take long
 
 class RealFiles : public ::testing::Test {
  protected:
