@@ -14,7 +14,8 @@ char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + '
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// What is wrong with a text that Decimal did not read: "1.0000000001" and "99999999999999999999" are numbers too.
+// What is wrong with a text that Decimal did not read: "1.0000000001" and "99999999999999999999" are numbers
+// too.
 CellFault fault_of(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
   const std::size_t point = text.find('.');

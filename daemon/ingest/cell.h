@@ -29,8 +29,8 @@ enum class CellFault {
   none,
   not_a_number,
   too_many_decimals,
-  too_large,     // for a 64-bit number
-  out_of_range   // a figure that cannot be; the value is kept
+  too_large,    // for a 64-bit number
+  out_of_range  // a figure that cannot be; the value is kept
 };
 
 struct NumberCell {
@@ -38,8 +38,8 @@ struct NumberCell {
   CellFault fault = CellFault::none;
 };
 
-// `text` is trimmed here. A cell with nothing in it is not_supplied, a known code its reason; what cannot be read is
-// unparseable. A percentage may carry one '%', lies from 0 to 100, and pupils are not below 0.
+// `text` is trimmed here. A cell with nothing in it is not_supplied, a known code its reason; what cannot be
+// read is unparseable. A percentage may carry one '%', lies from 0 to 100, and pupils are not below 0.
 NumberCell read_number(std::string_view text, const school::Measure& measure, const MissingCodes& missing);
 
 }  // namespace termwise::ingest

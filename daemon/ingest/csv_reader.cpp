@@ -16,7 +16,8 @@ std::uint64_t zero_bytes(std::uint64_t word) { return (word - kOnes) & ~word & k
 
 std::uint64_t repeated(char c) { return kOnes * static_cast<std::uint8_t>(c); }
 
-// The first of `special`, CR or LF from `from`, or `size`. Eight bytes at a time: most of a file is looked at here.
+// The first of `special`, CR or LF from `from`, or `size`. Eight bytes at a time: most of a file is looked at
+// here.
 std::size_t find_special(const char* bytes, std::size_t from, std::size_t size, char special) {
   static_assert(std::endian::native == std::endian::little, "the lowest bit must be the first byte");
   const std::uint64_t specials = repeated(special);
@@ -91,8 +92,9 @@ CsvReader::Step CsvReader::fail(Step step) {
   return step;
 }
 
-bool CsvReader::save_cell() {
-  // The row's length is looked at here too, so that the same bytes fail alike however they are cut into pieces.
+inline bool CsvReader::save_cell(std::size_t begin, std::size_t end) {
+  // The row's length is looked at here too, so that the same bytes fail alike however they are cut into
+  // pieces.
   if (pos_ - row_begin_ > limits_.row_bytes) {
     fail(Step::row_too_long);
     return false;
@@ -101,28 +103,34 @@ bool CsvReader::save_cell() {
     fail(Step::too_many_cells);
     return false;
   }
-  cells_.push_back({cell_begin_ - row_begin_, cell_end_ - cell_begin_});
+  cells_.push_back({begin - row_begin_, end - begin});
   return true;
 }
 
 void CsvReader::read_plain() {
-  while (true) {
-    keep(find_special(buffer_.data(), pos_, buffer_.size(), delimiter_));
-    if (pos_ == buffer_.size()) return;
-    const char c = buffer_[pos_];
-    if (!save_cell()) return;
-    if (c != delimiter_) {
+  const char* const bytes = buffer_.data();
+  const std::size_t size = buffer_.size();
+  // What a quotation or an earlier piece began is moved together; the cells after it are taken where they
+  // stand.
+  keep(find_special(bytes, pos_, size, delimiter_));
+  std::size_t begin = cell_begin_;
+  std::size_t end = cell_end_;
+  while (pos_ < size) {
+    if (!save_cell(begin, end)) return;
+    if (bytes[pos_] != delimiter_) {
       row_last_line_ = line_;
       row_complete_ = true;
-      return end_line(c);
+      return end_line(bytes[pos_]);
     }
-    ++pos_;
-    if (pos_ == buffer_.size() || buffer_[pos_] == '"') {
+    begin = ++pos_;
+    if (begin == size || bytes[begin] == '"') {
       state_ = State::cell_start;
       return;
     }
-    cell_begin_ = cell_end_ = pos_;
+    end = pos_ = find_special(bytes, begin, size, delimiter_);
   }
+  cell_begin_ = begin;
+  cell_end_ = end;
 }
 
 void CsvReader::read_quoted() {
@@ -170,7 +178,9 @@ CsvReader::Step CsvReader::next(CsvRow& row) {
     if (row_complete_) return give(row, true);
     if (pos_ == buffer_.size()) break;
     switch (state_) {
-      case State::row_start: pass_row_start(); break;
+      case State::row_start:
+        pass_row_start();
+        break;
       case State::cell_start:
         if (buffer_[pos_] == '"') {
           ++pos_;
@@ -181,10 +191,17 @@ CsvReader::Step CsvReader::next(CsvRow& row) {
         }
         cell_begin_ = cell_end_ = pos_;
         break;
-      case State::plain: read_plain(); break;
-      case State::quoted: read_quoted(); break;
-      case State::quote_in_quoted: read_after_quote(); break;
-      case State::failed: break;
+      case State::plain:
+        read_plain();
+        break;
+      case State::quoted:
+        read_quoted();
+        break;
+      case State::quote_in_quoted:
+        read_after_quote();
+        break;
+      case State::failed:
+        break;
     }
   }
   // Told before the rest of the row arrives, so that a line without end is not kept.
@@ -192,7 +209,7 @@ CsvReader::Step CsvReader::next(CsvRow& row) {
   if (!finished_) return Step::more;
   if (state_ == State::row_start) return Step::end;
   if (state_ == State::cell_start) cell_begin_ = cell_end_ = pos_;
-  if (!save_cell()) return failure_;
+  if (!save_cell(cell_begin_, cell_end_)) return failure_;
   row_last_line_ = line_;
   return give(row, false);
 }

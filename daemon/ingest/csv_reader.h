@@ -1,8 +1,9 @@
-// Delimited text (RFC 4180 and what publishers make of it): pieces of bytes in, rows of cells out, with the physical
-// line on which each row starts. Fields are those of Python's csv module with its default dialect: a quotation mark
-// opens a quoted cell only as the cell's first byte, a doubled one inside stands for itself, what follows a closed
-// quotation belongs to the cell, and LF, CR and CRLF all end a line. A byte order mark at the start is dropped, and
-// blank lines are passed over. It knows nothing of encodings beyond ASCII, of headers, or of schools.
+// Delimited text (RFC 4180 and what publishers make of it): pieces of bytes in, rows of cells out, with the
+// physical line on which each row starts. Fields are those of Python's csv module with its default dialect: a
+// quotation mark opens a quoted cell only as the cell's first byte, a doubled one inside stands for itself,
+// what follows a closed quotation belongs to the cell, and LF, CR and CRLF all end a line. A byte order mark
+// at the start is dropped, and blank lines are passed over. It knows nothing of encodings beyond ASCII, of
+// headers, or of schools.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +23,8 @@ struct CsvLimits {
 struct CsvRow {
   std::uint32_t line = 0;       // physical line on which the row starts, from 1
   std::uint32_t last_line = 0;  // physical line on which it ends; greater where a quoted cell holds line ends
-  bool ended_by_line_end = true;     // false: the end of the file closed the row
-  bool ended_inside_quotes = false;  // the end of the file stands inside a quoted cell
+  bool ended_by_line_end = true;            // false: the end of the file closed the row
+  bool ended_inside_quotes = false;         // the end of the file stands inside a quoted cell
   std::span<const std::string_view> cells;  // valid until the reader is used again
 };
 
@@ -63,8 +64,8 @@ class CsvReader {
   void read_plain();
   void read_quoted();
   void read_after_quote();
-  void keep(std::size_t end);  // bytes from pos_ to `end` belong to the cell
-  bool save_cell();  // false where a limit is passed: the reader has failed
+  void keep(std::size_t end);                          // bytes from pos_ to `end` belong to the cell
+  bool save_cell(std::size_t begin, std::size_t end);  // false where a limit is passed: the reader has failed
   void end_line(char terminator);
   Step fail(Step step);
   Step give(CsvRow& row, bool ended_by_line_end);
@@ -72,9 +73,10 @@ class CsvReader {
   const char delimiter_;
   const CsvLimits limits_;
   std::string buffer_;
-  std::size_t pos_ = 0;         // next byte to look at
+  std::size_t pos_ = 0;  // next byte to look at
   std::size_t row_begin_ = 0;
-  std::size_t cell_begin_ = 0;  // the cell's text is moved together in place: [cell_begin_, cell_end_), never past pos_
+  std::size_t cell_begin_ =
+      0;  // the cell's text is moved together in place: [cell_begin_, cell_end_), never past pos_
   std::size_t cell_end_ = 0;
   State state_ = State::row_start;
   Step failure_ = Step::row;

@@ -1,5 +1,5 @@
-// The two encodings that publishers' files come in: UTF-8 and Windows code page 1252. Finds out which of them a stream
-// of bytes can be, and turns cp1252 into UTF-8.
+// The two encodings that publishers' files come in: UTF-8 and Windows code page 1252. Finds out which of them
+// a stream of bytes can be, and turns cp1252 into UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ inline constexpr std::size_t kCp1252Growth = 3;
 
 class EncodingCheck {
  public:
-  // Places in the piece, from 0, of the first byte of the whole stream that is not UTF-8 (it may be one that follows
-  // an unfinished character), and of the first that cp1252 leaves undefined.
+  // Places in the piece, from 0, of the first byte of the whole stream that is not UTF-8 (it may be one that
+  // follows an unfinished character), and of the first that cp1252 leaves undefined.
   struct Found {
     std::optional<std::size_t> not_utf8;
     std::optional<std::size_t> not_cp1252;
@@ -33,8 +33,8 @@ class EncodingCheck {
 
   bool valid_utf8_ = true;
   bool valid_cp1252_ = true;
-  int wanted_ = 0;               // bytes still missing from the current character
-  std::uint8_t lowest_ = 0x80;   // what the next of them may be
+  int wanted_ = 0;              // bytes still missing from the current character
+  std::uint8_t lowest_ = 0x80;  // what the next of them may be
   std::uint8_t highest_ = 0xBF;
 };
 

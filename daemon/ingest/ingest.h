@@ -1,6 +1,6 @@
-// From a publisher's file to records, in two passes over the same open file: scan() proves that the bytes can be
-// read to the end and identifies them; read_records() turns rows into records. Both stream; memory does not grow with
-// the file.
+// From a publisher's file to records, in two passes over the same open file: scan() proves that the bytes can
+// be read to the end and identifies them; read_records() turns rows into records. Both stream; memory does
+// not grow with the file.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@
 namespace termwise::ingest {
 
 inline constexpr std::uint64_t kMaximumFileBytes = 4ull << 30;
-inline constexpr std::size_t kMaximumLineBytes = 1u << 20;   // a physical line, and a row
+inline constexpr std::size_t kMaximumLineBytes = 1u << 20;  // a physical line, and a row
 inline constexpr std::size_t kMaximumColumns = 2'000;
 inline constexpr std::size_t kMaximumSubjects = 1'000'000;    // that are told apart within one file
 inline constexpr std::int64_t kMaximumIssues = 1'000'000;     // of one file
@@ -33,22 +33,24 @@ struct ScannedFile {
   UniqueFd fd;
   Sha256 sha256;
   std::uint64_t bytes = 0;
-  bool valid_utf8 = true;           // else cp1252 may be tried
-  bool valid_cp1252 = true;         // no byte that cp1252 leaves undefined, and no byte order mark
-  Location not_utf8;                // where valid_utf8 is false: the line and column of the first offending byte
-  Location not_cp1252;              // likewise
+  bool valid_utf8 = true;    // else cp1252 may be tried
+  bool valid_cp1252 = true;  // no byte that cp1252 leaves undefined, and no byte order mark
+  Location not_utf8;         // where valid_utf8 is false: the line and column of the first offending byte
+  Location not_cp1252;       // likewise
   bool byte_order_mark = false;
   char delimiter = ',';             // the one of , ; tab | that the header has most of
   std::vector<std::string> header;  // column names, trimmed
 };
 
-// Opens the file and reads it once. Errors: 66 (missing, directory, unreadable, not regular), 65 (empty, NUL bytes,
-// a line over the limit, ends inside a quoted field or inside a UTF-8 character, not text in any encoding), 74.
+// Opens the file and reads it once. Errors: 66 (missing, directory, unreadable, not regular), 65 (empty, NUL
+// bytes, a line over the limit, ends inside a quoted field or inside a UTF-8 character, not text in any
+// encoding), 74.
 Result<ScannedFile> scan(const std::filesystem::path& path);
 
-// Which layout the header fits: the same columns, in any order, after trimming and ASCII case folding. `source` and
-// `year` narrow the choice. Errors: 65, which columns are missing and which are new against the nearest layout, or
-// what else speaks against it; 64 where `source` names no layout or the year is neither in the layout nor given.
+// Which layout the header fits: the same columns, in any order, after trimming and ASCII case folding.
+// `source` and `year` narrow the choice. Errors: 65, which columns are missing and which are new against the
+// nearest layout, or what else speaks against it; 64 where `source` names no layout or the year is neither in
+// the layout nor given.
 Result<const settings::SourceLayout*> recognise(const ScannedFile& file, const settings::Settings& settings,
                                                 const std::optional<std::string>& source,
                                                 const std::optional<AcademicYear>& year);
@@ -64,14 +66,15 @@ class RecordSink {
   virtual Result<void> bytes(std::span<const std::byte> bytes) = 0;
 };
 
-// The second pass. Text is handed on as UTF-8. Errors: whatever the sink returns, 65 (over kMaximumSubjects or
-// kMaximumIssues), 74, and 75 when the file changed since scan().
+// The second pass. Text is handed on as UTF-8. Errors: whatever the sink returns, 65 (over kMaximumSubjects
+// or kMaximumIssues), 74, and 75 when the file changed since scan().
 Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayout& layout,
                                   const settings::Settings& settings, RecordSink& sink);
 
-// The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on `line`, the
-// header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next` until it returns an
-// empty one. Empty optional: the row ends before the column. Errors: whatever `next` returns, 65 when no row starts there.
+// The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
+// `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`
+// until it returns an empty one. Empty optional: the row ends before the column. Errors: whatever `next`
+// returns, 65 when no row starts there.
 Result<std::optional<std::string>> raw_cell(const std::function<Result<std::string>()>& next, char delimiter,
                                             std::uint32_t line, std::uint32_t column);
 

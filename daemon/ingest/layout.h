@@ -1,5 +1,5 @@
-// What a layout says about a file: which columns it has, by names that are matched after trimming and ASCII case
-// folding, and in which encoding it is to be read.
+// What a layout says about a file: which columns it has, by names that are matched after trimming and ASCII
+// case folding, and in which encoding it is to be read.
 #pragma once
 
 #include <optional>

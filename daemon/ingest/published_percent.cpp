@@ -2,8 +2,9 @@
 
 namespace termwise::ingest {
 
-bool some_count_fits(const Decimal& percent, std::int64_t n) {
+bool some_count_fits(const Decimal& percent, std::int64_t pupils) {
   __extension__ typedef __int128 Wide;
+  const Wide n = pupils;
   Wide hundred = 100;
   for (int s = 0; s < percent.scale(); ++s) hundred *= 10;
   const Wide units = percent.units();

@@ -7,8 +7,9 @@
 
 namespace termwise::ingest {
 
-// Whether k of n pupils, for some whole k from 0 to n, is published as `percent`: DfE rounds halves up, so k of n is
-// floor(100k/n + 1/2), likewise at the decimals that `percent` has. n must be above 0. False outside 0 to 100.
-bool some_count_fits(const Decimal& percent, std::int64_t n);
+// Whether k of the pupils, for some whole k from none to all, is published as `percent`: DfE rounds halves
+// up, so k of n is floor(100k/n + 1/2), likewise at the decimals that `percent` has. `pupils` must be above
+// 0. False outside 0 to 100.
+bool some_count_fits(const Decimal& percent, std::int64_t pupils);
 
 }  // namespace termwise::ingest

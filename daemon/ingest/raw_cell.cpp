@@ -43,7 +43,8 @@ Result<std::optional<std::string>> raw_cell(const std::function<Result<std::stri
       }
       case CsvReader::Step::end:
       case CsvReader::Step::row_too_long:
-      case CsvReader::Step::too_many_cells: return no_such_row(line);
+      case CsvReader::Step::too_many_cells:
+        return no_such_row(line);
     }
   }
 }

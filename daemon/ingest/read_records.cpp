@@ -12,9 +12,10 @@ namespace {
 
 // scan() proved that the file can be read to its end, so whatever does not fit that is a change.
 Error changed(const ScannedFile& file) {
-  return Error{ExitCode::try_again,
-               "this file changed while it was being read. Wait until it is completely written, and try again.",
-               Location{file.path.string()}};
+  return Error{
+      ExitCode::try_again,
+      "this file changed while it was being read. Wait until it is completely written, and try again.",
+      Location{file.path.string()}};
 }
 
 Result<void> read_rows(CsvReader& csv, RowReader& rows, bool& header_passed, const ScannedFile& file) {
@@ -27,9 +28,11 @@ Result<void> read_rows(CsvReader& csv, RowReader& rows, bool& header_passed, con
         header_passed = true;
         break;
       case CsvReader::Step::more:
-      case CsvReader::Step::end: return {};
+      case CsvReader::Step::end:
+        return {};
       case CsvReader::Step::row_too_long:
-      case CsvReader::Step::too_many_cells: return changed(file);
+      case CsvReader::Step::too_many_cells:
+        return changed(file);
     }
   }
 }
@@ -40,11 +43,13 @@ Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayou
                                   const settings::Settings& settings, RecordSink& sink) {
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
-    return Error{ExitCode::internal,
-                 fmt::format("this file was to be read with the layout '{}', which allows none of its encodings. Report "
-                             "this as a defect of Termwise.",
-                             layout.id),
-                 Location{file.path.string()}};
+    return Error{
+        ExitCode::internal,
+        fmt::format(
+            "this file was to be read with the layout '{}', which allows none of its encodings. Report "
+            "this as a defect of Termwise.",
+            layout.id),
+        Location{file.path.string()}};
   const bool decode = *encoding == settings::Encoding::cp1252;
   TERMWISE_TRY(RowReader rows, RowReader::create(file, layout, settings, sink));
   CsvReader csv(layout.delimiter, {kMaximumLineBytes * (decode ? kCp1252Growth : 1), kMaximumColumns});

@@ -44,13 +44,15 @@ Comparison compare(const std::vector<std::string>& header, const std::set<std::s
 
 std::string some_of(const std::vector<std::string>& names) {
   std::vector<std::string> shown;
+  shown.reserve(kListedColumns + 1);
   for (std::size_t i = 0; i < std::min(names.size(), kListedColumns); ++i) shown.push_back(quote(names[i]));
   if (names.size() > kListedColumns) shown.push_back(fmt::format("{} more", names.size() - kListedColumns));
   return listed(shown);
 }
 
 std::string in_brackets(const SourceLayout& layout) {
-  return layout.year ? fmt::format("'{}' ({})", layout.id, layout.year->label()) : fmt::format("'{}'", layout.id);
+  return layout.year ? fmt::format("'{}' ({})", layout.id, layout.year->label())
+                     : fmt::format("'{}'", layout.id);
 }
 
 std::string ids_of(const std::vector<const SourceLayout*>& layouts) {
@@ -73,12 +75,14 @@ class Recogniser {
     std::unordered_map<std::string, std::size_t> seen;
     for (std::size_t i = 0; i < file_.header.size(); ++i) {
       if (file_.header[i].empty())
-        return refuse(fmt::format("column {} of the header has no name. Name it, or remove the column.", i + 1));
+        return refuse(
+            fmt::format("column {} of the header has no name. Name it, or remove the column.", i + 1));
       const auto [entry, added] = seen.emplace(column_key(file_.header[i]), i + 1);
       if (!added)
-        return refuse(fmt::format("columns {} and {} of the header have the same name, {}. Rename or remove one of "
-                                  "them.",
-                                  entry->second, i + 1, quote(file_.header[i])));
+        return refuse(
+            fmt::format("columns {} and {} of the header have the same name, {}. Rename or remove one of "
+                        "them.",
+                        entry->second, i + 1, quote(file_.header[i])));
       keys_.insert(entry->first);
     }
     return {};
@@ -102,13 +106,15 @@ class Recogniser {
                  [&](const SourceLayout* layout) { return wanted(*layout); });
     if (chosen.size() == 1) return accept(*chosen.front());
     if (chosen.size() > 1)
-      return refuse(fmt::format("the columns of this file fit more than one layout: {}. Say which one it is with "
-                                "--source or --year.",
-                                ids_of(chosen)));
+      return refuse(
+          fmt::format("the columns of this file fit more than one layout: {}. Say which one it is with "
+                      "--source or --year.",
+                      ids_of(chosen)));
     if (!fitting.empty())
-      return refuse(fmt::format("the columns of this file are those of {}, which contradicts {}. Correct the command, "
-                                "or check that this is the file you meant.",
-                                ids_of(fitting), wish()));
+      return refuse(
+          fmt::format("the columns of this file are those of {}, which contradicts {}. Correct the command, "
+                      "or check that this is the file you meant.",
+                      ids_of(fitting), wish()));
     return unknown(nearest_chosen.layout != nullptr ? nearest_chosen : nearest);
   }
 
@@ -138,40 +144,47 @@ class Recogniser {
 
   Result<const SourceLayout*> accept(const SourceLayout& layout) const {
     if (!layout.year && !year_)
-      return Error{ExitCode::usage,
-                   fmt::format("neither this file nor its layout '{}' says which academic year it is about. Add "
-                               "--year, as in --year 2017/18.",
-                               layout.id),
-                   Location{file_.path.string()}};
+      return Error{
+          ExitCode::usage,
+          fmt::format("neither this file nor its layout '{}' says which academic year it is about. Add "
+                      "--year, as in --year 2017/18.",
+                      layout.id),
+          Location{file_.path.string()}};
     if (encoding_of(file_, layout)) return &layout;
     if (!file_.valid_utf8)
-      return Error{ExitCode::data,
-                   fmt::format("what stands here is not UTF-8, the only encoding that the layout '{}' allows. Save the "
-                               "file as CSV (UTF-8), or add \"cp1252\" to the layout's encodings.",
-                               layout.id),
-                   file_.not_utf8};
-    return Error{ExitCode::data,
-                 fmt::format("this file is not cp1252, the only encoding that the layout '{}' allows. Add \"utf-8\" to "
-                             "the layout's encodings.",
-                             layout.id),
-                 file_.byte_order_mark ? Location{file_.path.string()} : file_.not_cp1252};
+      return Error{
+          ExitCode::data,
+          fmt::format(
+              "what stands here is not UTF-8, the only encoding that the layout '{}' allows. Save the "
+              "file as CSV (UTF-8), or add \"cp1252\" to the layout's encodings.",
+              layout.id),
+          file_.not_utf8};
+    return Error{
+        ExitCode::data,
+        fmt::format(
+            "this file is not cp1252, the only encoding that the layout '{}' allows. Add \"utf-8\" to "
+            "the layout's encodings.",
+            layout.id),
+        file_.byte_order_mark ? Location{file_.path.string()} : file_.not_cp1252};
   }
 
   Error unknown(const Comparison& nearest) const {
     const std::size_t columns = file_.header.size();
     if (nearest.layout == nullptr || nearest.shared < kLeastSharedColumns ||
         nearest.shared * kLeastSharedShare < columns)
-      return refuse("this is not a file that any layout in config/sources/ describes. Check that it is the file you "
-                    "meant; if it is, describe its columns in a new layout there.");
-    std::string text = fmt::format("this file fits no layout in config/sources/. The nearest is {}, with which it "
-                                   "shares {}.",
-                                   in_brackets(*nearest.layout),
-                                   counted(static_cast<long long>(nearest.shared), "column", "columns"));
-    if (!nearest.missing.empty()) text += fmt::format(" Missing from the file: {}.", some_of(nearest.missing));
+      return refuse(
+          "this is not a file that any layout in config/sources/ describes. Check that it is the file you "
+          "meant; if it is, describe its columns in a new layout there.");
+    std::string text = fmt::format(
+        "this file fits no layout in config/sources/. The nearest is {}, with which it "
+        "shares {}.",
+        in_brackets(*nearest.layout), counted(static_cast<long long>(nearest.shared), "column", "columns"));
+    if (!nearest.missing.empty())
+      text += fmt::format(" Missing from the file: {}.", some_of(nearest.missing));
     if (!nearest.added.empty()) text += fmt::format(" New in the file: {}.", some_of(nearest.added));
     if (nearest.layout->delimiter != file_.delimiter)
-      text += fmt::format(" Its cells are separated by {}, the layout's by {}.", delimiter_name(file_.delimiter),
-                          delimiter_name(nearest.layout->delimiter));
+      text += fmt::format(" Its cells are separated by {}, the layout's by {}.",
+                          delimiter_name(file_.delimiter), delimiter_name(nearest.layout->delimiter));
     return refuse(text + " If the file is right, copy that layout and name the changed columns in the copy.");
   }
 
@@ -190,8 +203,9 @@ Result<const SourceLayout*> recognise(const ScannedFile& file, const settings::S
   if (!recogniser.knows_source(settings)) {
     std::vector<std::string> ids;
     for (const auto& layout : settings.layouts) ids.push_back(layout.id);
-    return Error{ExitCode::usage, fmt::format("--source {}: there is no layout of this name in config/sources/.{}",
-                                              *source, did_you_mean(*source, ids))};
+    return Error{ExitCode::usage,
+                 fmt::format("--source {}: there is no layout of this name in config/sources/.{}", *source,
+                             did_you_mean(*source, ids))};
   }
   TERMWISE_CHECK(recogniser.read_header());
   return recogniser.choose(settings);

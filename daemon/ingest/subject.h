@@ -1,4 +1,5 @@
-// Who a row is about: its record type, URN and LA, and whether an earlier row of the file was about the same subject.
+// Who a row is about: its record type, URN and LA, and whether an earlier row of the file was about the same
+// subject.
 #pragma once
 
 #include <cstdint>
@@ -20,17 +21,17 @@ std::optional<Urn> parse_urn(std::string_view trimmed);
 enum class SubjectFault { none, unknown_record_type, unreadable_urn, unreadable_la };
 
 struct Subject {
-  SubjectFault fault = SubjectFault::none;             // not none: the row cannot be read
-  const settings::RecordType* record_type = nullptr;   // null where it is unknown
-  std::optional<Urn> urn;                              // of a school
-  std::optional<LaCode> la_code;                       // of a school (where its LA can be read) and of an LA
+  SubjectFault fault = SubjectFault::none;            // not none: the row cannot be read
+  const settings::RecordType* record_type = nullptr;  // null where it is unknown
+  std::optional<Urn> urn;                             // of a school
+  std::optional<LaCode> la_code;                      // of a school (where its LA can be read) and of an LA
 };
 
 Subject read_subject(std::string_view record_type, std::string_view urn, std::string_view la,
                      const std::map<std::string, settings::RecordType>& record_types);
 
-// The subjects seen so far. A school is its URN, whatever its record type; an LA or the nation may have one row of
-// each kind.
+// The subjects seen so far. A school is its URN, whatever its record type; an LA or the nation may have one
+// row of each kind.
 class SeenSubjects {
  public:
   // The line of the earlier row about the subject, or empty: then it is remembered with this line.

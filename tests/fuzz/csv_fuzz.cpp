@@ -1,5 +1,6 @@
-// The CSV reader on any bytes: it does not crash, keeps its limits, and gives the same rows however the bytes are cut
-// into pieces. The first byte chooses the delimiter and the limits, the second the sizes of the pieces.
+// The CSV reader on any bytes: it does not crash, keeps its limits, and gives the same rows however the bytes
+// are cut into pieces. The first byte chooses the delimiter and the limits, the second the sizes of the
+// pieces.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

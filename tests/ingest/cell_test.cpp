@@ -44,9 +44,9 @@ TEST(Cell, ReadsPercentages) {
 
 TEST(Cell, ReadsEveryReasonForNoValue) {
   const std::vector<std::pair<std::string_view, Missing>> cells{
-      {"", Missing::not_supplied},      {" ", Missing::not_supplied},     {"NULL", Missing::not_supplied},
-      {"SUPP", Missing::suppressed},    {"supp", Missing::suppressed},    {" SUPP ", Missing::suppressed},
-      {"NA", Missing::not_applicable},  {"NE", Missing::not_entered},     {"NP", Missing::not_published},
+      {"", Missing::not_supplied},       {" ", Missing::not_supplied},  {"NULL", Missing::not_supplied},
+      {"SUPP", Missing::suppressed},     {"supp", Missing::suppressed}, {" SUPP ", Missing::suppressed},
+      {"NA", Missing::not_applicable},   {"NE", Missing::not_entered},  {"NP", Missing::not_published},
       {"LOWCOV", Missing::low_coverage}, {"NEW", Missing::new_school}};
   for (const auto& [text, reason] : cells) {
     const NumberCell cell = read(text);
@@ -64,7 +64,10 @@ TEST(Cell, ACodeMayLookLikeANumber) {
 }
 
 TEST(Cell, WhatCannotBeReadIsNeverANumber) {
-  for (const std::string_view text : {"1,234", "abc", "SUPPX", "-", "1e3", "1.", ".5", "1 2", "\xC2\xA0" "5", "0x10", "--1"})
+  for (const std::string_view text : {"1,234", "abc", "SUPPX", "-", "1e3", "1.", ".5", "1 2",
+                                      "\xC2\xA0"
+                                      "5",
+                                      "0x10", "--1"})
     expect_fault(read(text), CellFault::not_a_number);
 }
 
@@ -82,7 +85,8 @@ TEST(Cell, NumbersBeyond64BitsAreRefused) {
 
 TEST(Cell, KeepsAFigureThatCannotBeAndSaysSo) {
   EXPECT_EQ(read("100", Unit::percent, 0).fault, CellFault::none);
-  for (const auto& [text, unit] : {std::pair("101", Unit::percent), {"-1", Unit::percent}, {"-1", Unit::pupils}}) {
+  for (const auto& [text, unit] :
+       {std::pair("101", Unit::percent), {"-1", Unit::percent}, {"-1", Unit::pupils}}) {
     const NumberCell cell = read(text, unit, 0);
     EXPECT_EQ(cell.fault, CellFault::out_of_range);
     EXPECT_EQ(cell.value, number(std::atoi(text)));

@@ -36,8 +36,8 @@ TEST(ReadRecords, ReadsARowAsItIsMeant) {
 TEST(ReadRecords, ByteOrderMarkCrLfAndNoFinalNewlineAreNoMatter) {
   std::string unix_lines = kTop + kRow;
   unix_lines.erase(std::remove(unix_lines.begin(), unix_lines.end(), '\r'), unix_lines.end());
-  for (const std::string& bytes : {"\xEF\xBB\xBF" + kTop + kRow, unix_lines,
-                                   (kTop + kRow).substr(0, kTop.size() + kRow.size() - 2)}) {
+  for (const std::string& bytes :
+       {"\xEF\xBB\xBF" + kTop + kRow, unix_lines, (kTop + kRow).substr(0, kTop.size() + kRow.size() - 2)}) {
     const Outcome outcome = ingest(bytes);
     ASSERT_EQ(outcome.memory.records.size(), 1u);
     EXPECT_EQ(outcome.memory.records[0].values[0], number(30));
@@ -47,8 +47,9 @@ TEST(ReadRecords, ByteOrderMarkCrLfAndNoFinalNewlineAreNoMatter) {
 }
 
 TEST(ReadRecords, ColumnsAreFoundByName) {
-  const Outcome outcome = ingest("telnum,readprog,PTRWM_EXP,TELIG,ICLOSE,SCHNAME,LEA,URN,RECTYPE\n"
-                                 "01234,-5,67%,30,0,St Mary's,886,100000,1\n");
+  const Outcome outcome = ingest(
+      "telnum,readprog,PTRWM_EXP,TELIG,ICLOSE,SCHNAME,LEA,URN,RECTYPE\n"
+      "01234,-5,67%,30,0,St Mary's,886,100000,1\n");
   ASSERT_EQ(outcome.memory.records.size(), 1u);
   EXPECT_THAT(outcome.memory.records[0].values, ElementsAre(number(30), number(67), number(-50, 1)));
   EXPECT_THAT(outcome.memory.records[0].attributes, ElementsAre("St Mary's", "open", "mainstream"));
@@ -58,7 +59,8 @@ TEST(ReadRecords, AnAbsentTailIsNotSupplied) {
   const Outcome outcome = ingest(kTop + "1,100000,886,St Mary's\r\n" + "1,100001,886,St John's,1,30\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   EXPECT_TRUE(outcome.memory.issues.empty());
-  EXPECT_THAT(outcome.memory.records[0].values, ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
+  EXPECT_THAT(outcome.memory.records[0].values,
+              ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
   EXPECT_EQ(outcome.memory.records[0].attributes[1], std::nullopt);
   EXPECT_EQ(outcome.memory.records[1].values[0], number(30));
   EXPECT_EQ(outcome.sums.accepted, 2);
@@ -68,7 +70,8 @@ TEST(ReadRecords, NothingOfAnEarlierRowIsLeftBehind) {
   const Outcome outcome = ingest(kTop + kRow + "2,100001\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   const school::Record& record = outcome.memory.records[1];
-  EXPECT_THAT(record.values, ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
+  EXPECT_THAT(record.values,
+              ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
   EXPECT_THAT(record.attributes, ElementsAre(std::nullopt, std::nullopt, "special"));
   EXPECT_EQ(record.la_code, std::nullopt);
 }
@@ -135,7 +138,8 @@ TEST(ReadRecords, OtherExtraCellsAreARepair) {
 }
 
 TEST(ReadRecords, ALineEndInACellIsAQuery) {
-  const Outcome outcome = ingest(kTop + "1,100000,886,\"St Mary's\r\nJunior\",0,30,67%,-5,\r\n2,100001,886\r\n");
+  const Outcome outcome =
+      ingest(kTop + "1,100000,886,\"St Mary's\r\nJunior\",0,30,67%,-5,\r\n2,100001,886\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   EXPECT_EQ(outcome.memory.records[0].attributes[0], "St Mary's\r\nJunior");
   EXPECT_EQ(outcome.memory.records[1].line, 4u);
@@ -146,7 +150,8 @@ TEST(ReadRecords, ALineEndInACellIsAQuery) {
 }
 
 TEST(ReadRecords, AggregateRowsStandAnywhere) {
-  const Outcome outcome = ingest(kTop + "4, , ,,,600000,61%,0,\r\n" + kRow + "3, ,886,,,15000,65%,0.1,\r\n5, , , , , , , ,\r\n");
+  const Outcome outcome =
+      ingest(kTop + "4, , ,,,600000,61%,0,\r\n" + kRow + "3, ,886,,,15000,65%,0.1,\r\n5, , , , , , , ,\r\n");
   EXPECT_TRUE(outcome.memory.issues.empty());
   EXPECT_EQ(outcome.sums.aggregate, 3);
   EXPECT_EQ(outcome.sums.accepted, 1);
@@ -209,7 +214,8 @@ TEST(ReadRecords, AnUnknownRecordTypeIsRejected) {
 }
 
 TEST(ReadRecords, TheSecondRowAboutASubjectIsRejected) {
-  const Outcome outcome = ingest(kTop + kRow + "2,100000,850,Elsewhere\r\n3,,886\r\n3,,886\r\n3,,850\r\n4\r\n5\r\n4\r\n");
+  const Outcome outcome =
+      ingest(kTop + kRow + "2,100000,850,Elsewhere\r\n3,,886\r\n3,,886\r\n3,,850\r\n4\r\n5\r\n4\r\n");
   EXPECT_EQ(outcome.sums.rows, 8);
   EXPECT_EQ(outcome.sums.accepted, 1);
   EXPECT_EQ(outcome.sums.aggregate, 4);
@@ -268,8 +274,9 @@ TEST(ReadRecords, APercentageThatNoCountGivesIsAQuery) {
 }
 
 TEST(ReadRecords, APercentageIsNotHeldAgainstWhatIsMissingOrNotASchool) {
-  const Outcome outcome = ingest(kTop + "1,100000,886,,0,SUPP,35%,0,\r\n1,100001,886,,0,0,35%,0,\r\n"
-                                        "1,100002,886,,0,70,SUPP,0,\r\n3,,886,,,70,35%,0,\r\n");
+  const Outcome outcome = ingest(kTop +
+                                 "1,100000,886,,0,SUPP,35%,0,\r\n1,100001,886,,0,0,35%,0,\r\n"
+                                 "1,100002,886,,0,70,SUPP,0,\r\n3,,886,,,70,35%,0,\r\n");
   EXPECT_TRUE(outcome.memory.issues.empty());
 }
 
@@ -299,7 +306,8 @@ TEST(ReadRecords, AnAttributeKeepsItsLimit) {
 }
 
 TEST(ReadRecords, ARawValueKeepsItsLimit) {
-  const Outcome outcome = ingest(kTop + "1,100000,886,,0," + std::string(kMaximumRawValueBytes + 1, 'x') + "\r\n");
+  const Outcome outcome =
+      ingest(kTop + "1,100000,886,,0," + std::string(kMaximumRawValueBytes + 1, 'x') + "\r\n");
   EXPECT_EQ(outcome.memory.issues.at(0).raw_value, std::string(kMaximumRawValueBytes, 'x'));
 }
 
@@ -327,7 +335,8 @@ TEST(ReadRecords, AFileThatChangedSinceTheScanIsRefused) {
   std::string other = bytes;
   other[kTop.size() + 3] = '1';
   const settings::Settings settings = small_settings();
-  for (const std::string& now : {other, bytes + kRow, bytes.substr(0, bytes.size() - 1), kTop, std::string("\"")}) {
+  for (const std::string& now :
+       {other, bytes + kRow, bytes.substr(0, bytes.size() - 1), kTop, std::string("\"")}) {
     const TemporaryDirectory directory;
     const auto path = directory.write("file.csv", bytes);
     auto file = scan(path);

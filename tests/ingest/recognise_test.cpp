@@ -126,7 +126,8 @@ TEST(Recognise, AsksForTheYearWhereNothingSaysIt) {
 }
 
 TEST(Recognise, TheDelimiterBelongsToTheLayout) {
-  const auto result = recognised("RECTYPE,URN,LEA,TELIG,PTRWM_EXP,READPROG", three_layouts(), "ks2-any-year", "2017/18");
+  const auto result =
+      recognised("RECTYPE,URN,LEA,TELIG,PTRWM_EXP,READPROG", three_layouts(), "ks2-any-year", "2017/18");
   ASSERT_FALSE(result);
   EXPECT_THAT(result.error().message, HasSubstr("separated by ',', the layout's by ';'"));
 }

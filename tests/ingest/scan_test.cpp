@@ -119,7 +119,9 @@ TEST(Scan, RefusesBytesThatNoEncodingHas) {
 }
 
 TEST(Scan, RefusesAByteOrderMarkBeforeOtherThanUtf8) {
-  const Error error = scan_error("\xEF\xBB\xBF" "a,b\n1,2\n3,caf\xE9\n");
+  const Error error = scan_error(
+      "\xEF\xBB\xBF"
+      "a,b\n1,2\n3,caf\xE9\n");
   EXPECT_EQ(error.exit, ExitCode::data);
   EXPECT_EQ(error.where->line, 3u);
   EXPECT_EQ(error.where->column, 2u);

@@ -39,7 +39,8 @@ std::vector<Row> rows_of(std::string_view bytes, std::size_t piece, char delimit
     CsvReader::Step step;
     while ((step = reader.next(row)) == CsvReader::Step::row)
       rows.push_back({row.line, row.last_line, {row.cells.begin(), row.cells.end()}});
-    // Inside quotes the reader is on a new line at once after a line end, Python only when something stands there.
+    // Inside quotes the reader is on a new line at once after a line end, Python only when something stands
+    // there.
     if (step == CsvReader::Step::end && row.ended_inside_quotes && ends_in_line_end) --rows.back().last_line;
     EXPECT_TRUE(step == CsvReader::Step::more || step == CsvReader::Step::end);
   };
@@ -95,10 +96,10 @@ std::vector<std::vector<Row>> rows_by_python(const std::vector<std::string>& inp
 settings::Settings small_settings() {
   using school::Unit;
   settings::Settings settings;
-  settings.measures = {{"KS2_COHORT", "ks2", Unit::pupils, 0, "Pupils", school::Direction::neutral, ""},
-                       {"KS2_EXS_RWM", "ks2", Unit::percent, 0, "Expected", school::Direction::higher_is_better,
-                        "KS2_COHORT"},
-                       {"KS2_PROG_R", "ks2", Unit::score, 1, "Reading", school::Direction::higher_is_better, ""}};
+  settings.measures = {
+      {"KS2_COHORT", "ks2", Unit::pupils, 0, "Pupils", school::Direction::neutral, ""},
+      {"KS2_EXS_RWM", "ks2", Unit::percent, 0, "Expected", school::Direction::higher_is_better, "KS2_COHORT"},
+      {"KS2_PROG_R", "ks2", Unit::score, 1, "Reading", school::Direction::higher_is_better, ""}};
   settings.attributes = {{"name", "School name"}, {"status", "Open or closed"}};
   settings::SourceLayout layout;
   layout.id = "ks2-2016-17";
@@ -115,8 +116,9 @@ settings::Settings small_settings() {
                          {"4", {school::SubjectKind::national, "all-schools"}},
                          {"5", {school::SubjectKind::national, "state-funded"}}};
   using school::Missing;
-  layout.missing = {{"SUPP", Missing::suppressed}, {"NA", Missing::not_applicable}, {"NE", Missing::not_entered},
-                    {"NP", Missing::not_published}, {"LOWCOV", Missing::low_coverage}, {"NEW", Missing::new_school},
+  layout.missing = {{"SUPP", Missing::suppressed},     {"NA", Missing::not_applicable},
+                    {"NE", Missing::not_entered},      {"NP", Missing::not_published},
+                    {"LOWCOV", Missing::low_coverage}, {"NEW", Missing::new_school},
                     {"NULL", Missing::not_supplied}};
   layout.measures = {{"TELIG", "KS2_COHORT"}, {"PTRWM_EXP", "KS2_EXS_RWM"}, {"READPROG", "KS2_PROG_R"}};
   layout.attributes = {{"SCHNAME", "name", {}}, {"ICLOSE", "status", {{"0", "open"}, {"1", "closed"}}}};

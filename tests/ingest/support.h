@@ -1,5 +1,5 @@
-// What the ingest tests share: files in a directory of their own, a small KS2-like layout, a sink that remembers, and
-// Python's csv module as the oracle.
+// What the ingest tests share: files in a directory of their own, a small KS2-like layout, a sink that
+// remembers, and Python's csv module as the oracle.
 #pragma once
 
 #include <cstdint>
@@ -43,13 +43,15 @@ std::vector<Row> rows_of(std::string_view bytes, std::size_t piece = 0, char del
 // The same by Python's csv module, for each of the inputs; blank lines left out.
 std::vector<std::vector<Row>> rows_by_python(const std::vector<std::string>& inputs);
 
-// Runs a script of this folder with /usr/bin/python3 and gives its standard output; fails the test if it fails.
+// Runs a script of this folder with /usr/bin/python3 and gives its standard output; fails the test if it
+// fails.
 std::string run_python(const std::string& script, const std::vector<std::string>& arguments);
 
-// RECTYPE, URN, LEA, SCHNAME, ICLOSE, TELIG, PTRWM_EXP, READPROG, TELNUM: measures TELIG (pupils), PTRWM_EXP (percent of
-// TELIG), READPROG (one decimal); attributes SCHNAME and ICLOSE (coded); TELNUM ignored.
+// RECTYPE, URN, LEA, SCHNAME, ICLOSE, TELIG, PTRWM_EXP, READPROG, TELNUM: measures TELIG (pupils), PTRWM_EXP
+// (percent of TELIG), READPROG (one decimal); attributes SCHNAME and ICLOSE (coded); TELNUM ignored.
 settings::Settings small_settings();
-inline constexpr std::string_view kHeader = "RECTYPE,URN,LEA,SCHNAME,ICLOSE,TELIG,PTRWM_EXP,READPROG,TELNUM\r\n";
+inline constexpr std::string_view kHeader =
+    "RECTYPE,URN,LEA,SCHNAME,ICLOSE,TELIG,PTRWM_EXP,READPROG,TELNUM\r\n";
 
 class Memory : public RecordSink {
  public:
