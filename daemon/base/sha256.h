@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), by libsodium.
+// SHA-256 (FIPS 180-4), by OpenSSL, which uses the processor's instructions for it.
 #pragma once
 
 #include <array>

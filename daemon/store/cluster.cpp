@@ -40,12 +40,16 @@ bool lock(const UniqueFd& fd, int operation) {
   return result == 0;
 }
 
+// Stands in the state directory while the server is to run without a holder.
+fs::path keep_marker(const fs::path& state_directory) { return state_directory / "keep-running"; }
+
 }  // namespace
 
 // Two locks, both let go by the kernel when their holder dies. start.lock: whoever starts or stops the server, or
 // decides that neither is needed, is alone in doing so. holders.lock: shared by all who use the server; who gets it
 // exclusively, under start.lock, is the last.
 struct EmbeddedCluster::State {
+  fs::path state_directory;
   UniqueFd start;
   UniqueFd holders;
   std::optional<ClusterHome> home;
@@ -54,7 +58,9 @@ struct EmbeddedCluster::State {
     if (!home) return;
     lock(start, LOCK_EX);
     lock(holders, LOCK_UN);
-    if (lock(holders, LOCK_EX | LOCK_NB)) stop_server(*home);
+    std::error_code unknown;
+    const bool kept = fs::exists(keep_marker(state_directory), unknown);
+    if (!kept && lock(holders, LOCK_EX | LOCK_NB)) stop_server(*home);
     lock(holders, LOCK_UN);
     lock(start, LOCK_UN);
   }
@@ -74,6 +80,7 @@ Result<EmbeddedCluster> EmbeddedCluster::acquire(const fs::path& state_directory
                  Location{state_directory.string()}};
   const fs::path directory = fs::canonical(state_directory, failed);
   auto state = std::make_unique<State>();
+  state->state_directory = directory;
   TERMWISE_TRY(state->start, open_lock(directory, "start.lock"));
   TERMWISE_TRY(state->holders, open_lock(directory, "holders.lock"));
 
@@ -84,6 +91,30 @@ Result<EmbeddedCluster> EmbeddedCluster::acquire(const fs::path& state_directory
   state->home = std::move(home);
   lock(state->start, LOCK_UN);
   return EmbeddedCluster(std::move(state));
+}
+
+Result<void> EmbeddedCluster::keep_running(const fs::path& state_directory) {
+  const fs::path marker = keep_marker(state_directory);
+  const UniqueFd fd(::open(marker.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  if (!fd)
+    return Error{ExitCode::cannot_create,
+                 fmt::format("This file cannot be made: {}.", system_message(errno)), Location{marker.string()}};
+  return {};
+}
+
+Result<bool> EmbeddedCluster::stop(const fs::path& state_directory) {
+  std::error_code unknown;
+  if (!fs::exists(state_directory / "holders.lock", unknown))
+    return Error{ExitCode::unavailable, "There is no embedded database here yet, so nothing is running.",
+                 Location{state_directory.string()}};
+  TERMWISE_TRY(const UniqueFd start, open_lock(state_directory, "start.lock"));
+  TERMWISE_TRY(const UniqueFd holders, open_lock(state_directory, "holders.lock"));
+  lock(start, LOCK_EX);
+  fs::remove(keep_marker(state_directory), unknown);
+  if (!lock(holders, LOCK_EX | LOCK_NB)) return false;
+  TERMWISE_TRY(const ClusterHome home, find_or_make_home(state_directory));
+  stop_server(home);
+  return true;
 }
 
 std::string EmbeddedCluster::url() const { return cluster_url(*state_->home, "termwise"); }

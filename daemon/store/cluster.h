@@ -23,6 +23,12 @@ class EmbeddedCluster {
 
   std::string url() const;  // "postgresql:///termwise?host=/..."
 
+  // From now on the last holder leaves the server running, until stop().
+  static Result<void> keep_running(const std::filesystem::path& state_directory);
+  // Ends keep_running(), and the server if nobody holds it. Returns whether it is stopped now; else its last holder
+  // stops it. Error (exit 69): there is no cluster in this state directory.
+  static Result<bool> stop(const std::filesystem::path& state_directory);
+
  private:
   struct State;
   explicit EmbeddedCluster(std::unique_ptr<State> state);
