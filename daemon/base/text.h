@@ -10,8 +10,8 @@ namespace termwise {
 std::string_view trim(std::string_view text);     // without leading and trailing ASCII white space
 std::string to_upper_ascii(std::string_view text);
 
-// The candidate with the fewest single-letter edits from `word`, if few enough to be a slip of the pen
-// (at most a third of the word's letters, and at least one edit allowed); empty otherwise.
+// The candidate with the fewest single-letter edits from `word` (a swap of two neighbours is one), if few enough to be
+// a slip of the pen: at most a third of the word's letters, and at least one edit allowed. Empty otherwise.
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 
 // " Did you mean 'NAME'?" for the nearest candidate, or nothing.

@@ -8,7 +8,8 @@ namespace {
 TEST(NearestName, FindsASlipOfThePen) {
   const std::vector<std::string> keys{"deadline_seconds", "memory_megabytes", "mode"};
   EXPECT_EQ(nearest_name("deadline_second", keys), "deadline_seconds");
-  EXPECT_EQ(nearest_name("mdoe", keys), "");  // two edits in four letters are too many
+  EXPECT_EQ(nearest_name("mdoe", keys), "mode");  // a swap is one edit
+  EXPECT_EQ(nearest_name("mofes", keys), "");     // two edits in five letters are too many
   EXPECT_EQ(nearest_name("mod", keys), "mode");
   EXPECT_EQ(did_you_mean("nothing-like-it", keys), "");
   EXPECT_EQ(did_you_mean("mod", keys), " Did you mean 'mode'?");

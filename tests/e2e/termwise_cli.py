@@ -56,7 +56,7 @@ class Termwise:
         if self.main_file.exists():
             self.run("db", "stop")
         state = self.directory / "state"
-        pointer = state / "cluster"
+        pointer = state / "postgresql.path"
         if pointer.is_file():
             shutil.rmtree(pointer.read_text(encoding="utf-8").strip(), ignore_errors=True)
         shutil.rmtree(state, ignore_errors=True)
