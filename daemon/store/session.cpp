@@ -54,6 +54,12 @@ Error error_in_flight() {
     throw;
   } catch (const pqxx::broken_connection& error) {
     return sql_error("08006", error.what());
+  } catch (const pqxx::insufficient_privilege& error) {  // 6.4 leaves the SQLSTATE of these out
+    return sql_error("42501", error.what());
+  } catch (const pqxx::insufficient_resources& error) {
+    return sql_error("53000", error.what());
+  } catch (const pqxx::transaction_rollback& error) {
+    return sql_error("40000", error.what());
   } catch (const pqxx::sql_error& error) {
     return sql_error(error.sqlstate().empty() ? "XX000" : error.sqlstate(), error.what());
   } catch (const std::exception& error) {
