@@ -22,7 +22,7 @@ struct Session {
   Channel& channel;
   std::int64_t deadline;
   bool told_to_stop = false;
-  std::optional<std::string> failure;
+  std::optional<std::string> failure = std::nullopt;
 
   bool late() {
     const auto now = std::chrono::steady_clock::now().time_since_epoch();

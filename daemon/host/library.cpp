@@ -3,8 +3,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
-#include <memory>
 #include <string_view>
 
 #include <boost/dll/shared_library.hpp>

@@ -25,7 +25,7 @@ std::string what_a_signal_means(int number) {
     case SIGSEGV:
       return "it read or wrote memory that is not its own, or called itself without end";
     case SIGBUS:
-      return "it read or wrote memory that does not exist";
+      return "it reached for memory that does not exist, as happens when a plugin's file is cut short";
     case SIGABRT:
       return "it gave up by calling abort(), as a failed assertion or an exception that nothing catches does";
     case SIGFPE:
