@@ -45,15 +45,17 @@ void* answered(void* memory) {
 
 #ifndef TERMWISE_SANITIZED
 
-// glibc's own functions under other names. Defining malloc here, in the program, puts this in front of them for every
-// library in the process, plugins included.
+// glibc's own functions under other names. Defining malloc here, in the program, puts this in front of them
+// for every library in the process, plugins included.
 extern "C" {
 void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 
 void* malloc(std::size_t size) { return termwise::host::answered(__libc_malloc(size)); }
-void* calloc(std::size_t count, std::size_t size) { return termwise::host::answered(__libc_calloc(count, size)); }
+void* calloc(std::size_t count, std::size_t size) {
+  return termwise::host::answered(__libc_calloc(count, size));
+}
 void* realloc(void* memory, std::size_t size) {
   void* moved = __libc_realloc(memory, size);
   return size == 0 ? moved : termwise::host::answered(moved);

@@ -1,5 +1,5 @@
-// Everything that the daemon or the plugin host decodes, on arbitrary bytes. The first byte chooses the decoder. What is
-// accepted must be what was meant: encoding it again gives the same bytes.
+// Everything that the daemon or the plugin host decodes, on arbitrary bytes. The first byte chooses the
+// decoder. What is accepted must be what was meant: encoding it again gives the same bytes.
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -32,7 +32,8 @@ std::uint64_t read_all(const ImageTables& view) {
           continue;
         }
         const auto* offsets = static_cast<const std::uint32_t*>(column.values);
-        for (std::uint32_t i = offsets[row]; i < offsets[row + 1]; ++i) sum += static_cast<unsigned char>(column.bytes[i]);
+        for (std::uint32_t i = offsets[row]; i < offsets[row + 1]; ++i)
+          sum += static_cast<unsigned char>(column.bytes[i]);
       }
     }
   return sum;
@@ -80,10 +81,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (manifest.ok()) (void)check_manifest(*manifest);
       break;
     }
-    case 1: expect_same(decode_input(bytes), bytes); break;
-    case 2: expect_same(decode_finding(bytes), bytes); break;
-    case 3: read_image(bytes); break;
-    default: read_frames(bytes); break;
+    case 1:
+      expect_same(decode_input(bytes), bytes);
+      break;
+    case 2:
+      expect_same(decode_finding(bytes), bytes);
+      break;
+    case 3:
+      read_image(bytes);
+      break;
+    default:
+      read_frames(bytes);
+      break;
   }
   return 0;
 }

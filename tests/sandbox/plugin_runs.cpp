@@ -2,9 +2,9 @@
 
 #include <sys/wait.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "wire/image.h"
 
@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::size_t open_descriptors() {
-  return static_cast<std::size_t>(std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()));
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()));
 }
 
 PluginFile open_sin(const std::string& name) {
@@ -72,21 +73,21 @@ Description describe(const std::string& plugin, const Limits& limits) {
 
 Evaluation evaluate(const std::string& plugin, const Limits& limits, const std::string& sin_setting) {
   auto result = PluginHost(host_program())
-                    .evaluate(open_sin(plugin), test_manifest(), test_input(sin_setting), test_facts(), kSchools, limits);
+                    .evaluate(open_sin(plugin), test_manifest(), test_input(sin_setting), test_facts(),
+                              kSchools, limits);
   if (!result.ok()) throw std::runtime_error(result.error().text());
   return std::move(result).value();
 }
 
-std::vector<std::string> leftover_processes() {
-  // A process that lost its parent belongs to init, so descent cannot be trusted; the program's name can.
-  std::vector<std::string> left;
-  const std::string wanted = fs::canonical(host_program()).string();
-  for (const auto& entry : fs::directory_iterator("/proc")) {
-    std::error_code error;
-    const fs::path program = fs::read_symlink(entry.path() / "exe", error);
-    if (!error && program.string() == wanted) left.push_back(entry.path().filename().string());
+bool ends_soon(pid_t process) {
+  for (int i = 0; i < 500; ++i) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string line;
+    // "PID (NAME) STATE ...": a zombie has ended, whether or not its new parent has noticed.
+    if (!std::getline(file, line) || line.substr(line.rfind(')') + 2, 1) == "Z") return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  return left;
+  return false;
 }
 
 void PluginRuns::SetUp() {

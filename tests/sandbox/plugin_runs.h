@@ -1,6 +1,8 @@
 // Runs the plugins of plugins/ through the real plugin host, over one small table of schools.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -24,9 +26,11 @@ wire::Input test_input(const std::string& sin_setting = "");
 const std::vector<std::byte>& test_facts();
 
 Description describe(const std::string& plugin, const Limits& limits = generous());
-Evaluation evaluate(const std::string& plugin, const Limits& limits = generous(), const std::string& sin_setting = "");
+Evaluation evaluate(const std::string& plugin, const Limits& limits = generous(),
+                    const std::string& sin_setting = "");
 
-// Checks around each test that nothing is left behind: no process, no descriptor; and that a good plugin then works.
+// Checks around each test that nothing is left behind: no process, no descriptor; and that a good plugin then
+// works.
 class PluginRuns : public ::testing::Test {
  protected:
   void SetUp() override;
@@ -36,7 +40,8 @@ class PluginRuns : public ::testing::Test {
   std::size_t descriptors_ = 0;
 };
 
-// Living descendants of this process that are plugin hosts or came from one, as "pid name".
-std::vector<std::string> leftover_processes();
+// Whether the process comes to an end within a few seconds. It need not be a child of this one, so its end
+// cannot be waited for, only looked at.
+bool ends_soon(pid_t process);
 
 }  // namespace termwise::sandbox

@@ -28,8 +28,8 @@ TEST(Codec, EmptyMessagesSurvive) {
   EXPECT_EQ(decode_finding(encode(finding)).value(), finding);
 }
 
-// The stored form of a manifest must stay readable: these bytes were written out by hand from the layout (kind 1,
-// version 1, two ABI numbers, then each text as its length and its bytes, each list as its count).
+// The stored form of a manifest must stay readable: these bytes were written out by hand from the layout
+// (kind 1, version 1, two ABI numbers, then each text as its length and its bytes, each list as its count).
 TEST(Codec, LayoutOfAManifestIsFixed) {
   using namespace std::string_literals;
   const std::string bytes =
@@ -71,10 +71,12 @@ TEST(Codec, OtherKindsAndVersionsAreRefused) {
   EXPECT_THAT(decode_finding(encode(sample_manifest())).error().message, HasSubstr("another kind"));
   std::string later = encode(sample_manifest());
   later[2] = 2;
-  EXPECT_THAT(decode_manifest(later).error().message, HasSubstr("version 2, and this program reads version 1"));
+  EXPECT_THAT(decode_manifest(later).error().message,
+              HasSubstr("version 2, and this program reads version 1"));
 }
 
-// Whatever arrives is either refused or means exactly what it says: decoding and encoding again gives the same bytes.
+// Whatever arrives is either refused or means exactly what it says: decoding and encoding again gives the
+// same bytes.
 template <typename Decode>
 void mutate(const std::string& original, Decode decode, unsigned seed) {
   std::mt19937 random(seed);
@@ -112,18 +114,26 @@ TEST(Codec, FindingsKeepTheirLimits) {
       {"basis", [](Finding& f, std::size_t n) { f.basis.assign(n, 'x'); }, kMaximumNameBytes},
       {"note", [](Finding& f, std::size_t n) { f.notes[0].assign(n, 'x'); }, kMaximumNameBytes},
       {"template", [](Finding& f, std::size_t n) { f.template_id.assign(n, 'x'); }, kMaximumNameBytes},
-      {"measure", [](Finding& f, std::size_t n) { f.predicates[0].measure.assign(n, 'x'); }, kMaximumNameBytes},
+      {"measure", [](Finding& f, std::size_t n) { f.predicates[0].measure.assign(n, 'x'); },
+       kMaximumNameBytes},
       {"source", [](Finding& f, std::size_t n) { f.predicates[0].source.assign(n, 'x'); }, kMaximumTextBytes},
-      {"argument", [](Finding& f, std::size_t n) { f.arguments[0].second.assign(n, 'x'); }, kMaximumTextBytes},
+      {"argument", [](Finding& f, std::size_t n) { f.arguments[0].second.assign(n, 'x'); },
+       kMaximumTextBytes},
       {"notes", [](Finding& f, std::size_t n) { f.notes.resize(n); }, kMaximumNotes},
       {"predicates", [](Finding& f, std::size_t n) { f.predicates.resize(n); }, kMaximumPredicates},
       {"flips", [](Finding& f, std::size_t n) { f.flips.resize(n); }, kMaximumFlips},
       {"arguments", [](Finding& f, std::size_t n) { f.arguments.resize(n); }, kMaximumArguments},
-      {"scale", [](Finding& f, std::size_t n) { f.cohort.scale = static_cast<std::uint8_t>(n); }, kMaximumScale},
-      {"truth", [](Finding& f, std::size_t n) { f.predicates[0].truth = static_cast<std::uint8_t>(n); }, TW_UNKNOWN},
-      {"operator", [](Finding& f, std::size_t n) { f.predicates[0].operator_code = static_cast<std::uint8_t>(n); },
+      {"scale", [](Finding& f, std::size_t n) { f.cohort.scale = static_cast<std::uint8_t>(n); },
+       kMaximumScale},
+      {"truth", [](Finding& f, std::size_t n) { f.predicates[0].truth = static_cast<std::uint8_t>(n); },
+       TW_UNKNOWN},
+      {"operator",
+       [](Finding& f, std::size_t n) { f.predicates[0].operator_code = static_cast<std::uint8_t>(n); },
        TW_GREATER},
-      {"reason code", [](Finding& f, std::size_t n) { f.cohort = {0, 0, static_cast<std::uint8_t>(n)}; },
+      {"reason code",
+       [](Finding& f, std::size_t n) {
+         f.cohort = {0, 0, static_cast<std::uint8_t>(n)};
+       },
        TW_UNPARSEABLE},
       {"year", [](Finding& f, std::size_t n) { f.year = static_cast<std::int32_t>(n); }, kLatestYear},
   };

@@ -17,18 +17,30 @@ TEST(ManifestCheck, ProblemsAreNamed) {
       {[](Manifest& m) { m.id = ""; }, "its id ''"},
       {[](Manifest& m) { m.version = ""; }, "no version"},
       {[](Manifest& m) { m.title = ""; }, "no title"},
-      {[](Manifest& m) { m.la_codes = {"886", "886"}; }, "LA code '886' stands there twice"},
+      {[](Manifest& m) {
+         m.la_codes = {"886", "886"};
+       },
+       "LA code '886' stands there twice"},
       {[](Manifest& m) { m.la_codes = {"88"}; }, "LA code '88' is not three digits"},
       {[](Manifest& m) { m.needs[0].table = ""; }, "names no table"},
       {[](Manifest& m) { m.needs[0].table = "measure/1"; }, "needs the table 'measure/1' twice"},
-      {[](Manifest& m) { m.needs[1].names = {"A", "A"}; }, "'A' stands there twice"},
+      {[](Manifest& m) {
+         m.needs[1].names = {"A", "A"};
+       },
+       "'A' stands there twice"},
       {[](Manifest& m) { m.rules.clear(); }, "declares no rule"},
       {[](Manifest& m) { m.rules.push_back(m.rules[0]); }, "rule 'ks2-floor' is declared twice"},
       {[](Manifest& m) { m.rules[0].id = "KS2 floor"; }, "rule 'KS2 floor' is not made of"},
       {[](Manifest& m) { m.rules[0].version = ""; }, "'ks2-floor' has no version"},
       {[](Manifest& m) { m.rules[0].outcomes.clear(); }, "'ks2-floor' declares no outcome"},
-      {[](Manifest& m) { m.rules[0].outcomes = {"A", ""}; }, "outcome of its rule 'ks2-floor' is empty"},
-      {[](Manifest& m) { m.rules[0].outcomes = {"A", "A"}; }, "'A' stands there twice"},
+      {[](Manifest& m) {
+         m.rules[0].outcomes = {"A", ""};
+       },
+       "outcome of its rule 'ks2-floor' is empty"},
+      {[](Manifest& m) {
+         m.rules[0].outcomes = {"A", "A"};
+       },
+       "'A' stands there twice"},
       {[](Manifest& m) { m.parameters[1].name = "threshold"; }, "parameter 'threshold' is declared twice"},
       {[](Manifest& m) { m.parameters[0].minimum = "0,5"; }, "minimum of its parameter 'threshold' is '0,5'"},
       {[](Manifest& m) { m.parameters[0].minimum = "101"; }, "above the maximum"},

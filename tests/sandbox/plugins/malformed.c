@@ -1,4 +1,5 @@
-/* Emits one finding that is wrong in the way that the setting "sin" names; "none, at the limits" is wrong in no way. */
+/* Emits one finding that is wrong in the way that the setting "sin" names; "none, at the limits" is wrong in
+ * no way. */
 #include "sin.h"
 
 static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
@@ -41,7 +42,8 @@ static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
   if (strcmp(sin, "many flips") == 0) finding.flips = &flip, finding.flip_count = 65;
   if (strcmp(sin, "operator") == 0)
     predicate.operator_code = 6, finding.predicates = &predicate, finding.predicate_count = 1;
-  if (strcmp(sin, "truth") == 0) predicate.truth = 3, finding.predicates = &predicate, finding.predicate_count = 1;
+  if (strcmp(sin, "truth") == 0)
+    predicate.truth = 3, finding.predicates = &predicate, finding.predicate_count = 1;
   if (strcmp(sin, "missing change") == 0)
     flip.change.reason = TW_SUPPRESSED, finding.flips = &flip, finding.flip_count = 1;
   if (strcmp(sin, "undeclared flip") == 0)

@@ -4,7 +4,8 @@
 #include "sin.h"
 
 static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
-  /* Two predicates without what came after `threshold`, side by side as an older compiler would lay them out. */
+  /* Two predicates without what came after `threshold`, side by side as an older compiler would lay them out.
+   */
   enum { kShort = offsetof(tw_predicate, observed_text) };
   uint64_t count;
   tw_finding finding = finding_about(urns(input, &count)[0], input->year);

@@ -1,5 +1,5 @@
-/* What the plugins in this folder share, so that each file holds nothing but its sin: a manifest of one rule and an
- * entry. A file defines TW_TEST_OWN_... to bring its own instead. */
+/* What the plugins in this folder share, so that each file holds nothing but its sin: a manifest of one rule
+ * and an entry. A file defines TW_TEST_OWN_... to bring its own instead. */
 #ifndef TERMWISE_TESTS_SIN_H
 #define TERMWISE_TESTS_SIN_H
 
@@ -97,7 +97,8 @@ static const void* extension(tw_text id);
 #ifdef __cplusplus
 extern "C"
 #endif
-    TW_EXPORT const tw_plugin tw_plugin_entry = {sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0, describe, extension};
+    TW_EXPORT const tw_plugin tw_plugin_entry = {sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0,
+                                                 describe,          extension};
 #endif
 
 #endif
