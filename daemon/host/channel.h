@@ -1,5 +1,5 @@
-// The host's end of the socket to the daemon. Whatever happens to the socket ends the process: there is nobody left to
-// tell.
+// The host's end of the socket to the daemon. Whatever happens to the socket ends the process: there is
+// nobody left to tell.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ class Channel {
   Request receive();
 
   void add_finding(const std::string& encoded);
-  // Last words: what was collected, then the frame. None returns: the daemon ends the process when it has looked at
-  // what the process used.
+  // Last words: what was collected, then the frame. None returns: the daemon ends the process when it has
+  // looked at what the process used.
   [[noreturn]] void finish(wire::FrameType type, const std::string& payload);
   [[noreturn]] void fail(wire::FailureKind kind, std::string detail);
 

@@ -22,7 +22,7 @@ struct Session {
   Channel& channel;
   std::int64_t deadline;
   bool told_to_stop = false;
-  std::optional<std::string> failure;
+  std::optional<std::string> failure = std::nullopt;
 
   bool late() {
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -55,12 +55,14 @@ void take_failure(void* context, tw_text sentence) noexcept {
 
 int32_t is_cancelled(void* context) noexcept { return static_cast<Session*>(context)->late() ? 1 : 0; }
 
-tw_text borrowed(const std::string& text) { return {text.data(), static_cast<std::uint32_t>(text.size()), 0}; }
+tw_text borrowed(const std::string& text) {
+  return {text.data(), static_cast<std::uint32_t>(text.size()), 0};
+}
 
 }  // namespace
 
-void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& input, std::span<const tw_table> tables,
-                    std::int64_t deadline) {
+void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& input,
+                    std::span<const tw_table> tables, std::int64_t deadline) {
   std::vector<tw_setting> settings;
   for (const auto& [name, value] : input.settings)
     settings.push_back({sizeof(tw_setting), 0, borrowed(name), borrowed(value)});
@@ -78,7 +80,8 @@ void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& 
   const tw_emit_host host{sizeof host, 0, &session, take_finding, take_failure, is_cancelled};
   const int32_t answer = rules.evaluate(&shown, &host);
   if (session.told_to_stop) channel.fail(FailureKind::timed_out, {});
-  if (session.failure && !session.failure->empty()) channel.fail(FailureKind::failed, quote(*session.failure, 400));
+  if (session.failure && !session.failure->empty())
+    channel.fail(FailureKind::failed, quote(*session.failure, 400));
   if (session.failure || answer == TW_FAILED) channel.fail(FailureKind::failed, "nothing about the reason");
   if (answer != TW_OK)
     channel.fail(FailureKind::malformed,

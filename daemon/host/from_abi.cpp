@@ -28,17 +28,19 @@ class Copier {
     std::uint32_t size = 0;
     std::memcpy(&size, source, sizeof size);
     if (size < sizeof size || size > sizeof copy) {
-      fail(fmt::format("{} says that it is {} bytes long, where this host knows {}", what, size, sizeof copy));
+      fail(
+          fmt::format("{} says that it is {} bytes long, where this host knows {}", what, size, sizeof copy));
       return copy;
     }
     std::memcpy(&copy, source, size);
     return copy;
   }
 
-  // An array of structures. An older plugin's are shorter, so the first one's size is the step from each to the next.
+  // An array of structures. An older plugin's are shorter, so the first one's size is the step from each to
+  // the next.
   template <typename T, typename Each>
-  void structures(const T* first, std::uint32_t count, std::uint32_t limit, const T& absent, std::string_view what,
-                  Each each) {
+  void structures(const T* first, std::uint32_t count, std::uint32_t limit, const T& absent,
+                  std::string_view what, Each each) {
     if (!countable(first, count, limit, what)) return;
     std::uint32_t step = 0;
     std::memcpy(&step, first, sizeof step);
@@ -65,8 +67,8 @@ class Copier {
     return {};
   }
 
-  std::vector<std::string> texts(const tw_text* first, std::uint32_t count, std::uint32_t limit, std::string_view what,
-                                 std::uint32_t text_limit = kMaximumNameBytes) {
+  std::vector<std::string> texts(const tw_text* first, std::uint32_t count, std::uint32_t limit,
+                                 std::string_view what, std::uint32_t text_limit = kMaximumNameBytes) {
     std::vector<std::string> result;
     if (!countable(first, count, limit, what)) return result;
     for (std::uint32_t i = 0; i < count && !failed(); ++i) {
@@ -85,7 +87,8 @@ class Copier {
     else if (source.reason != TW_PRESENT && (source.value != 0 || source.scale != 0))
       fail(fmt::format("{} is missing and yet has a value", what));
     else
-      return {source.value, static_cast<std::uint8_t>(source.scale), static_cast<std::uint8_t>(source.reason)};
+      return {source.value, static_cast<std::uint8_t>(source.scale),
+              static_cast<std::uint8_t>(source.reason)};
     return {};
   }
 
@@ -119,7 +122,8 @@ class Copier {
       fail(fmt::format("there are {} of these: {}; at most {} are allowed", count, what, limit));
       return false;
     }
-    if (first == nullptr) fail(fmt::format("there are {} of these: {}; but their array is a null pointer", count, what));
+    if (first == nullptr)
+      fail(fmt::format("there are {} of these: {}; but their array is a null pointer", count, what));
     return !failed();
   }
 
@@ -182,39 +186,45 @@ Result<Manifest> manifest_from(const tw_manifest* manifest) {
   result.version = copier.text(source.version, "the plugin's version", kMaximumNameBytes);
   result.title = copier.text(source.title, "the plugin's title", kMaximumTextBytes);
   result.la_codes = copier.texts(source.la_codes, source.la_code_count, kMaximumLaCodes, "LA codes");
-  copier.structures(source.needs, source.need_count, kMaximumNeeds, tw_need{}, "needs", [&](const tw_need& need) {
-    if (need.years_before > kMaximumYearsBefore)
-      copier.fail(fmt::format("a need goes back {} years, and at most {} are allowed", need.years_before,
-                              kMaximumYearsBefore));
-    result.needs.push_back({copier.text(need.table, "a needed table", kMaximumNameBytes), need.years_before,
-                            copier.texts(need.names, need.name_count, kMaximumNeedNames, "names in one need")});
-  });
-  copier.structures(source.rules, source.rule_count, kMaximumRules, tw_rule{}, "rules", [&](const tw_rule& rule) {
-    result.rules.push_back({copier.text(rule.id, "a rule's id", kMaximumNameBytes),
-                            copier.text(rule.version, "a rule's version", kMaximumNameBytes),
-                            copier.text(rule.title, "a rule's title", kMaximumTextBytes),
-                            copier.text(rule.source, "a rule's source", kMaximumTextBytes),
-                            copier.texts(rule.outcomes, rule.outcome_count, kMaximumOutcomes, "outcomes of a rule")});
-  });
-  copier.structures(source.parameters, source.parameter_count, kMaximumParameters, tw_parameter{}, "parameters",
-                    [&](const tw_parameter& parameter) {
-    Parameter one;
-    one.type = copier.code(parameter.type, TW_PARAMETER_DECIMAL, TW_PARAMETER_FLAG, "a parameter's type");
-    one.name = copier.text(parameter.name, "a parameter's name", kMaximumNameBytes);
-    one.unit = copier.text(parameter.unit, "a parameter's unit", kMaximumNameBytes);
-    one.minimum = copier.text(parameter.minimum, "a parameter's minimum", kMaximumNameBytes);
-    one.maximum = copier.text(parameter.maximum, "a parameter's maximum", kMaximumNameBytes);
-    one.default_value = copier.text(parameter.default_value, "a parameter's default", kMaximumTextBytes);
-    one.meaning = copier.text(parameter.meaning, "a parameter's meaning", kMaximumTextBytes);
-    one.choices = copier.texts(parameter.choices, parameter.choice_count, kMaximumChoices,
-                               "choices of a parameter", kMaximumTextBytes);
-    result.parameters.push_back(std::move(one));
-  });
-  copier.structures(source.templates, source.template_count, kMaximumTemplates, tw_template{}, "templates",
-                    [&](const tw_template& one) {
-    result.templates.push_back({copier.text(one.id, "a template's id", kMaximumNameBytes),
-                                copier.text(one.text, "a template's text", kMaximumTextBytes)});
-  });
+  copier.structures(
+      source.needs, source.need_count, kMaximumNeeds, tw_need{}, "needs", [&](const tw_need& need) {
+        if (need.years_before > kMaximumYearsBefore)
+          copier.fail(fmt::format("a need goes back {} years, and at most {} are allowed", need.years_before,
+                                  kMaximumYearsBefore));
+        result.needs.push_back(
+            {copier.text(need.table, "a needed table", kMaximumNameBytes), need.years_before,
+             copier.texts(need.names, need.name_count, kMaximumNeedNames, "names in one need")});
+      });
+  copier.structures(
+      source.rules, source.rule_count, kMaximumRules, tw_rule{}, "rules", [&](const tw_rule& rule) {
+        result.rules.push_back(
+            {copier.text(rule.id, "a rule's id", kMaximumNameBytes),
+             copier.text(rule.version, "a rule's version", kMaximumNameBytes),
+             copier.text(rule.title, "a rule's title", kMaximumTextBytes),
+             copier.text(rule.source, "a rule's source", kMaximumTextBytes),
+             copier.texts(rule.outcomes, rule.outcome_count, kMaximumOutcomes, "outcomes of a rule")});
+      });
+  copier.structures(
+      source.parameters, source.parameter_count, kMaximumParameters, tw_parameter{}, "parameters",
+      [&](const tw_parameter& parameter) {
+        Parameter one;
+        one.type = copier.code(parameter.type, TW_PARAMETER_DECIMAL, TW_PARAMETER_FLAG, "a parameter's type");
+        one.name = copier.text(parameter.name, "a parameter's name", kMaximumNameBytes);
+        one.unit = copier.text(parameter.unit, "a parameter's unit", kMaximumNameBytes);
+        one.minimum = copier.text(parameter.minimum, "a parameter's minimum", kMaximumNameBytes);
+        one.maximum = copier.text(parameter.maximum, "a parameter's maximum", kMaximumNameBytes);
+        one.default_value = copier.text(parameter.default_value, "a parameter's default", kMaximumTextBytes);
+        one.meaning = copier.text(parameter.meaning, "a parameter's meaning", kMaximumTextBytes);
+        one.choices = copier.texts(parameter.choices, parameter.choice_count, kMaximumChoices,
+                                   "choices of a parameter", kMaximumTextBytes);
+        result.parameters.push_back(std::move(one));
+      });
+  copier.structures(
+      source.templates, source.template_count, kMaximumTemplates, tw_template{}, "templates",
+      [&](const tw_template& one) {
+        result.templates.push_back({copier.text(one.id, "a template's id", kMaximumNameBytes),
+                                    copier.text(one.text, "a template's text", kMaximumTextBytes)});
+      });
   return copier.result(std::move(result));
 }
 
@@ -231,15 +241,17 @@ Result<Finding> finding_from(const tw_finding* finding) {
   result.reason = copier.text(source.reason, "the reason of a finding", kMaximumNameBytes);
   result.basis = copier.text(source.basis, "the basis of a finding", kMaximumNameBytes);
   result.notes = copier.texts(source.notes, source.note_count, kMaximumNotes, "notes of a finding");
-  copier.structures(source.predicates, source.predicate_count, kMaximumPredicates, no_predicate(), "predicates",
-                    [&](const tw_predicate& one) { result.predicates.push_back(predicate_from(copier, one)); });
+  copier.structures(
+      source.predicates, source.predicate_count, kMaximumPredicates, no_predicate(), "predicates",
+      [&](const tw_predicate& one) { result.predicates.push_back(predicate_from(copier, one)); });
   copier.structures(source.flips, source.flip_count, kMaximumFlips, tw_flip{}, "flips",
                     [&](const tw_flip& one) { result.flips.push_back(flip_from(copier, one)); });
   copier.structures(source.arguments, source.argument_count, kMaximumArguments, tw_argument{}, "arguments",
                     [&](const tw_argument& one) {
-    result.arguments.emplace_back(copier.text(one.name, "the name of an argument", kMaximumNameBytes),
-                                  copier.text(one.value, "the value of an argument", kMaximumTextBytes));
-  });
+                      result.arguments.emplace_back(
+                          copier.text(one.name, "the name of an argument", kMaximumNameBytes),
+                          copier.text(one.value, "the value of an argument", kMaximumTextBytes));
+                    });
   result.template_id = copier.text(source.template_id, "the template of a finding", kMaximumNameBytes);
   result.interval_measure = copier.text(source.interval_measure, "the interval's measure", kMaximumNameBytes);
   result.interval_lower = copier.number(source.interval_lower, "the lower confidence limit");

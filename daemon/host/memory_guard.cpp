@@ -1,7 +1,5 @@
 #include "host/memory_guard.h"
 
-#include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <new>
@@ -13,24 +11,19 @@
 namespace termwise::host {
 namespace {
 
-// Made ready beforehand: when it is needed there is no memory.
-char report[64];
-std::size_t report_size = 0;
+std::string report;  // made ready beforehand: when it is needed there is no memory
 int report_socket = -1;
 
 [[noreturn]] void memory_exhausted() {
-  send_all(report_socket, report, report_size);
+  send_all(report_socket, report.data(), report.size());
   wait_for_the_end(report_socket);
 }
 
 }  // namespace
 
 void report_exhausted_memory_to(int socket) {
-  std::string frame;
-  wire::append_frame(frame, wire::FrameType::failed, wire::encode(wire::Failure{wire::FailureKind::out_of_memory, {}}));
-  static_assert(sizeof report >= 16);
-  report_size = std::min(frame.size(), sizeof report);
-  std::copy_n(frame.begin(), report_size, report);
+  wire::append_frame(report, wire::FrameType::failed,
+                     wire::encode(wire::Failure{wire::FailureKind::out_of_memory, {}}));
   report_socket = socket;
   std::set_new_handler(memory_exhausted);
 }
@@ -52,15 +45,17 @@ void* answered(void* memory) {
 
 #ifndef TERMWISE_SANITIZED
 
-// glibc's own functions under other names. Defining malloc here, in the program, puts this in front of them for every
-// library in the process, plugins included.
+// glibc's own functions under other names. Defining malloc here, in the program, puts this in front of them
+// for every library in the process, plugins included.
 extern "C" {
 void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 
 void* malloc(std::size_t size) { return termwise::host::answered(__libc_malloc(size)); }
-void* calloc(std::size_t count, std::size_t size) { return termwise::host::answered(__libc_calloc(count, size)); }
+void* calloc(std::size_t count, std::size_t size) {
+  return termwise::host::answered(__libc_calloc(count, size));
+}
 void* realloc(void* memory, std::size_t size) {
   void* moved = __libc_realloc(memory, size);
   return size == 0 ? moved : termwise::host::answered(moved);

@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
-#include <cstdio>
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <optional>
@@ -70,22 +70,26 @@ int32_t take_manifest(void* context, const tw_manifest* given) noexcept {
   const tw_describe_host host{sizeof host, 0, &described, take_manifest};
   const int32_t answer = entry.describe(&host);
   if (!described.problem.empty())
-    channel.fail(FailureKind::refused, fmt::format("its manifest is wrong: {}. Ask its author to correct it",
-                                                   described.problem));
+    channel.fail(FailureKind::refused,
+                 fmt::format("its manifest is wrong: {}. Ask its author to correct it", described.problem));
   if (answer != TW_OK)
-    channel.fail(FailureKind::refused, fmt::format("its describe function answered {} instead of a manifest. Ask its "
-                                                   "author to correct it",
-                                                   answer));
+    channel.fail(FailureKind::refused,
+                 fmt::format("its describe function answered {} instead of a manifest. Ask its "
+                             "author to correct it",
+                             answer));
   if (!described.manifest)
-    channel.fail(FailureKind::refused, "its describe function gave no manifest. Ask its author to correct it");
+    channel.fail(FailureKind::refused,
+                 "its describe function gave no manifest. Ask its author to correct it");
   described.manifest->abi_major = entry.abi_major;
   described.manifest->abi_minor = entry.abi_minor;
-  if (const auto rules = find_rules(entry); !rules.ok()) channel.fail(FailureKind::refused, rules.error().message);
+  if (const auto rules = find_rules(entry); !rules.ok())
+    channel.fail(FailureKind::refused, rules.error().message);
   const std::string encoded = wire::encode(*described.manifest);
   if (encoded.size() > wire::kMaximumManifestBytes)
-    channel.fail(FailureKind::refused, fmt::format("its manifest takes {} bytes, and at most {} are allowed. Ask its "
-                                                   "author to make it shorter",
-                                                   encoded.size(), wire::kMaximumManifestBytes));
+    channel.fail(FailureKind::refused,
+                 fmt::format("its manifest takes {} bytes, and at most {} are allowed. Ask its "
+                             "author to make it shorter",
+                             encoded.size(), wire::kMaximumManifestBytes));
   channel.finish(FrameType::manifest, encoded);
 }
 
@@ -133,7 +137,8 @@ int serve(int argument_count, char** arguments) {
   const auto deadline = started_by_daemon(argument_count, arguments);
   if (!deadline) {
     std::fputs(
-        "termwise-plugin-host runs one plugin for Termwise, which starts it itself. There is nothing to start by "
+        "termwise-plugin-host runs one plugin for Termwise, which starts it itself. There is nothing to "
+        "start by "
         "hand: use `termwise run`.\n",
         stderr);
     return static_cast<int>(ExitCode::usage);

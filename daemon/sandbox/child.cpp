@@ -31,16 +31,18 @@ constexpr rlim_t kStackBytes = 8ull << 20;  // endless recursion ends here
 
 Error cannot_start(const std::filesystem::path& program, int error_number) {
   if (error_number == EAGAIN || error_number == ENOMEM || error_number == EMFILE || error_number == ENFILE)
-    return Error{ExitCode::try_again, fmt::format("The plugin host could not be started: {}. Try again when this "
-                                                  "machine is less busy.",
-                                                  system_message(error_number))};
-  return Error{ExitCode::internal, fmt::format("The plugin host {} could not be started: {}. Reinstall Termwise so "
-                                               "that this program is in its place.",
-                                               program.string(), system_message(error_number))};
+    return Error{ExitCode::try_again,
+                 fmt::format("The plugin host could not be started: {}. Try again when this "
+                             "machine is less busy.",
+                             system_message(error_number))};
+  return Error{ExitCode::internal,
+               fmt::format("The plugin host {} could not be started: {}. Reinstall Termwise so "
+                           "that this program is in its place.",
+                           program.string(), system_message(error_number))};
 }
 
-// Everything that the child needs between fork and exec, made ready before the fork: the parent has threads, so the
-// child may call nothing but system calls.
+// Everything that the child needs between fork and exec, made ready before the fork: the parent has threads,
+// so the child may call nothing but system calls.
 struct Prepared {
   const char* program;
   char* const* arguments;
@@ -67,12 +69,12 @@ bool apply_limits(const Prepared& prepared) {
   if (!limit(RLIMIT_NPROC, 0)) return false;  // no forking; root is exempt
 #endif
   // Soft below hard: at the soft limit comes SIGXCPU, which says what happened; at the hard one SIGKILL.
-  return limit(RLIMIT_CPU, prepared.cpu_seconds, prepared.cpu_seconds + 1) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
-         limit(RLIMIT_NOFILE, kOpenFiles) && limit(RLIMIT_STACK, kStackBytes);
+  return limit(RLIMIT_CPU, prepared.cpu_seconds, prepared.cpu_seconds + 1) && limit(RLIMIT_CORE, 0) &&
+         limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, kOpenFiles) && limit(RLIMIT_STACK, kStackBytes);
 }
 
-// Puts the descriptors where the host expects them and closes all others. First out of the way, since one may stand
-// in another's place.
+// Puts the descriptors where the host expects them and closes all others. First out of the way, since one may
+// stand in another's place.
 bool arrange_descriptors(const Prepared& prepared, int report_at) {
   const int wanted[] = {prepared.null_fd,   prepared.messages_fd, prepared.messages_fd,
                         prepared.socket_fd, prepared.plugin_fd,   prepared.image_fd};
@@ -156,12 +158,14 @@ Result<Child> Child::start(const ChildRequest& request) {
   const UniqueFd report(pair[0]);
   UniqueFd host_report(pair[1]);
   const UniqueFd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (!null || !set_nonblocking(child.socket_.get()) || !set_nonblocking(child.messages_.get())) return failure();
+  if (!null || !set_nonblocking(child.socket_.get()) || !set_nonblocking(child.messages_.get()))
+    return failure();
 
   const std::string program = request.program.string();
   std::string name = request.program.filename().string();
   std::string deadline = fmt::format(
-      "{}", std::chrono::duration_cast<std::chrono::nanoseconds>(request.deadline.time_since_epoch()).count());
+      "{}",
+      std::chrono::duration_cast<std::chrono::nanoseconds>(request.deadline.time_since_epoch()).count());
   char* const arguments[] = {name.data(), deadline.data(), nullptr};
   const Prepared prepared{program.c_str(),
                           arguments,
@@ -225,10 +229,11 @@ ChildEnd Child::end() {
     return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_usec / 1000);
   };
   result.cpu = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
-  // Linux carries the size of the forking process over exec into ru_maxrss; it says something about the host only
-  // where it is above that.
+  // Linux carries the size of the forking process over exec into ru_maxrss; it says something about the host
+  // only where it is above that.
   const auto reported = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-  result.peak_memory_bytes = reported > own_memory_at_start_ ? std::max(reported, peak_memory_) : peak_memory_;
+  result.peak_memory_bytes =
+      reported > own_memory_at_start_ ? std::max(reported, peak_memory_) : peak_memory_;
   return result;
 }
 

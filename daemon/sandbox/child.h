@@ -1,5 +1,5 @@
-// One termwise-plugin-host process, from fork to reaping: its descriptors, its limits, its end. Knows nothing of what
-// is said over the socket.
+// One termwise-plugin-host process, from fork to reaping: its descriptors, its limits, its end. Knows nothing
+// of what is said over the socket.
 #pragma once
 
 #include <sys/types.h>
@@ -19,7 +19,7 @@ struct ChildRequest {
   int plugin_fd = -1;
   int image_fd = -1;  // -1: none
   std::chrono::steady_clock::time_point deadline;
-  std::chrono::seconds cpu{0};           // processor time after which the kernel ends it
+  std::chrono::seconds cpu{0};  // processor time after which the kernel ends it
   std::uint64_t address_space_bytes = 0;
 };
 
@@ -33,18 +33,19 @@ struct ChildEnd {
 // Owns the process: the destructor kills its group and reaps it.
 class Child {
  public:
-  // Starts the process in a group of its own, with an empty environment and only the descriptors that it needs. The
-  // kernel kills it when the *thread* that calls this ends (PR_SET_PDEATHSIG), so call it from a thread that outlives
-  // the run. Errors: 70 when the program cannot be executed, 75 when the system has no room for another process.
+  // Starts the process in a group of its own, with an empty environment and only the descriptors that it
+  // needs. The kernel kills it when the *thread* that calls this ends (PR_SET_PDEATHSIG), so call it from a
+  // thread that outlives the run. Errors: 70 when the program cannot be executed, 75 when the system has no
+  // room for another process.
   static Result<Child> start(const ChildRequest& request);
 
   Child(Child&& other) noexcept;
   Child& operator=(Child&&) = delete;
   ~Child();
 
-  int socket() const { return socket_.get(); }    // ours, does not block
+  int socket() const { return socket_.get(); }      // ours, does not block
   int messages() const { return messages_.get(); }  // its standard output and error, does not block
-  int pidfd() const { return pidfd_.get(); }      // readable once the process has ended
+  int pidfd() const { return pidfd_.get(); }        // readable once the process has ended
 
   void note_memory();             // looks how much memory it has used; while it lives
   void signal(int number) const;  // to the whole group

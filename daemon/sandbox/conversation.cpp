@@ -19,14 +19,18 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kStandardErrorBytes = 4096;
 constexpr std::size_t kReadBytes = 64 << 10;
-// A pipe holds 64 KiB; what is still written after the end (by a process that left the group) is not waited for.
+// A pipe holds 64 KiB; what is still written after the end (by a process that left the group) is not waited
+// for.
 constexpr int kLastReads = 4;
 
 class Conversation {
  public:
   Conversation(Child child, std::string request, const Limits& limits, Clock::time_point deadline,
                const OnFrame& on_frame)
-      : child_(std::move(child)), request_(std::move(request)), limits_(limits), deadline_(deadline),
+      : child_(std::move(child)),
+        request_(std::move(request)),
+        limits_(limits),
+        deadline_(deadline),
         on_frame_(on_frame) {}
 
   Transcript run() {
@@ -79,7 +83,8 @@ class Conversation {
   }
 
   void send_request() {
-    const ssize_t count = ::send(child_.socket(), request_.data(), request_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t count =
+        ::send(child_.socket(), request_.data(), request_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count > 0) request_.erase(0, static_cast<std::size_t>(count));
     // A host that does not listen has ended or is about to; how it ended says more than this error.
     if (count < 0 && errno != EAGAIN && errno != EINTR) request_.clear();
@@ -96,7 +101,8 @@ class Conversation {
     }
     received_ += static_cast<std::uint64_t>(count);
     if (received_ > limits_.output_bytes) {
-      conclude({Ending::too_much_output, fmt::format("more than {} bytes of findings", limits_.output_bytes)});
+      conclude(
+          {Ending::too_much_output, fmt::format("more than {} bytes of findings", limits_.output_bytes)});
       return false;
     }
     frames_.feed({buffer_, static_cast<std::size_t>(count)});
@@ -131,11 +137,13 @@ class Conversation {
     return true;
   }
 
-  // Never longer than the limit, and fit for a text column: UTF-8 without control characters other than line ends.
+  // Never longer than the limit, and fit for a text column: UTF-8 without control characters other than line
+  // ends.
   std::string printable_tail() const {
     std::string text = tail_;
     std::size_t first = 0;
-    while (tail_.size() == kStandardErrorBytes && first < 3 && (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80)
+    while (tail_.size() == kStandardErrorBytes && first < 3 &&
+           (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80)
       ++first;
     text.erase(0, first);
     const bool utf8 = is_utf8(text);

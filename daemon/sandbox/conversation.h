@@ -1,5 +1,5 @@
-// The exchange with one plugin host: sends the request, reads frames until the last word, a broken limit, the deadline
-// or the process's end, and then ends the process.
+// The exchange with one plugin host: sends the request, reads frames until the last word, a broken limit, the
+// deadline or the process's end, and then ends the process.
 //
 //   deadline           the host tells the plugin to stop (tw_emit_host.cancelled), by its own clock
 //   deadline + grace   TERM to the process group

@@ -37,8 +37,8 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
       return malformed(fmt::format("it named the outcome {} in a flip, which its rule {} does not declare",
                                    quote(flip.outcome), quote(finding.rule)));
   if (templates_.count(finding.template_id) == 0)
-    return malformed(
-        fmt::format("it used the sentence template {}, which it does not declare", quote(finding.template_id)));
+    return malformed(fmt::format("it used the sentence template {}, which it does not declare",
+                                 quote(finding.template_id)));
   if (!seen_.emplace(rule->second.number, finding.subject, finding.year).second)
     return malformed(fmt::format("it emitted two findings of rule {} about school {} and the summer of {}",
                                  quote(finding.rule), finding.subject, finding.year));

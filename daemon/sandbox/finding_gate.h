@@ -1,5 +1,5 @@
-// Holds every finding against what the plugin declared and what it was given. The host process is not believed: this
-// is the only check that counts.
+// Holds every finding against what the plugin declared and what it was given. The host process is not
+// believed: this is the only check that counts.
 #pragma once
 
 #include <cstdint>

@@ -22,12 +22,24 @@ Verdict verdict_of(std::string_view payload) {
   if (!failure.ok()) return {Ending::malformed, failure.error().message};
   Ending ending = Ending::failed;
   switch (failure->kind) {
-    case wire::FailureKind::refused: ending = Ending::refused; break;
-    case wire::FailureKind::threw: ending = Ending::threw; break;
-    case wire::FailureKind::failed: ending = Ending::failed; break;
-    case wire::FailureKind::malformed: ending = Ending::malformed; break;
-    case wire::FailureKind::out_of_memory: ending = Ending::out_of_memory; break;
-    case wire::FailureKind::timed_out: ending = Ending::timed_out; break;
+    case wire::FailureKind::refused:
+      ending = Ending::refused;
+      break;
+    case wire::FailureKind::threw:
+      ending = Ending::threw;
+      break;
+    case wire::FailureKind::failed:
+      ending = Ending::failed;
+      break;
+    case wire::FailureKind::malformed:
+      ending = Ending::malformed;
+      break;
+    case wire::FailureKind::out_of_memory:
+      ending = Ending::out_of_memory;
+      break;
+    case wire::FailureKind::timed_out:
+      ending = Ending::timed_out;
+      break;
   }
   return {ending, failure->detail};
 }
@@ -49,7 +61,8 @@ Result<Outcome> call_host(Call call, const OnFrame& on_frame) {
   const Limits& limits = call.limits;
   const auto deadline = started + limits.deadline;
   // The clock on the wall is the deadline; the processor's is there in case this process is no longer.
-  const auto cpu = std::chrono::ceil<std::chrono::seconds>(limits.deadline + 2 * limits.grace) + std::chrono::seconds(1);
+  const auto cpu =
+      std::chrono::ceil<std::chrono::seconds>(limits.deadline + 2 * limits.grace) + std::chrono::seconds(1);
   // The facts are not the plugin's to answer for, so they come on top of its memory.
   TERMWISE_TRY(Child child, Child::start({call.program, call.plugin.fd(), call.image_fd, deadline, cpu,
                                           limits.memory_bytes + call.image_bytes}));

@@ -25,7 +25,7 @@ std::string what_a_signal_means(int number) {
     case SIGSEGV:
       return "it read or wrote memory that is not its own, or called itself without end";
     case SIGBUS:
-      return "it read or wrote memory that does not exist";
+      return "it reached for memory that does not exist, as happens when a plugin's file is cut short";
     case SIGABRT:
       return "it gave up by calling abort(), as a failed assertion or an exception that nothing catches does";
     case SIGFPE:
@@ -39,8 +39,8 @@ std::string what_a_signal_means(int number) {
   }
 }
 
-// A limit on the address space shows as a refused allocation, which a plugin that does not look turns into a crash.
-// By then nearly all of the limit is in use.
+// A limit on the address space shows as a refused allocation, which a plugin that does not look turns into a
+// crash. By then nearly all of the limit is in use.
 bool nearly_all_used(const ChildEnd& end, const Limits& limits) {
   return end.peak_memory_bytes >= limits.memory_bytes / 8 * 7;
 }
@@ -62,23 +62,35 @@ std::string clause(std::string_view detail) {
   return text;
 }
 
-constexpr std::string_view kAskAuthor = "Nothing of this run was kept. Ask the plugin's author to correct it.";
+constexpr std::string_view kAskAuthor =
+    "Nothing of this run was kept. Ask the plugin's author to correct it.";
 
 }  // namespace
 
 std::string_view name(Ending ending) {
   switch (ending) {
-    case Ending::completed: return "completed";
-    case Ending::refused: return "refused";
-    case Ending::crashed: return "crashed";
-    case Ending::timed_out: return "timed_out";
-    case Ending::out_of_memory: return "out_of_memory";
-    case Ending::exited: return "exited";
-    case Ending::threw: return "threw";
-    case Ending::failed: return "failed";
-    case Ending::outside_snapshot: return "outside_snapshot";
-    case Ending::malformed: return "malformed";
-    case Ending::too_much_output: return "too_much_output";
+    case Ending::completed:
+      return "completed";
+    case Ending::refused:
+      return "refused";
+    case Ending::crashed:
+      return "crashed";
+    case Ending::timed_out:
+      return "timed_out";
+    case Ending::out_of_memory:
+      return "out_of_memory";
+    case Ending::exited:
+      return "exited";
+    case Ending::threw:
+      return "threw";
+    case Ending::failed:
+      return "failed";
+    case Ending::outside_snapshot:
+      return "outside_snapshot";
+    case Ending::malformed:
+      return "malformed";
+    case Ending::too_much_output:
+      return "too_much_output";
   }
   return "";
 }
@@ -93,12 +105,14 @@ Verdict judge(const ChildEnd& end, const Limits& limits) {
   const int number = WTERMSIG(end.wait_status);
   if (number == SIGXCPU) return {Ending::timed_out, {}};
   const bool ran_dry = nearly_all_used(end, limits) && number != SIGFPE && number != SIGILL;
-  // Nobody here sent this KILL, so the kernel did when the machine (or the service's own limit) had no memory left.
+  // Nobody here sent this KILL, so the kernel did when the machine (or the service's own limit) had no memory
+  // left.
   if (ran_dry || (number == SIGKILL && end.peak_memory_bytes >= limits.memory_bytes / 2))
     return {Ending::out_of_memory, {}};
   if (number == SIGKILL)
     return {Ending::crashed,
-            "something outside Termwise ended it (SIGKILL), as the system does when the machine has no memory left"};
+            "something outside Termwise ended it (SIGKILL), as the system does when the machine has no "
+            "memory left"};
   return {Ending::crashed, fmt::format("{} ({})", what_a_signal_means(number), signal_name(number))};
 }
 
@@ -113,30 +127,35 @@ std::string sentence(const Verdict& verdict, const std::string& plugin, const Li
       return fmt::format("The plugin {} crashed: {}. {}", plugin, what, kAskAuthor);
     case Ending::timed_out:
       return fmt::format(
-          "The plugin {} was stopped because it was still running after its deadline of {}. Nothing of this run was "
-          "kept. Ask the plugin's author to make it faster, or raise deadline_seconds under [limits] in termwise.toml.",
+          "The plugin {} was stopped because it was still running after its deadline of {}. Nothing of this "
+          "run was "
+          "kept. Ask the plugin's author to make it faster, or raise deadline_seconds under [limits] in "
+          "termwise.toml.",
           plugin, duration(limits.deadline));
     case Ending::out_of_memory:
       return fmt::format(
-          "The plugin {} was stopped because it asked for more memory than its limit of {}. Nothing of this run was "
-          "kept. Ask the plugin's author to use less, or raise memory_megabytes under [limits] in termwise.toml.",
+          "The plugin {} was stopped because it asked for more memory than its limit of {}. Nothing of this "
+          "run was "
+          "kept. Ask the plugin's author to use less, or raise memory_megabytes under [limits] in "
+          "termwise.toml.",
           plugin, megabytes(limits.memory_bytes));
     case Ending::exited:
-      return fmt::format("The plugin {} ended its process with {} before it was done, where it should have returned. {}",
-                         plugin, what, kAskAuthor);
+      return fmt::format(
+          "The plugin {} ended its process with {} before it was done, where it should have returned. {}",
+          plugin, what, kAskAuthor);
     case Ending::threw:
       return fmt::format("The plugin {} let an exception escape: {}. {}", plugin, what, kAskAuthor);
     case Ending::failed:
-      return fmt::format("The plugin {} could not do its work and says: {}. Nothing of this run was kept.", plugin,
-                         what);
+      return fmt::format("The plugin {} could not do its work and says: {}. Nothing of this run was kept.",
+                         plugin, what);
     case Ending::outside_snapshot:
-      return fmt::format("The plugin {} emitted {}, which is not among the schools it was given. {}", plugin, what,
-                         kAskAuthor);
+      return fmt::format("The plugin {} emitted {}, which is not among the schools it was given. {}", plugin,
+                         what, kAskAuthor);
     case Ending::malformed:
       return fmt::format("The plugin {} broke the rules for plugins: {}. {}", plugin, what, kAskAuthor);
     case Ending::too_much_output:
-      return fmt::format("The plugin {} was stopped because it emitted {}, which is the limit. {}", plugin, what,
-                         kAskAuthor);
+      return fmt::format("The plugin {} was stopped because it emitted {}, which is the limit. {}", plugin,
+                         what, kAskAuthor);
   }
   return {};
 }

@@ -1,4 +1,5 @@
-// Endings as sentences that a head of school improvement can read: which plugin, what it did, which limit, what to do.
+// Endings as sentences that a head of school improvement can read: which plugin, what it did, which limit,
+// what to do.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Little-endian numbers and length-prefixed texts, written to and read from plain bytes. The reader is bounded: after
-// its first problem it answers with zeroes and keeps that problem's sentence.
+// Little-endian numbers and length-prefixed texts, written to and read from plain bytes. The reader is
+// bounded: after its first problem it answers with zeroes and keeps that problem's sentence.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 
 namespace termwise::wire {
 
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the wire and the image are little-endian, as is the ABI");
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+              "the wire and the image are little-endian, as is the ABI");
 
 class ByteWriter {
  public:

@@ -55,7 +55,9 @@ class Reader {
     if (!bytes_.failed() && (wide < least || wide > most))
       bytes_.fail(fmt::format("its {} is {}, outside {} to {}", what, value, least, most));
   }
-  void text(std::string_view what, std::string& value, std::uint32_t limit) { value = bytes_.text(what, limit); }
+  void text(std::string_view what, std::string& value, std::uint32_t limit) {
+    value = bytes_.text(what, limit);
+  }
   template <typename Item, typename Fields>
   void list(std::string_view what, std::vector<Item>& items, std::uint32_t limit, std::size_t least_bytes,
             Fields fields) {
@@ -93,7 +95,8 @@ template <typename Archive>
 void fields(Archive& archive, Like<Need> auto& need) {
   archive.text("needed table", need.table, kMaximumNameBytes);
   archive.number("number of years before", need.years_before, 0, kMaximumYearsBefore);
-  archive.list("names in one need", need.names, kMaximumNeedNames, kLeastText, name_fields(archive, "needed name"));
+  archive.list("names in one need", need.names, kMaximumNeedNames, kLeastText,
+               name_fields(archive, "needed name"));
 }
 
 template <typename Archive>
@@ -195,7 +198,8 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
   archive.text("reason", finding.reason, kMaximumNameBytes);
   archive.text("basis", finding.basis, kMaximumNameBytes);
   archive.list("notes", finding.notes, kMaximumNotes, kLeastText, name_fields(archive, "note"));
-  archive.list("predicates", finding.predicates, kMaximumPredicates, 7 * kLeastText + 2 * kLeastNumber, nested);
+  archive.list("predicates", finding.predicates, kMaximumPredicates, 7 * kLeastText + 2 * kLeastNumber,
+               nested);
   archive.list("flips", finding.flips, kMaximumFlips, 4 * kLeastText + kLeastNumber, nested);
   archive.list("arguments", finding.arguments, kMaximumArguments, 2 * kLeastText, [&archive](auto& argument) {
     archive.text("argument name", argument.first, kMaximumNameBytes);
@@ -231,7 +235,8 @@ Result<Message> decode_as(Kind kind, std::string_view what, std::size_t limit, s
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());
   if (kind_found != static_cast<std::uint16_t>(kind)) return refusal("it is another kind of message");
   if (version != kVersion)
-    return refusal(fmt::format("its layout is version {}, and this program reads version {}", version, kVersion));
+    return refusal(
+        fmt::format("its layout is version {}, and this program reads version {}", version, kVersion));
   Message message;
   fields(reader, message);
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());

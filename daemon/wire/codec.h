@@ -1,6 +1,6 @@
-// Messages as bytes and back. Every message starts with its kind and the version of its layout; an encoded manifest
-// is also what the database keeps. Decoding believes nothing: each count and length has a limit (limits.h), text must
-// be UTF-8, numbers must mean something, and bytes after the end are refused.
+// Messages as bytes and back. Every message starts with its kind and the version of its layout; an encoded
+// manifest is also what the database keeps. Decoding believes nothing: each count and length has a limit
+// (limits.h), text must be UTF-8, numbers must mean something, and bytes after the end are refused.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
-// Frames on the socket between the daemon and the plugin host: four bytes of payload length, four bytes of type, the
-// payload. One exchange a process: the daemon sends `describe` or `evaluate`, the host answers with what its plugin
-// did and, last, one of `manifest`, `done` or `failed`.
+// Frames on the socket between the daemon and the plugin host: four bytes of payload length, four bytes of
+// type, the payload. One exchange a process: the daemon sends `describe` or `evaluate`, the host answers with
+// what its plugin did and, last, one of `manifest`, `done` or `failed`.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,8 @@ inline constexpr int kImageFd = 5;   // the sealed facts image; absent in a desc
 // What the host exits with when it finds its socket closed under it, by its own plugin.
 inline constexpr int kLostSocketExit = 71;
 
-// What the host says about an ending. The daemon words it, and takes no more from it than that the call has failed.
+// What the host says about an ending. The daemon words it, and takes no more from it than that the call has
+// failed.
 enum class FailureKind : std::uint32_t {
   refused = 1,
   threw = 2,
@@ -59,8 +60,8 @@ void append_frame(std::string& out, FrameType type, std::string_view payload);
 class FrameReader {
  public:
   void feed(std::string_view bytes);
-  // The next whole frame, or none yet. Error (exit 70): an unknown type or a payload beyond kMaximumFrameBytes; the
-  // stream then has no further meaning.
+  // The next whole frame, or none yet. Error (exit 70): an unknown type or a payload beyond
+  // kMaximumFrameBytes; the stream then has no further meaning.
   Result<std::optional<Frame>> next();
   // Bytes that have been fed and not yet returned as a frame.
   std::size_t pending() const { return buffer_.size() - position_; }

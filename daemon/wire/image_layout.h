@@ -1,5 +1,5 @@
-// How the facts image is laid out. All offsets count from the image's first byte; every buffer starts at a multiple of
-// kImageAlignment. Header, tables and columns stand at the front, each as an array.
+// How the facts image is laid out. All offsets count from the image's first byte; every buffer starts at a
+// multiple of kImageAlignment. Header, tables and columns stand at the front, each as an array.
 #pragma once
 
 #include <cstdint>

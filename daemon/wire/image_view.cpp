@@ -90,7 +90,8 @@ Result<tw_column> view_column(const Bounds& bounds, const ImageColumn& entry, st
   }
   if (entry.type != TW_STRING || entry.scale != 0) return refuse("its type does not exist");
   const auto* offsets = bounds.buffer<std::uint32_t>(entry.values, rows + 1);
-  const auto* text = entry.byte_count <= kMaximumImageBytes ? bounds.buffer<char>(entry.bytes, entry.byte_count) : nullptr;
+  const auto* text =
+      entry.byte_count <= kMaximumImageBytes ? bounds.buffer<char>(entry.bytes, entry.byte_count) : nullptr;
   if (offsets == nullptr || text == nullptr) return refuse("its strings lie outside the image");
   const std::string_view problem = string_problem(offsets, rows, {text, entry.byte_count});
   if (!problem.empty()) return refuse(problem);
@@ -110,11 +111,13 @@ Result<ImageTables> ImageTables::view(std::span<const std::byte> image) {
   if (reinterpret_cast<std::uintptr_t>(image.data()) % alignof(std::uint64_t) != 0)
     return broken("it does not start at a multiple of 8 bytes in memory");
   const auto* header = bounds.array<ImageHeader>(0, 1);
-  if (header == nullptr || header->magic != kImageMagic) return broken("it does not start as a facts image does");
+  if (header == nullptr || header->magic != kImageMagic)
+    return broken("it does not start as a facts image does");
   if (header->version != kImageVersion)
     return broken(fmt::format("its layout is version {}, and this program reads version {}", header->version,
                               kImageVersion));
-  if (header->image_bytes != image.size() || image.size() > kMaximumImageBytes) return broken("its size is wrong");
+  if (header->image_bytes != image.size() || image.size() > kMaximumImageBytes)
+    return broken("its size is wrong");
   if (header->table_count > kMaximumTables) return broken("it has too many tables");
   const auto* tables = bounds.buffer<ImageTable>(header->tables, header->table_count);
   if (tables == nullptr) return broken("its tables lie outside it");
@@ -128,7 +131,8 @@ Result<ImageTables> ImageTables::view(std::span<const std::byte> image) {
     if (entry.column_count > kMaximumColumns)
       return broken(fmt::format("table {} has too many columns", quote(name)));
     const auto* column_entries = bounds.array<ImageColumn>(entry.columns, entry.column_count);
-    if (column_entries == nullptr) return broken(fmt::format("the columns of table {} lie outside it", quote(name)));
+    if (column_entries == nullptr)
+      return broken(fmt::format("the columns of table {} lie outside it", quote(name)));
     auto& columns = view.columns_.emplace_back();
     columns.reserve(entry.column_count);
     for (std::uint32_t c = 0; c < entry.column_count; ++c) {

@@ -1,5 +1,5 @@
-// How large a message between the daemon and the plugin host may be, part by part. Both ends hold to these: the host
-// before it copies from a plugin's memory, the daemon again before it believes the host.
+// How large a message between the daemon and the plugin host may be, part by part. Both ends hold to these:
+// the host before it copies from a plugin's memory, the daemon again before it believes the host.
 #pragma once
 
 #include <cstdint>

@@ -26,7 +26,8 @@ Result<void> check_distinct(const std::vector<std::string>& texts, std::string_v
   std::set<std::string_view> seen;
   for (const auto& text : texts) {
     if (text.empty()) return problem(fmt::format("one {} is empty", what));
-    if (!seen.insert(text).second) return problem(fmt::format("the {} {} stands there twice", what, quote(text)));
+    if (!seen.insert(text).second)
+      return problem(fmt::format("the {} {} stands there twice", what, quote(text)));
   }
   return {};
 }
@@ -37,9 +38,10 @@ Result<void> check_keys(const Items& items, std::string_view what, Key key) {
   for (const auto& item : items) {
     const std::string& text = key(item);
     if (!is_id(text))
-      return problem(fmt::format("its {} {} is not made of lower-case letters, digits, '-' and '_' alone", what,
-                                 quote(text)));
-    if (!seen.insert(text).second) return problem(fmt::format("its {} {} is declared twice", what, quote(text)));
+      return problem(fmt::format("its {} {} is not made of lower-case letters, digits, '-' and '_' alone",
+                                 what, quote(text)));
+    if (!seen.insert(text).second)
+      return problem(fmt::format("its {} {} is declared twice", what, quote(text)));
   }
   return {};
 }
@@ -59,9 +61,11 @@ Result<void> check_decimal(const Parameter& parameter) {
   TERMWISE_CHECK(read(parameter.maximum, "maximum", maximum));
   TERMWISE_CHECK(read(parameter.default_value, "default", fallback));
   if (minimum && maximum && *maximum < *minimum)
-    return problem(fmt::format("the minimum of its parameter {} is above the maximum", quote(parameter.name)));
+    return problem(
+        fmt::format("the minimum of its parameter {} is above the maximum", quote(parameter.name)));
   if (fallback && ((minimum && *fallback < *minimum) || (maximum && *maximum < *fallback)))
-    return problem(fmt::format("the default of its parameter {} is outside its own range", quote(parameter.name)));
+    return problem(
+        fmt::format("the default of its parameter {} is outside its own range", quote(parameter.name)));
   return {};
 }
 
@@ -73,8 +77,8 @@ Result<void> check_parameter(const Parameter& parameter) {
     case TW_PARAMETER_CHOICE: {
       if (parameter.choices.empty())
         return problem(fmt::format("its parameter {} is a choice without choices", quote(parameter.name)));
-      TERMWISE_CHECK(
-          check_distinct(parameter.choices, fmt::format("choice of its parameter {}", quote(parameter.name))));
+      TERMWISE_CHECK(check_distinct(parameter.choices,
+                                    fmt::format("choice of its parameter {}", quote(parameter.name))));
       const auto& choices = parameter.choices;
       if (has_default && std::find(choices.begin(), choices.end(), parameter.default_value) == choices.end())
         return problem(
@@ -109,16 +113,18 @@ Result<void> check_manifest(const Manifest& manifest) {
     TERMWISE_CHECK(check_distinct(need.names, fmt::format("name needed of {}", quote(need.table))));
   }
   if (manifest.rules.empty()) return problem("it declares no rule");
-  TERMWISE_CHECK(check_keys(manifest.rules, "rule", [](const Rule& rule) -> auto& { return rule.id; }));
+  TERMWISE_CHECK(check_keys(
+      manifest.rules, "rule", [](const Rule& rule) -> auto& { return rule.id; }));
   for (const auto& rule : manifest.rules) {
     if (rule.version.empty()) return problem(fmt::format("its rule {} has no version", quote(rule.id)));
     if (rule.outcomes.empty()) return problem(fmt::format("its rule {} declares no outcome", quote(rule.id)));
     TERMWISE_CHECK(check_distinct(rule.outcomes, fmt::format("outcome of its rule {}", quote(rule.id))));
   }
-  TERMWISE_CHECK(
-      check_keys(manifest.parameters, "parameter", [](const Parameter& one) -> auto& { return one.name; }));
+  TERMWISE_CHECK(check_keys(
+      manifest.parameters, "parameter", [](const Parameter& one) -> auto& { return one.name; }));
   for (const auto& parameter : manifest.parameters) TERMWISE_CHECK(check_parameter(parameter));
-  return check_keys(manifest.templates, "template", [](const Template& one) -> auto& { return one.id; });
+  return check_keys(
+      manifest.templates, "template", [](const Template& one) -> auto& { return one.id; });
 }
 
 }  // namespace termwise::wire

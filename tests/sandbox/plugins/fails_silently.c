@@ -1,0 +1,7 @@
+/* Fails and does not say why. */
+#include "sin.h"
+
+static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
+  (void)input, (void)host;
+  return TW_FAILED;
+}
