@@ -71,7 +71,7 @@ class Decimal {
     if (negative) digits.erase(0, 1);
     const auto decimals = static_cast<std::size_t>(scale_);
     if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
-    if (decimals > 0) digits.insert(digits.size() - decimals, ".");
+    if (decimals > 0) digits.insert(digits.size() - decimals, 1, '.');
     return negative ? "-" + digits : digits;
   }
 
