@@ -86,11 +86,11 @@ TEST(KentWording, says_whose_application_it_is_and_in_which_mode) {
   School missing{"40", "80"};
   missing.maths = {Missing::suppressed, Missing::suppressed, Missing::suppressed};
   EXPECT_EQ(judge(missing, kent()).sentence,
-            "Kent's own application of the 2016/17 floor standard, which decides wherever missing figures "
-            "could not "
-            "change the result, finds School 900001 not below it: 80% of 40 pupils (32) reached the expected "
-            "standard "
-            "in reading, writing and maths, and the floor is 65%.");
+            "School 900001 is not below the 2016/17 floor standard in Kent's own application of it, which "
+            "also judges "
+            "schools with a figure missing: 80% of 40 pupils (32) reached the expected standard in reading, "
+            "writing "
+            "and maths, and the floor is 65%.");
   EXPECT_EQ(judge(missing).sentence,
             "School 900001 is exempt from the 2016/17 floor standard because DfE leaves out schools without "
             "a figure "
