@@ -29,12 +29,11 @@ TEST(Ks2FloorExamples, the_count_behind_a_rounded_percentage_decides) {
   EXPECT_EQ(finding.basis, "INFERRED_COUNT");
   EXPECT_THAT(finding.notes, ElementsAre("DIFFERS_FROM_PUBLISHED"));
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").truth, Truth::yes);
-  EXPECT_EQ(
-      finding.sentence,
-      "School 900001 is below the 2016/17 floor standard: 65% of 34 pupils (22, which is in truth just under "
-      "65%) reached the expected standard in reading, writing and maths, under the floor of 65%, and "
-      "progress "
-      "was below the floor in reading (-5.2, floor -5.0) and writing (-7.4, floor -7.0).");
+  EXPECT_EQ(finding.sentence,
+            "School 900001 is below the 2016/17 floor standard: 65% of 34 pupils (22, in fact just under "
+            "65%) reached the expected standard in reading, writing and maths, under the floor of 65%, and "
+            "progress "
+            "was below the floor in reading (-5.2, floor -5.0) and writing (-7.4, floor -7.0).");
 }
 
 TEST(Ks2FloorExamples, counts_on_both_sides_leave_it_open_where_progress_fails) {
@@ -63,6 +62,42 @@ TEST(Ks2FloorExamples, halves_are_published_upwards) {
   // 15 of 24 is 62.5%, published as 63; 62 fits no count.
   EXPECT_EQ(judge(School{"24", "63", well(), well(), well()}).basis, "INFERRED_COUNT");
   EXPECT_EQ(judge(School{"24", "62", well(), well(), well()}).basis, "PUBLISHED_ROUNDED");
+}
+
+// Every cohort and percentage, against trying every count of pupils.
+TEST(Ks2FloorExamples, counts_are_all_those_that_round_to_the_published_percentage) {
+  World world(2017, "886");
+  add_floor_standard(world, 2017);
+  constexpr int kFirst = 11;
+  constexpr int kLast = 230;
+  const auto urn = [](int cohort, int percent) { return kUrn + cohort * 101 + percent; };
+  for (int cohort = kFirst; cohort <= kLast; ++cohort)
+    for (int percent = 0; percent <= 100; ++percent)
+      add_school(world, urn(cohort, percent),
+                 School{std::to_string(cohort), std::to_string(percent), under(), under()});
+  const RunResult run = world.run(national());
+  ASSERT_TRUE(run.completed) << run.failure;
+  auto finding = run.findings.begin();
+  int seen[4] = {};
+  for (int cohort = kFirst; cohort <= kLast; ++cohort)
+    for (int percent = 0; percent <= 100; ++percent, ++finding) {
+      bool below = false;
+      bool not_below = false;
+      for (int k = 0; k <= cohort; ++k)
+        if ((200 * k + cohort) / (2 * cohort) == percent) (100 * k < 65 * cohort ? below : not_below) = true;
+      const bool mismatch = !below && !not_below;
+      if (mismatch) (percent < 65 ? below : not_below) = true;
+      const char* expected =
+          below && not_below ? "NOT_EVALUABLE(AMBIGUOUS_ROUNDING)" : (below ? "BELOW" : "NOT_BELOW");
+      ASSERT_EQ(finding->urn, urn(cohort, percent));
+      EXPECT_EQ(verdict(*finding), expected) << percent << "% of " << cohort;
+      EXPECT_EQ(finding->basis, mismatch ? "PUBLISHED_ROUNDED" : "INFERRED_COUNT")
+          << percent << "% of " << cohort;
+      EXPECT_EQ(finding->notes.empty(), !mismatch && (below && not_below ? true : below == (percent < 65)))
+          << percent << "% of " << cohort;
+      ++seen[mismatch ? 0 : (below && not_below ? 1 : (below ? 2 : 3))];
+    }
+  for (const int count : seen) EXPECT_GT(count, 50) << "every branch is met";
 }
 
 School one_subject(Progress School::*subject, Progress figures) {

@@ -151,5 +151,16 @@ TEST(Ks2FloorExemptions, a_standard_without_a_needed_row_fails_the_run_and_names
   EXPECT_THAT(run.failure, HasSubstr("attainment threshold for KS2_EXS_RWM"));
 }
 
+TEST(Ks2FloorExemptions, a_standard_that_combines_otherwise_is_not_misapplied) {
+  World world(2017, "886");
+  world.standard(
+      {"floor", "ks2", "2017", "set", "KS2_PROG_R", "<", "-5", "progress", "and", "", "", "verified"});
+  add_floor_standard(world, 2017);
+  add_school(world, kUrn, School{});
+  const RunResult run = world.run(national());
+  EXPECT_FALSE(run.completed);
+  EXPECT_THAT(run.failure, HasSubstr("\"and\""));
+}
+
 }  // namespace
 }  // namespace termwise::plugin_tests

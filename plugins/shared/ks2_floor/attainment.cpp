@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace termwise::ks2_floor {
 namespace {
@@ -71,15 +70,16 @@ std::optional<std::int64_t> pupils_to_the_other_side(const Counts& counts, const
                             : divide_up(Wide{threshold.value.units()} * counts.cohort,
                                         100 * power_of_ten(threshold.value.scale()));
   if (now == Truth::unknown || boundary > counts.cohort) return std::nullopt;
-  const auto edge = static_cast<std::int64_t>(boundary);  // the smallest count that is at least the threshold
-  std::array changes{edge - counts.first, edge + 1 - counts.first, edge - 1 - counts.last,
-                     edge - counts.last};
-  std::sort(changes.begin(), changes.end(),
-            [](std::int64_t a, std::int64_t b) { return std::abs(a) < std::abs(b); });
-  for (const std::int64_t change : changes) {
-    const Counts moved{counts.first + change, counts.last + change, counts.cohort};
-    if (moved.first < 0 || moved.last > counts.cohort) continue;
-    if (below_threshold(moved, threshold) == !now) return change;
+  // boundary is the smallest count that is at least the threshold.
+  std::array<Wide, 4> changes{boundary - counts.first, boundary + 1 - counts.first,
+                              boundary - 1 - counts.last, boundary - counts.last};
+  const auto distance = [](Wide change) { return change < 0 ? -change : change; };
+  std::sort(changes.begin(), changes.end(), [&](Wide a, Wide b) { return distance(a) < distance(b); });
+  for (const Wide change : changes) {
+    if (counts.first + change < 0 || counts.last + change > counts.cohort) continue;
+    const Counts moved{static_cast<std::int64_t>(counts.first + change),
+                       static_cast<std::int64_t>(counts.last + change), counts.cohort};
+    if (below_threshold(moved, threshold) == !now) return static_cast<std::int64_t>(change);
   }
   return std::nullopt;
 }

@@ -104,9 +104,8 @@ void judge(const School& school, const FloorStandard& standard, const Options& o
 }
 
 std::string approach(const Options& options) {
-  return options.missing_measure_exempts
-             ? "which leaves out schools with a figure missing, as DfE does"
-             : "which decides wherever missing figures could not change the result";
+  return options.missing_measure_exempts ? "which leaves out schools with a figure missing"
+                                         : "which also judges schools with a figure missing";
 }
 
 }  // namespace

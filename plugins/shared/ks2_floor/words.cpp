@@ -38,15 +38,25 @@ std::string scores(const Judgement& j, Truth under) {
   return joined(items);
 }
 
-// "writing progress is suppressed to protect pupils" for each required figure that is missing.
-std::string missing_figures(const Figures& figures) {
+std::string missing_attainment(Missing reason) {
+  return "the percentage reaching the expected standard is " + std::string(in_words(reason));
+}
+
+// "progress in writing is suppressed to protect pupils" for each score that is missing.
+std::vector<std::string> missing_scores(const Figures& figures) {
   std::vector<std::string> items;
-  if (const Missing* missing = figures.attainment.missing())
-    items.push_back("the percentage reaching the expected standard is " + std::string(in_words(*missing)));
   for (std::size_t i = 0; i < kSubjectCount; ++i)
     if (const Missing* missing = figures.score[i].missing())
       items.push_back("progress in " + std::string(kSubjects[i].name) + " is " +
                       std::string(in_words(*missing)));
+  return items;
+}
+
+// The same for each required figure.
+std::string missing_figures(const Figures& figures) {
+  std::vector<std::string> items = missing_scores(figures);
+  if (const Missing* missing = figures.attainment.missing())
+    items.insert(items.begin(), missing_attainment(*missing));
   return joined(items);
 }
 
@@ -63,13 +73,19 @@ std::string attained(const Judgement& j) {
   std::string text =
       published + " of " + counted(j.attainment.counts->cohort) + " (" + count_range(*j.attainment.counts);
   if (j.attainment.differs_from_published)
-    text += std::string(", which is in truth just ") +
-            (j.attainment.below == Truth::yes ? "under " : "over ") + percent(j.standard.attainment.value);
+    text += std::string(", in fact just ") + (j.attainment.below == Truth::yes ? "under " : "over ") +
+            percent(j.standard.attainment.value);
   return text + ")";
 }
 
 std::string upper_limit(const Judgement& j, std::size_t subject) {
   return "upper confidence limit " + points(*j.figures.upper[subject].number());
+}
+
+// That the scores which are missing leave the verdict as it is.
+std::string without_difference(const Judgement& j) {
+  const auto missing = missing_scores(j.figures);
+  return missing.empty() ? std::string() : "; " + joined(missing) + ", which could not change this";
 }
 
 // What progress says, in a clause, where it decides.
@@ -79,24 +95,20 @@ std::string progress_below(const Judgement& j) {
     for (std::size_t i = 0; i < kSubjectCount; ++i)
       if (j.limbs.under[i] == Truth::yes)
         text += " and significantly below average there (" + upper_limit(j, i) + ")";
-  if (how_many(j.limbs, Truth::unknown) > 0)
-    text += "; " + missing_figures(j.figures) + ", which could not change this";
+  text += without_difference(j);
   return text;
 }
 
 std::string progress_not_below(const Judgement& j) {
-  if (how_many(j.limbs, Truth::unknown) > 0)
-    return "progress cannot have been below the floor, although " + missing_figures(j.figures);
   if (const auto only = only_subject_under(j.limbs))
     return "progress was below the floor only in " + scores(j, Truth::yes) +
            ", and not significantly below average there (" + upper_limit(j, *only) + ")";
-  return "progress was at or above the floor in " + scores(j, Truth::no);
+  return "progress was at or above the floor in " + scores(j, Truth::no) + without_difference(j);
 }
 
 // Why attainment is not known to be on either side of its floor.
 std::string attainment_gap(const Judgement& j) {
-  if (const Missing* missing = j.figures.attainment.missing())
-    return "the percentage reaching the expected standard is " + std::string(in_words(*missing));
+  if (const Missing* missing = j.figures.attainment.missing()) return missing_attainment(*missing);
   return "the published " + percent(*j.figures.attainment.number()) + " may stand for " +
          count_range(*j.attainment.counts) + " of " + counted(j.attainment.counts->cohort) +
          ", which lie on both sides of the " + percent(j.standard.attainment.value) + " floor";

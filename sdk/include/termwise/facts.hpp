@@ -2,7 +2,6 @@
 // Everything here borrows from the host and lives as long as evaluate() runs.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,12 +39,13 @@ class School {
 
  private:
   friend class Facts;
-  School(const Facts& facts, std::uint64_t row, std::int64_t urn, int year)
-      : facts_(&facts), row_(row), urn_(urn), year_(year) {}
+  School(const Facts& facts, std::uint64_t row, std::uint64_t first_measure_row, std::int64_t urn, int year)
+      : facts_(&facts), row_(row), first_measure_row_(first_measure_row), urn_(urn), year_(year) {}
   Text attribute(std::string_view name) const;
 
   const Facts* facts_;
   std::uint64_t row_;
+  std::uint64_t first_measure_row_;  // of this school, or where it would stand
   std::int64_t urn_;
   int year_;
 };
@@ -82,8 +82,14 @@ class Facts {
     const std::int64_t* years = Table::keys(table.decimals("year"));
     std::vector<School> schools;
     schools.reserve(table.rows());
-    for (std::uint64_t row = 0; row < table.rows(); ++row)
-      if (years[row] == year()) schools.push_back(School(*this, row, urns[row], year()));
+    const std::uint64_t measure_rows = measures_ ? measures_->rows() : 0;
+    std::uint64_t measure_row =
+        0;  // both tables are sorted by school, so one pass finds every school's figures
+    for (std::uint64_t row = 0; row < table.rows(); ++row) {
+      if (years[row] != year()) continue;
+      while (measure_row < measure_rows && measure_urns_[measure_row] < urns[row]) ++measure_row;
+      schools.push_back(School(*this, row, measure_row, urns[row], year()));
+    }
     return schools;
   }
 
@@ -154,12 +160,9 @@ inline std::string School::called() const {
 inline Value School::measure(std::string_view code, int year) const {
   const Table& table = Facts::required(facts_->measures_, "measure/1");
   const tw_column& column = table.decimals(code);
-  const std::int64_t* first = facts_->measure_urns_;
-  const std::int64_t* last = first + table.rows();
-  for (const std::int64_t* at = std::lower_bound(first, last, urn_); at != last && *at == urn_; ++at) {
-    const auto row = static_cast<std::uint64_t>(at - first);
+  for (std::uint64_t row = first_measure_row_; row < table.rows() && facts_->measure_urns_[row] == urn_;
+       ++row)
     if (facts_->measure_years_[row] == year) return Table::value(column, row, year);
-  }
   return Value(Missing::not_supplied, {view(column.name), year, 0});
 }
 

@@ -27,9 +27,8 @@ inline tw_text borrow(std::string_view text) {
 
 // 2017, the summer, is "2016/17".
 inline std::string academic_year(int summer) {
-  std::string end = std::to_string(summer % 100);
-  if (end.size() < 2) end.insert(0, "0");
-  return std::to_string(summer - 1) + "/" + end;
+  const int end = summer % 100;
+  return std::to_string(summer - 1) + (end < 10 ? "/0" : "/") + std::to_string(end);
 }
 
 // The i-th structure of an array made by the other side, which may know longer structures than this header
