@@ -66,6 +66,8 @@ void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& 
   std::vector<tw_setting> settings;
   for (const auto& [name, value] : input.settings)
     settings.push_back({sizeof(tw_setting), 0, borrowed(name), borrowed(value)});
+  std::vector<tw_text> rules_asked_for;
+  for (const auto& rule : input.rules) rules_asked_for.push_back(borrowed(rule));
   tw_input shown{};
   shown.size = sizeof shown;
   shown.year = input.year;
@@ -75,6 +77,8 @@ void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& 
   shown.tables = tables.data();
   shown.settings = settings.data();
   shown.setting_count = static_cast<std::uint32_t>(settings.size());
+  shown.rules = rules_asked_for.data();
+  shown.rule_count = static_cast<std::uint32_t>(rules_asked_for.size());
 
   Session session{channel, deadline};
   const tw_emit_host host{sizeof host, 0, &session, take_finding, take_failure, is_cancelled};

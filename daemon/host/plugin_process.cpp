@@ -48,7 +48,8 @@ std::optional<std::int64_t> started_by_daemon(int argument_count, char** argumen
 // What a plugin's describe() hands over.
 struct Described {
   std::optional<wire::Manifest> manifest;
-  std::string problem;
+  std::string problem;  // what is wrong with it
+  std::string reason;   // why the plugin says that it has none
 };
 
 int32_t take_manifest(void* context, const tw_manifest* given) noexcept {
@@ -65,13 +66,22 @@ int32_t take_manifest(void* context, const tw_manifest* given) noexcept {
   return TW_OK;
 }
 
+void take_reason(void* context, tw_text sentence) noexcept {
+  auto& described = *static_cast<Described*>(context);
+  if (!described.reason.empty() || sentence.data == nullptr || sentence.size > wire::kMaximumTextBytes) return;
+  described.reason.assign(sentence.data, sentence.size);
+}
+
 [[noreturn]] void describe(Channel& channel, const Entry& entry) {
   Described described;
-  const tw_describe_host host{sizeof host, 0, &described, take_manifest};
+  const tw_describe_host host{sizeof host, 0, &described, take_manifest, take_reason};
   const int32_t answer = entry.describe(&host);
   if (!described.problem.empty())
     channel.fail(FailureKind::refused,
                  fmt::format("its manifest is wrong: {}. Ask its author to correct it", described.problem));
+  if (!described.reason.empty())
+    channel.fail(FailureKind::refused, fmt::format("it could not describe itself and said {}. Ask its author to correct it",
+                                                   quote(described.reason, 400)));
   if (answer != TW_OK)
     channel.fail(FailureKind::refused,
                  fmt::format("its describe function answered {} instead of a manifest. Ask its "

@@ -13,10 +13,13 @@ std::optional<Verdict> malformed(std::string detail) { return Verdict{Ending::ma
 
 }  // namespace
 
-FindingGate::FindingGate(const wire::Manifest& manifest, std::span<const std::int64_t> subjects)
+FindingGate::FindingGate(const wire::Manifest& manifest, const std::vector<std::string>& asked_for,
+                         std::span<const std::int64_t> subjects)
     : subjects_(subjects) {
-  for (const auto& rule : manifest.rules)
-    rules_.emplace(rule.id, Rule{rules_.size(), {rule.outcomes.begin(), rule.outcomes.end()}});
+  for (const auto& rule : manifest.rules) {
+    const bool asked = std::find(asked_for.begin(), asked_for.end(), rule.id) != asked_for.end();
+    rules_.emplace(rule.id, Rule{rules_.size(), asked, {rule.outcomes.begin(), rule.outcomes.end()}});
+  }
   for (const auto& one : manifest.templates) templates_.insert(one.id);
 }
 
@@ -28,6 +31,8 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
   if (rule == rules_.end())
     return malformed(
         fmt::format("it emitted a finding of rule {}, which it does not declare", quote(finding.rule)));
+  if (!rule->second.asked_for)
+    return malformed(fmt::format("it emitted a finding of rule {}, which this run did not ask for", quote(finding.rule)));
   const auto undeclared = [&](std::string_view outcome) { return rule->second.outcomes.count(outcome) == 0; };
   if (undeclared(finding.outcome))
     return malformed(fmt::format("it emitted the outcome {}, which its rule {} does not declare",

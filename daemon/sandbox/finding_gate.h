@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "sandbox/verdict.h"
 #include "wire/messages.h"
@@ -18,8 +19,9 @@ namespace termwise::sandbox {
 
 class FindingGate {
  public:
-  // Both outlive the gate; `subjects` is sorted.
-  FindingGate(const wire::Manifest& manifest, std::span<const std::int64_t> subjects);
+  // All outlive the gate; `subjects` is sorted. `asked_for` are the rules of this run.
+  FindingGate(const wire::Manifest& manifest, const std::vector<std::string>& asked_for,
+              std::span<const std::int64_t> subjects);
 
   // None if the finding may pass.
   std::optional<Verdict> check(const wire::Finding& finding);
@@ -27,6 +29,7 @@ class FindingGate {
  private:
   struct Rule {
     std::size_t number = 0;
+    bool asked_for = false;
     std::set<std::string_view> outcomes;
   };
   std::map<std::string_view, Rule, std::less<>> rules_;

@@ -152,6 +152,7 @@ void fields(Archive& archive, Like<Input> auto& input) {
     archive.text("setting name", setting.first, kMaximumNameBytes);
     archive.text("setting value", setting.second, kMaximumTextBytes);
   });
+  archive.list("rules asked for", input.rules, kMaximumRules, kLeastText, name_fields(archive, "rule asked for"));
 }
 
 // A year of the evidence: 0 where the thing compared belongs to no year.

@@ -57,6 +57,7 @@ class Kent : public Plugin {
   }
 
   void evaluate(const Facts& facts, Findings& findings) const override {
+    if (!facts.asks_for(ks2_floor::kRule)) return;
     ks2_floor::Options options;
     options.missing_measure_exempts = ks2_floor::exempts_missing_measures(facts.setting(mode_));
     options.single_subject_significance = facts.setting(ks2_floor::kSingleSubjectSignificance);

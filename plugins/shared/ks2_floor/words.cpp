@@ -66,15 +66,14 @@ std::string count_range(const Counts& counts) {
          std::to_string(counts.last);
 }
 
-// "58% of 31 pupils (18)"
+// "18 of 31 pupils (58%)"
 std::string attained(const Judgement& j) {
   const std::string published = percent(*j.figures.attainment.number());
   if (!j.attainment.counts) return published + " of pupils (as published)";
-  std::string text =
-      published + " of " + counted(j.attainment.counts->cohort) + " (" + count_range(*j.attainment.counts);
-  if (j.attainment.differs_from_published)
-    text += std::string(", in fact just ") + (j.attainment.below == Truth::yes ? "under " : "over ") +
-            percent(j.standard.attainment.value);
+  std::string text = count_range(*j.attainment.counts) + " of " + counted(j.attainment.counts->cohort) + " (";
+  text += j.attainment.differs_from_published ? "published as " + published + ", but in fact just " +
+                                                    (j.attainment.below == Truth::yes ? "under" : "over")
+                                              : published;
   return text + ")";
 }
 

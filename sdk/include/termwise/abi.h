@@ -12,7 +12,9 @@
  *
  * Rules that hold everywhere:
  *  - A structure starts with its own size in bytes and only grows at its end. Read a member only if the size says
- *    it is there. No bool, enum, long or size_t stands in a structure; integers are little-endian.
+ *    it is there. In an array all elements have the same size, and each stands that many bytes after the one before:
+ *    step by the size of the first, not by sizeof. (tw_text and tw_number have no size: they never change.)
+ *  - No bool, enum, long or size_t stands in a structure; integers are little-endian.
  *  - What a function receives is borrowed until that function returns. What a plugin hands to a host callback is
  *    copied before the callback returns. Nothing is freed across the boundary.
  *  - No exception and no longjmp may cross it. (The C++ wrapper, termwise/plugin.hpp, sees to this.)
@@ -20,7 +22,7 @@
  *    [plugin] the plugin calls it.
  *  - Text is UTF-8 without a terminating NUL: a pointer and a number of bytes. A size of 0 is the empty text, and
  *    the pointer may then be NULL.
- *  - Results must follow from the arguments alone: not from the clock, locale, addresses, or the order of rows.
+ *  - Results must follow from the arguments alone: not from the clock, locale or addresses.
  *  - A plugin names roles ("head-of-service"), never people or addresses.
  */
 #ifndef TERMWISE_ABI_H
@@ -181,6 +183,8 @@ typedef struct tw_describe_host {
   uint32_t reserved;
   void* context;
   int32_t (*manifest)(void* context, const tw_manifest* manifest);
+  /* Says in one sentence why describe() is about to return TW_FAILED. */
+  void (*fail)(void* context, tw_text sentence);
 } tw_describe_host;
 
 /* ---- Findings: what a plugin answers ---------------------------------------------------------------------------- */
@@ -204,9 +208,13 @@ typedef struct tw_predicate {
   tw_text measure;        /* a measure's code, or the name of an attribute ("status") */
   int32_t year;
   uint32_t truth;
-  tw_number observed;     /* as compared: a count of pupils times 100 stays the published percentage here */
+  /* Numbers: both below, and the texts empty. A published percentage stays one here, also where the rule compared the
+   * pupils behind it. */
+  tw_number observed;
   tw_number threshold;
-  tw_text observed_text;  /* of attributes, in place of observed */
+  /* Texts (an attribute): threshold_text is not empty, and the numbers are missing. Where the attribute itself is missing,
+   * observed_text is empty and observed says why. */
+  tw_text observed_text;
   tw_text threshold_text;
   tw_text source;         /* of the threshold: a document, or "set by the LA" */
   tw_text in_force;       /* since when, as the source says; may be empty */
@@ -254,7 +262,7 @@ typedef struct tw_finding {
   tw_text interval_measure; /* whose confidence limits follow; empty = none */
   tw_number interval_lower;
   tw_number interval_upper;
-  tw_number cohort;         /* pupils behind the finding */
+  tw_number cohort;         /* pupils behind the finding; TW_NOT_APPLICABLE = none */
 } tw_finding;
 
 /* [plugin] Valid during evaluate(). */
@@ -298,7 +306,8 @@ typedef struct tw_input {
 typedef struct tw_rules {
   uint32_t size;
   uint32_t reserved;
-  /* [host] At most once in a process. TW_OK, or TW_FAILED after host->fail(). */
+  /* [host] At most once in a process. TW_OK; or TW_FAILED after host->fail(), or after a callback answered otherwise than
+   * TW_OK. */
   int32_t (*evaluate)(const tw_input* input, const tw_emit_host* host);
 } tw_rules;
 

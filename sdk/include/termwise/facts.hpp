@@ -75,6 +75,13 @@ class Facts {
   std::string_view la_code() const { return view(input_->la_code); }
   std::int32_t reference_date() const { return input_->reference_date; }  // days since 1970-01-01
 
+  // Whether this run wants the rule: findings of another fail it.
+  bool asks_for(std::string_view rule) const {
+    for (std::uint32_t i = 0; i < input_->rule_count; ++i)
+      if (view(input_->rules[i]) == rule) return true;
+    return false;
+  }
+
   // The schools with a record in the run's own year, by URN.
   std::vector<School> schools() const {
     const Table& table = required(schools_, "school/1");

@@ -10,7 +10,6 @@
 // No exception of it crosses to the host: a run that throws fails with the exception's sentence.
 #pragma once
 
-#include <cstdio>
 #include <exception>
 #include <string_view>
 
@@ -25,7 +24,7 @@ class Plugin {
  public:
   virtual ~Plugin() = default;
   virtual Manifest manifest() const = 0;
-  // Decides every school of the facts. The same facts must give the same findings.
+  // Answers each rule that the facts ask for. The same facts must give the same findings.
   virtual void evaluate(const Facts& facts, Findings& findings) const = 0;
 };
 
@@ -37,9 +36,9 @@ struct PluginEntry {
       const Manifest manifest = Mine().manifest();
       return host->manifest(host->context, &ManifestImage(manifest).get());
     } catch (const std::exception& problem) {
-      complain(problem.what());
+      host->fail(host->context, borrow(problem.what()));
     } catch (...) {
-      complain("it threw something that is not a std::exception");
+      host->fail(host->context, borrow("The plugin threw something that is not a std::exception."));
     }
     return TW_FAILED;
   }
@@ -63,12 +62,6 @@ struct PluginEntry {
   static const void* extension(tw_text id) noexcept {
     static constexpr tw_rules kRules{sizeof(tw_rules), 0, &evaluate};
     return view(id) == TW_RULES_EXTENSION ? &kRules : nullptr;
-  }
-
- private:
-  // describe() has no callback for a sentence, and the host keeps the end of standard error.
-  static void complain(const char* why) noexcept {
-    std::fprintf(stderr, "The plugin could not describe itself: %s\n", why);
   }
 };
 

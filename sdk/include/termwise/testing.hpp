@@ -117,6 +117,9 @@ class World {
 
     std::set<std::int64_t> subjects;
     for (const auto& [key, facts] : schools_) subjects.insert(key.first);
+    // The whole plugin is under test: every rule it declares is asked for.
+    std::vector<tw_text> rules;
+    for (const Rule& rule : manifest.rules) rules.push_back(borrow(rule.id));
     const tw_input input{sizeof(tw_input),
                          year_,
                          borrow(la_code_),
@@ -125,7 +128,8 @@ class World {
                          tables.data(),
                          settings.data(),
                          static_cast<std::uint32_t>(settings.size()),
-                         0};
+                         static_cast<std::uint32_t>(rules.size()),
+                         rules.data()};
     return Host(manifest, std::move(subjects), stop_after_).run(plugin, input);
   }
 

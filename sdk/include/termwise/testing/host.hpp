@@ -91,10 +91,14 @@ inline const tw_plugin& load(const std::string& path) {
 
 // What describe() says, copied. Throws a Failure where it fails.
 inline Manifest describe(const tw_plugin& plugin) {
-  Manifest manifest;
-  tw_describe_host host{sizeof(tw_describe_host), 0, &manifest, nullptr};
+  struct Described {
+    Manifest manifest;
+    std::string failure;
+  } described;
+  tw_describe_host host{sizeof(tw_describe_host), 0, &described, nullptr, nullptr};
+  host.fail = [](void* context, tw_text sentence) { static_cast<Described*>(context)->failure = view(sentence); };
   host.manifest = [](void* context, const tw_manifest* said) -> std::int32_t {
-    Manifest& copy = *static_cast<Manifest*>(context);
+    Manifest& copy = static_cast<Described*>(context)->manifest;
     const auto texts = [](const tw_text* first, std::uint32_t count) {
       std::vector<std::string> items;
       for (std::uint32_t i = 0; i < count; ++i) items.emplace_back(view(first[i]));
@@ -129,8 +133,8 @@ inline Manifest describe(const tw_plugin& plugin) {
     }
     return TW_OK;
   };
-  if (plugin.describe(&host) != TW_OK) throw Failure("The plugin did not describe itself.");
-  return manifest;
+  if (plugin.describe(&host) != TW_OK) throw Failure("The plugin did not describe itself: " + described.failure);
+  return described.manifest;
 }
 
 // Fills a template's {placeholders}. Throws a Failure for one without an argument.
