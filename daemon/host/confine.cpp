@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <cerrno>
 
@@ -12,7 +13,9 @@
 namespace termwise::host {
 
 Result<void> confine_before_loading() {
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+  const struct rlimit none { 0, 0 };
+  if (::setrlimit(RLIMIT_FSIZE, &none) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+      ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
     return Error{ExitCode::internal,
                  fmt::format("the plugin host cannot confine itself: {}", system_message(errno))};
   return {};

@@ -70,7 +70,7 @@ bool apply_limits(const Prepared& prepared) {
 #endif
   // Soft below hard: at the soft limit comes SIGXCPU, which says what happened; at the hard one SIGKILL.
   return limit(RLIMIT_CPU, prepared.cpu_seconds, prepared.cpu_seconds + 1) && limit(RLIMIT_CORE, 0) &&
-         limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, kOpenFiles) && limit(RLIMIT_STACK, kStackBytes);
+         limit(RLIMIT_NOFILE, kOpenFiles) && limit(RLIMIT_STACK, kStackBytes);
 }
 
 // Puts the descriptors where the host expects them and closes all others. First out of the way, since one may
@@ -161,7 +161,8 @@ Result<Child> Child::start(const ChildRequest& request) {
   if (!null || !set_nonblocking(child.socket_.get()) || !set_nonblocking(child.messages_.get()))
     return failure();
 
-  const std::string program = request.program.string();
+  // Absolute, since the child changes to / before it looks for it.
+  const std::string program = std::filesystem::absolute(request.program).string();
   std::string name = request.program.filename().string();
   std::string deadline = fmt::format(
       "{}",

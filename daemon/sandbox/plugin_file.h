@@ -1,5 +1,4 @@
-// A plugin's shared library as the sealed copy that is hashed, archived and loaded: what was checked is what
-// runs.
+// A plugin's shared library as the sealed copy that is hashed, archived and loaded: what was checked is what runs.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +15,8 @@ inline constexpr std::uint64_t kMaximumPluginBytes = 64ull << 20;
 
 class PluginFile {
  public:
-  // Copies the file into a sealed memfd. Errors: 66 as open_regular_file, 65 when too large, 77 when somebody
-  // other than root and the user who runs this could have written it, 74 when reading fails.
+  // Copies the file into a sealed memfd. Errors: 66 as open_regular_file, 65 when too large, 77 when somebody other
+  // than root and the user who runs this could have written it, 74 when reading fails.
   static Result<PluginFile> open(const std::filesystem::path& path);
   // The same from bytes that were archived; `name` stands in messages.
   static Result<PluginFile> from_bytes(std::string name, std::string_view bytes);

@@ -19,9 +19,9 @@ namespace termwise::sandbox {
 
 struct Limits {
   std::chrono::milliseconds deadline{60'000};
-  std::chrono::milliseconds grace{1'000};     // between cancel and TERM, and between TERM and KILL
-  std::uint64_t memory_bytes = 1ull << 30;    // address space; not applied in sanitizer builds
-  std::uint64_t output_bytes = 512ull << 20;  // of all messages together
+  std::chrono::milliseconds grace{1'000};           // between cancel and TERM, and between TERM and KILL
+  std::uint64_t memory_bytes = 1ull << 30;          // address space; not applied in sanitizer builds
+  std::uint64_t output_bytes = 512ull << 20;        // of all messages together
   std::uint32_t findings = 1'000'000;
 };
 
@@ -70,11 +70,10 @@ class PluginHost {
   Result<Description> describe(const PluginFile& plugin, const Limits& limits) const;
 
   // `image` is the facts image; `subjects` the URNs in it, sorted: a finding about any other ends the run.
-  // `manifest` is what describe() returned for the same file: findings must use its rules, outcomes and
-  // templates.
-  Result<Evaluation> evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
-                              const wire::Input& input, std::span<const std::byte> image,
-                              std::span<const std::int64_t> subjects, const Limits& limits) const;
+  // `manifest` is what describe() returned for the same file: findings must use its rules, outcomes and templates.
+  Result<Evaluation> evaluate(const PluginFile& plugin, const wire::Manifest& manifest, const wire::Input& input,
+                              std::span<const std::byte> image, std::span<const std::int64_t> subjects,
+                              const Limits& limits) const;
 
  private:
   std::filesystem::path program_;

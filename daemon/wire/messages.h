@@ -1,6 +1,5 @@
-// The messages between the daemon and the plugin host, decoded: a plugin's manifest, a run's input and its
-// findings. Not the domain's types: evidence is still a token, and nothing has been checked against the
-// snapshot.
+// The messages between the daemon and the plugin host, decoded: a plugin's manifest, a run's input and its findings.
+// Not the domain's types: evidence is still a token, and nothing has been checked against the snapshot.
 #pragma once
 
 #include <cstdint>
@@ -64,7 +63,7 @@ struct Manifest {
 struct Input {
   std::int32_t year = 0;  // the summer
   std::string la_code;
-  std::int32_t reference_date = 0;                            // days since 1970-01-01
+  std::int32_t reference_date = 0;  // days since 1970-01-01
   std::vector<std::pair<std::string, std::string>> settings;  // sorted by name
   std::vector<std::string> rules;  // the ones to evaluate, sorted
   bool operator==(const Input&) const = default;

@@ -42,7 +42,11 @@ Limits generous() {
 }
 
 const wire::Manifest& test_manifest() {
-  static const wire::Manifest manifest = describe("good").manifest.value();
+  static const wire::Manifest manifest = [] {
+    const Description good = describe("good");
+    if (!good.manifest) throw std::runtime_error(good.outcome.sentence + "\n" + good.outcome.standard_error);
+    return *good.manifest;
+  }();
   return manifest;
 }
 

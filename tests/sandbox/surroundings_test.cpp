@@ -38,6 +38,15 @@ TEST_F(Surroundings, MissingHostProgramIsAnError) {
               HasSubstr("/nowhere/termwise-plugin-host could not be started: No such file"));
 }
 
+TEST_F(Surroundings, HostProgramMayBeNamedRelatively) {
+  const auto plugin = PluginFile::open(sin("good"));
+  const auto relative = std::filesystem::relative(host_program());
+  ASSERT_TRUE(relative.is_relative());
+  const auto result = PluginHost(relative).describe(*plugin, generous());
+  ASSERT_TRUE(result.ok()) << result.error().message;
+  EXPECT_EQ(name(result->outcome.ending), "completed");
+}
+
 TEST_F(Surroundings, HostRefusesToBeStartedByHand) {
   for (const char* arguments : {"", " 12345", " a b", " --help"}) {
     FILE* output = ::popen((host_program().string() + arguments + " 2>&1").c_str(), "r");
