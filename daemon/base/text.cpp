@@ -112,7 +112,7 @@ std::string quote(std::string_view raw, std::size_t limit) {
 std::string counted(long long count, std::string_view singular, std::string_view plural) {
   std::string digits = fmt::format("{}", count);
   const std::size_t first = digits[0] == '-' ? 1 : 0;
-  for (std::size_t i = digits.size(); i > first + 3; i -= 3) digits.insert(i - 3, ",");
+  for (std::size_t i = digits.size(); i > first + 3; i -= 3) digits.insert(i - 3, 1, ',');
   return fmt::format("{} {}", digits, count == 1 ? singular : plural);
 }
 

@@ -2,7 +2,7 @@
 
 add_library(termwise_flags INTERFACE)
 target_compile_options(termwise_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
   -Wimplicit-fallthrough -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(termwise_flags INTERFACE -Wno-missing-field-initializers)

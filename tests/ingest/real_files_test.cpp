@@ -67,7 +67,7 @@ Oracle ask_oracle(const std::filesystem::path& path) {
   settings::SourceLayout& layout = oracle.settings.layouts.front();
   layout.measures.clear();
   layout.ignored.clear();
-  oracle.settings.measures.clear();
+  oracle.settings.measures = {};
   layout.attributes = {{"SCHNAME", "name", {}}};
   std::istringstream output(run_python("ks2_oracle.py", {path.string()}));
   std::string word;

@@ -30,8 +30,8 @@ TEST(Ks2FloorExamples, the_count_behind_a_rounded_percentage_decides) {
   EXPECT_THAT(finding.notes, ElementsAre("DIFFERS_FROM_PUBLISHED"));
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").truth, Truth::yes);
   EXPECT_EQ(finding.sentence,
-            "School 900001 is below the 2016/17 floor standard: 65% of 34 pupils (22, in fact just under "
-            "65%) reached the expected standard in reading, writing and maths, under the floor of 65%, and "
+            "School 900001 is below the 2016/17 floor standard: 22 of 34 pupils (published as 65%, but in fact just under) "
+            "reached the expected standard in reading, writing and maths, under the floor of 65%, and "
             "progress "
             "was below the floor in reading (-5.2, floor -5.0) and writing (-7.4, floor -7.0).");
 }

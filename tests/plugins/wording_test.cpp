@@ -88,7 +88,7 @@ TEST(KentWording, says_whose_application_it_is_and_in_which_mode) {
   EXPECT_EQ(judge(missing, kent()).sentence,
             "School 900001 is not below the 2016/17 floor standard in Kent's own application of it, which "
             "also judges "
-            "schools with a figure missing: 80% of 40 pupils (32) reached the expected standard in reading, "
+            "schools with a figure missing: 32 of 40 pupils (80%) reached the expected standard in reading, "
             "writing "
             "and maths, and the floor is 65%.");
   EXPECT_EQ(judge(missing).sentence,

@@ -56,6 +56,7 @@ wire::Input test_input(const std::string& sin_setting) {
   input.la_code = "926";
   input.reference_date = 17532;
   input.settings = {{"sin", sin_setting}};
+  input.rules = {"test-rule"};
   return input;
 }
 
