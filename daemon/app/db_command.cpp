@@ -25,7 +25,7 @@ int db_start_command(const settings::Settings& settings) {
   if (!access) return fail(access.error());
   const auto kept = store::EmbeddedCluster::keep_running(settings.state_directory);
   if (!kept) return fail(kept.error());
-  fmt::print("PostgreSQL is running and stays so until 'termwise db stop'. Connect with: psql '{}'\n", access->url());
+  fmt::print("PostgreSQL is running and stays so until 'termwise db stop'. Its address:\n{}\n", access->url());
   return 0;
 }
 

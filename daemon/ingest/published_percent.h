@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "termwise/decimal.hpp"
+#include <termwise/decimal.hpp>
 
 namespace termwise::ingest {
 

@@ -43,7 +43,7 @@ class Peer:
 
     def load(self, path):
         self.termwise.sql(self.create)
-        url = self.termwise.call("db", "start").rsplit("'", 2)[1]
+        url = self.termwise.call("db", "start").split()[-1]
         return timed(["psql", "-qX", url, "-c", f"\\copy public.peer from '{path}' with (format csv, header)"])
 
 
@@ -98,7 +98,7 @@ def main():
         with termwise:
             bench_ingest(termwise, path, large_file.columns_of(layout))
             bench_evaluation(termwise)
-            url = termwise.call("db", "start").rsplit("'", 2)[1]
+            url = termwise.call("db", "start").split()[-1]
             print("one no-op plugin run, spawn to commit:")
             subprocess.run([build / "bin" / "run_bench", url, build / "bin" / "termwise-plugin-host",
                             build / "tests" / "bench" / "termwise-noop.so"], check=True)

@@ -50,7 +50,7 @@ class ConfigurationTest(unittest.TestCase):
     def test_every_error_of_every_file_is_reported_at_once(self):
         kent = self.edit("las/886.toml", 'name = "Kent"', 'nmae = "Kent"')
         layout = self.edit("sources/ks2-2016-17.toml", '"KS2_COHORT"', '"KS2_COHRT"')
-        floor = self.edit("standards/ks2-floor.toml", 'value = "65"', 'value = "sixty-five"')
+        floor = self.edit("standards/ks2-floor.toml", '= "65"', '= "sixty-five"')
         errors = self.errors()
         self.assertIn(("886.toml", kent), [(name, line) for name, line, _, _ in errors])
         self.assertIn(("ks2-2016-17.toml", layout), [(name, line) for name, line, _, _ in errors])

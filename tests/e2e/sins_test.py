@@ -16,7 +16,7 @@ SINNERS = pathlib.Path(os.environ["TERMWISE_SINNERS"])
 SINS = {
     "crasher": ("crashed", "memory that is not its own"),
     "spinner": ("timed_out", "deadline of 2 seconds"),
-    "hoarder": ("out_of_memory", "128 MiB"),
+    "hoarder": ("out_of_memory", "128 megabytes"),
     "leaver": ("exited", "exit"),
     "thrower": ("threw", "out of ideas"),
     "liar": ("outside_snapshot", "123456"),

@@ -58,7 +58,7 @@ class SpineTest(unittest.TestCase):
             "select table_name from information_schema.tables where table_schema = 'termwise' and table_type = "
             "'BASE TABLE' order by 1")]
         self.assertGreater(len(tables), 8)
-        return {name: self.termwise.sql(f"select count(*) from termwise.{name}")[0][0] for name in tables}
+        return self.termwise.sql(" union all ".join(f"select '{name}', count(*) from termwise.{name}" for name in tables))
 
     def assert_untouched(self, action):
         before = self.table_counts()
@@ -213,11 +213,13 @@ class SpineTest(unittest.TestCase):
     def test_replay_names_what_somebody_altered(self):
         finding = next(f for f in self.findings if f["outcome"] == "BELOW" and f["la"] == "938")
         where = f"run = {finding['run']} and subject = {finding['urn']}"
-        self.termwise.sql(f"update termwise.finding set outcome = 'EXEMPT' where {where}")
+        # Findings cannot be changed in the ordinary way; this is somebody who may switch that off.
+        forge = "set session_replication_role = replica; update termwise.finding set outcome = '{}' where " + where
+        self.termwise.sql(forge.format("EXEMPT"))
         try:
             done = self.termwise.run("replay", finding["run"])
         finally:
-            self.termwise.sql(f"update termwise.finding set outcome = 'BELOW' where {where}")
+            self.termwise.sql(forge.format("BELOW"))
         self.assertEqual(done.returncode, 65)
         self.assertIn(str(finding["urn"]), done.stdout)
         self.assertIn("outcome", done.stdout)
