@@ -15,9 +15,9 @@ namespace {
 // How much of each table waits in memory before it is sent. Records stream through an open COPY. Pieces and issues
 // arrive between them, and one connection has one COPY at a time, so they wait for a larger lot; then the records' COPY
 // is ended and, with the next lot, begun again, which costs a round trip.
-constexpr std::size_t kRecordsLot = 256u << 10;
+constexpr std::size_t kRecordsLot = 64u << 10;
 constexpr std::size_t kIssuesLot = 1u << 20;
-constexpr std::size_t kPiecesLot = 4u << 20;
+constexpr std::size_t kPiecesLot = 2u << 20;
 
 constexpr std::int16_t kRecordFields = 10;
 constexpr std::int16_t kIssueFields = 9;

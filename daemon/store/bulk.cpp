@@ -2,7 +2,7 @@
 
 #include <libpq-fe.h>
 
-#include <array>
+#include <algorithm>
 #include <bit>
 
 #include <fmt/format.h>
@@ -16,6 +16,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "CopyRows swaps bytes");
 
 constexpr std::string_view kSignature("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);  // no flags, no extension
+constexpr std::size_t kSlice = 64u << 10;  // libpq keeps a copy of what it is handed at once
 constexpr std::string_view kTrailer("\377\377", 2);
 
 struct ResultCloser {
@@ -105,8 +106,11 @@ Result<void> Bulk::send(CopyRows& rows) {
     if (PQputCopyData(connection_, kSignature.data(), static_cast<int>(kSignature.size())) != 1)
       return failure("sending rows");
   }
-  if (PQputCopyData(connection_, rows.buffer_.data(), static_cast<int>(rows.used_)) != 1)
-    return failure("sending rows");
+  for (std::size_t at = 0; at < rows.used_; at += kSlice) {
+    const std::size_t size = std::min(kSlice, rows.used_ - at);
+    if (PQputCopyData(connection_, rows.buffer_.data() + at, static_cast<int>(size)) != 1)
+      return failure("sending rows");
+  }
   rows.used_ = 0;
   return {};
 }

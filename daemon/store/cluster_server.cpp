@@ -75,7 +75,7 @@ std::vector<std::string> server_arguments(const ClusterHome& home) {
   for (const std::string& setting :
        {std::string("listen_addresses="), "unix_socket_directories=" + home.directory.string(),
         std::string("unix_socket_permissions=0700"), std::string("shared_buffers=64MB"),
-        std::string("max_connections=30"), std::string("max_wal_size=1GB"), std::string("wal_level=minimal"),
+        std::string("max_connections=30"), std::string("max_wal_size=1GB"), std::string("wal_buffers=16MB"), std::string("wal_level=minimal"),
         std::string("max_wal_senders=0"), std::string("wal_compression=off"), std::string("jit=off"),
         std::string("timezone=UTC"), std::string("log_timezone=UTC"), std::string("log_checkpoints=off"),
         std::string("lc_messages=C")}) {

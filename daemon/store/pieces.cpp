@@ -1,7 +1,5 @@
 #include "store/pieces.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <zstd.h>
 
@@ -13,63 +11,59 @@ namespace {
 // The archive is written while the database is waited for, so speed counts; level 1 already halves such files twice.
 constexpr int kLevel = 1;
 
-Error zstd_failed(std::size_t code) {
-  return {ExitCode::internal, fmt::format("Compressing for the archive failed: {}.", ZSTD_getErrorName(code))};
+Error zstd_failed(std::string_view why) {
+  return {ExitCode::internal, fmt::format("Compressing for the archive failed: {}.", why)};
 }
 
 }  // namespace
 
+// Compresses as the bytes come, not a piece at once: the server would wait for each.
 struct PieceWriter::Compressor {
   ZSTD_CCtx* context = ZSTD_createCCtx();
   std::string output = std::string(ZSTD_compressBound(kPieceBytes), '\0');
+  std::size_t used = 0;
 
-  Compressor() = default;
+  Compressor() { ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, kLevel); }
   ~Compressor() { ZSTD_freeCCtx(context); }
   Compressor(const Compressor&) = delete;
   Compressor& operator=(const Compressor&) = delete;
 };
 
 PieceWriter::PieceWriter(const Sha256& object)
-    : object_(object), compressor_(std::make_unique<Compressor>()), rows_(sql::copy_archive_pieces, 3) {
-  raw_.reserve(kPieceBytes);
-}
+    : object_(object), compressor_(std::make_unique<Compressor>()), rows_(sql::copy_archive_pieces, 3) {}
 
 PieceWriter::~PieceWriter() = default;
 
 Result<void> PieceWriter::add(std::span<const std::byte> bytes) {
   std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  bytes_ += rest.size();
-  while (raw_.size() + rest.size() >= kPieceBytes) {
-    if (raw_.empty()) {
-      TERMWISE_CHECK(compress(rest.substr(0, kPieceBytes)));
-      rest.remove_prefix(kPieceBytes);
-      continue;
-    }
-    const std::size_t wanted = kPieceBytes - raw_.size();
-    raw_ += rest.substr(0, wanted);
-    rest.remove_prefix(wanted);
-    TERMWISE_CHECK(compress(raw_));
-    raw_.clear();
+  while (!rest.empty()) {
+    const std::string_view part = rest.substr(0, kPieceBytes - in_piece_);
+    rest.remove_prefix(part.size());
+    bytes_ += part.size();
+    in_piece_ += part.size();
+    TERMWISE_CHECK(compress(part, in_piece_ == kPieceBytes));
   }
-  raw_ += rest;
   return {};
 }
 
-Result<void> PieceWriter::finish() {
-  if (!raw_.empty()) TERMWISE_CHECK(compress(raw_));
-  raw_.clear();
-  return {};
-}
+Result<void> PieceWriter::finish() { return in_piece_ == 0 ? Result<void>() : compress({}, true); }
 
-Result<void> PieceWriter::compress(std::string_view piece) {
-  std::string& output = compressor_->output;
-  const std::size_t size = ZSTD_compressCCtx(compressor_->context, output.data(), output.size(), piece.data(),
-                                             piece.size(), kLevel);
-  if (ZSTD_isError(size) != 0) return zstd_failed(size);
+Result<void> PieceWriter::compress(std::string_view bytes, bool last) {
+  Compressor& to = *compressor_;
+  ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
+  ZSTD_outBuffer output{to.output.data(), to.output.size(), to.used};
+  const std::size_t left =
+      ZSTD_compressStream2(to.context, &output, &input, last ? ZSTD_e_end : ZSTD_e_continue);
+  if (ZSTD_isError(left) != 0) return zstd_failed(ZSTD_getErrorName(left));
+  if (input.pos != input.size || (last && left != 0)) return zstd_failed("the output is larger than its bound");
+  to.used = output.pos;
+  if (!last) return {};
   rows_.row();
   rows_.sha256(object_);
   rows_.number32(++ordinal_);
-  rows_.bytes(std::string_view(output).substr(0, size));
+  rows_.bytes(std::string_view(to.output).substr(0, to.used));
+  to.used = 0;
+  in_piece_ = 0;
   return {};
 }
 

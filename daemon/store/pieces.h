@@ -28,11 +28,11 @@ class PieceWriter {
 
  private:
   struct Compressor;
-  Result<void> compress(std::string_view piece);
+  Result<void> compress(std::string_view bytes, bool last);
 
   Sha256 object_;
   std::unique_ptr<Compressor> compressor_;
-  std::string raw_;  // less than a piece
+  std::size_t in_piece_ = 0;  // bytes of the piece that is being made
   std::int32_t ordinal_ = 0;
   std::uint64_t bytes_ = 0;
   CopyRows rows_;
