@@ -6,6 +6,7 @@
 
 #include "jobs/catalogue.h"
 #include "jobs/run_plugin.h"
+#include "store/archive.h"
 #include "store/revisions.h"
 #include "store/runs.h"
 #include "wire/codec.h"
