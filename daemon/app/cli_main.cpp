@@ -59,7 +59,7 @@ void add_run(CLI::App& program, Options& options, Command& chosen) {
 
 void add_findings(CLI::App& program, Options& options, Command& chosen) {
   auto& command = *program.add_subcommand(
-      "findings", "What the latest run of each rule found, for every school, most important first");
+      "findings", "What the latest run of each rule found, for every school");
   command.add_option("--la", options.findings.la, "Only this Local Authority");
   command.add_option("--year", options.findings.year, "Only this academic year");
   command.add_option("--job", options.findings.job, "Only this job");
@@ -68,6 +68,7 @@ void add_findings(CLI::App& program, Options& options, Command& chosen) {
   command.add_option("--run", options.findings.run, "Of this run, even where a later one stands");
   command.add_option("--as-known-on", options.findings.known_on, "As known at the end of this day, like 2018-12-14");
   command.add_option("--most", options.findings.most, "At most this many, the most important first");
+  command.footer("Text comes most important first; JSON by LA, year, rule and URN, unless --most is given.");
   add_json(command, options.findings.json);
   command.callback([&] {
     chosen = [&](const settings::Settings& settings) { return app::findings_command(settings, options.findings); };
@@ -80,6 +81,7 @@ void add_explain(CLI::App& program, Options& options, Command& chosen) {
   command.add_option("--urn", options.explain.urn, "The school's unique reference number")->required();
   command.add_option("--rule", options.explain.rule, "The rule, like ks2-floor")->required();
   command.add_option("--year", options.explain.year, "The academic year, like 2017/18")->required();
+  command.add_option("--la", options.explain.la, "The Local Authority, where more than one has judged the school");
   add_json(command, options.explain.json);
   command.callback([&] {
     chosen = [&](const settings::Settings& settings) { return app::explain_command(settings, options.explain); };

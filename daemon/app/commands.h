@@ -54,6 +54,7 @@ struct ExplainOptions {
   std::int64_t urn = 0;
   std::string rule;
   std::string year;
+  std::string la;
   bool json = false;
 };
 int explain_command(const settings::Settings& settings, const ExplainOptions& options);

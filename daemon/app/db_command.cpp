@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -58,7 +59,9 @@ int db_psql_command(const settings::Settings& settings, const std::vector<std::s
   auto access = DatabaseAccess::open(settings);
   if (!access) return fail(access.error());
   // psql must not outlive the cluster that it talks to, so this program waits for it.
-  std::vector<std::string> words{"psql", "--dbname", access->url()};
+  const auto environment = store::connection_environment(access->url());
+  if (!environment) return fail(environment.error());
+  std::vector<std::string> words{"psql"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
@@ -66,6 +69,8 @@ int db_psql_command(const settings::Settings& settings, const std::vector<std::s
   const pid_t child = ::fork();
   if (child < 0) return fail({ExitCode::try_again, "psql cannot be started: " + system_message(errno) + "."});
   if (child == 0) {
+    // By the environment, which only this user can read: a password must not stand on a command line.
+    for (const auto& [name, value] : environment.value()) ::setenv(name.c_str(), value.c_str(), 1);
     ::execvp("psql", argv.data());
     ::_exit(127);
   }
@@ -74,7 +79,10 @@ int db_psql_command(const settings::Settings& settings, const std::vector<std::s
   }
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
     return fail({ExitCode::unavailable, "The program psql is not installed. Install postgresql-client."});
-  return WIFEXITED(status) ? WEXITSTATUS(status) : static_cast<int>(ExitCode::internal);
+  // psql says 1 of its own trouble, 2 of a lost connection, 3 of a statement that failed.
+  if (!WIFEXITED(status)) return static_cast<int>(ExitCode::internal);
+  if (WEXITSTATUS(status) == 0) return 0;
+  return static_cast<int>(WEXITSTATUS(status) == 2 ? ExitCode::unavailable : ExitCode::data);
 }
 
 }  // namespace termwise::app

@@ -10,11 +10,13 @@ namespace termwise::app {
 int explain_command(const settings::Settings& settings, const ExplainOptions& options) {
   const auto year = year_argument(options.year);
   if (!year) return fail(year.error());
+  const auto la = la_argument(options.la);
+  if (!la) return fail(la.error());
   auto access = DatabaseAccess::open(settings);
   if (!access) return fail(access.error());
   auto reader = store::Reader::open(access->url());
   if (!reader) return fail(reader.error());
-  const auto explanation = jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value());
+  const auto explanation = jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value(), la.value());
   if (!explanation) return fail(explanation.error());
   const auto measures = [&](const std::string& code) { return settings.measure(code); };
   fmt::print("{}", options.json ? report::explanation_json(explanation.value(), measures)

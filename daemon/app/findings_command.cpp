@@ -23,7 +23,13 @@ Result<store::FindingFilter> to_filter(store::Reader& reader, const FindingsOpti
   filter.job = text_argument(options.job);
   filter.rule = text_argument(options.rule);
   filter.outcome = text_argument(options.outcome);
-  if (options.run != 0) filter.run = RunId{options.run};
+  if (options.run != 0) {
+    filter.run = RunId{options.run};
+    TERMWISE_TRY(const store::Run run, store::read_run(reader, *filter.run));
+    if (run.state != store::RunState::succeeded)
+      return Error{ExitCode::data, fmt::format("Run {} has no findings, because it is {}. {}", run.id.value,
+                                               store::name(run.state), run.sentence)};
+  }
   TERMWISE_TRY(const auto known_on, date_argument("--as-known-on", options.known_on));
   if (known_on) {
     TERMWISE_TRY(filter.known, store::highest_batch(reader, known_on));

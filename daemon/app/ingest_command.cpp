@@ -107,14 +107,12 @@ int ingest_command(const settings::Settings& settings, const IngestOptions& opti
   }
   auto database = store::Database::open(access->url());
   if (!database) return fail(database.error());
-  auto checked = jobs::load_catalogue(settings, plugin_host());
-  for (const auto& error : checked.errors) fmt::print(stderr, "{}\n", error.text());
-  if (!checked.errors.empty()) return static_cast<int>(ExitCode::configuration);
-  const auto revision = jobs::accept_settings(*database, settings, checked.catalogue);
-  if (!revision) return fail(revision.error());
-  return for_each_file(options, [&](const std::string& file) {
-    return jobs::ingest_file(*database, settings, revision.value(), file, choice);
-  });
+  // Files do not depend on plugins, so a plugin that is wrong does not keep them out; `check` and `run` say so.
+  const auto accept = [&] {
+    return jobs::accept_settings(*database, settings, jobs::load_catalogue(settings, plugin_host()).catalogue);
+  };
+  return for_each_file(
+      options, [&](const std::string& file) { return jobs::ingest_file(*database, settings, accept, file, choice); });
 }
 
 }  // namespace termwise::app

@@ -64,20 +64,22 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
   const jobs::RunRequest request{options.job, **la, *year, as_at->value_or(calendar::london_date(now))};
 
   const auto host = plugin_host();
-  auto checked = jobs::load_catalogue(settings, host);
-  for (const auto& error : checked.errors) fmt::print(stderr, "{}\n", error.text());
-  if (!checked.errors.empty()) return static_cast<int>(ExitCode::configuration);
+  // Only this LA's own errors keep its job from running.
+  const auto catalogue = jobs::load_catalogue(settings, host).catalogue;
+  const auto errors = jobs::check_la(settings.la(request.la), catalogue);
+  for (const auto& error : errors) fmt::print(stderr, "{}\n", error.text());
+  if (!errors.empty()) return static_cast<int>(ExitCode::configuration);
   auto access = DatabaseAccess::open(settings);
   if (!access) return fail(access.error());
 
   const auto perform = [&]() -> Result<std::vector<jobs::RunReport>> {
     if (options.dry_run) {
       TERMWISE_TRY(store::Reader reader, store::Reader::open(access->url()));
-      return jobs::preview_job(reader, settings, checked.catalogue, host, request);
+      return jobs::preview_job(reader, settings, catalogue, host, request);
     }
     TERMWISE_TRY(store::Database database, store::Database::open(access->url()));
-    TERMWISE_TRY(const RevisionId revision, jobs::accept_settings(database, settings, checked.catalogue));
-    return jobs::run_job(database, settings, revision, checked.catalogue, host, request);
+    TERMWISE_TRY(const RevisionId revision, jobs::accept_settings(database, settings, catalogue));
+    return jobs::run_job(database, settings, revision, catalogue, host, request);
   };
   const auto reports = perform();
   if (!reports) return fail(reports.error());

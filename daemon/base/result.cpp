@@ -1,13 +1,13 @@
 #include "base/result.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace termwise {
 
 std::string to_string(const Location& where) {
-  if (where.line == 0) return where.file;
-  if (where.column == 0) return fmt::format("{}:{}", where.file, where.line);
-  return fmt::format("{}:{}:{}", where.file, where.line, where.column);
+  return fmt::format("{}:{}:{}", where.file, std::max(where.line, 1u), std::max(where.column, 1u));
 }
 
 std::string Error::text() const {

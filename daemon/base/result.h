@@ -13,7 +13,8 @@
 
 namespace termwise {
 
-// A place in a file that a person wrote or received. Line and column count from 1; 0 means "not known".
+// A place in a file that a person wrote or received. Line and column count from 1; 0 means the line, or the file, as a
+// whole.
 struct Location {
   std::string file;
   std::uint32_t line = 0;
@@ -22,7 +23,7 @@ struct Location {
   bool operator==(const Location&) const = default;
 };
 
-// "FILE:LINE:COLUMN", leaving out what is not known.
+// "FILE:LINE:COLUMN", from 1; a whole line begins at its column 1, and a whole file at its line 1.
 std::string to_string(const Location& where);
 
 // One sentence for a person: what happened and what to do about it, with the exit code it leads to.

@@ -68,7 +68,9 @@ NumberCell read_number(std::string_view text, const school::Measure& measure, co
   if (!scaled)
     return {Missing::unparseable,
             number->scale() > measure.scale ? CellFault::too_many_decimals : CellFault::too_large};
-  return {*scaled, in_range(*scaled, measure.unit) ? CellFault::none : CellFault::out_of_range};
+  // A figure that cannot be is nothing to judge a school by.
+  if (!in_range(*scaled, measure.unit)) return {Missing::unparseable, CellFault::out_of_range};
+  return {*scaled};
 }
 
 }  // namespace termwise::ingest

@@ -30,7 +30,7 @@ enum class CellFault {
   not_a_number,
   too_many_decimals,
   too_large,    // for a 64-bit number
-  out_of_range  // a figure that cannot be; the value is kept
+  out_of_range  // a figure that cannot be
 };
 
 struct NumberCell {

@@ -1,7 +1,7 @@
 #include "jobs/catalogue.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -17,17 +17,25 @@ namespace {
 
 constexpr std::string_view kNational = "national";
 
-Result<InstalledPlugin> load_plugin(const std::string& name, const settings::Settings& settings,
-                                    const sandbox::PluginHost& host) {
+// Adds the plugin to the catalogue, as installed or as refused.
+void load_plugin(const std::string& name, const settings::Settings& settings, const sandbox::PluginHost& host,
+                 Catalogue& catalogue) {
   const auto path = settings.plugin_directory / fmt::format("termwise-{}.so", name);
-  TERMWISE_TRY(sandbox::PluginFile file, sandbox::PluginFile::open(path));
-  TERMWISE_TRY(sandbox::Description description, host.describe(file, limits_of(settings)));
-  if (!description.manifest) return Error{ExitCode::configuration, description.outcome.sentence};
-  if (description.manifest->id != name)
-    return Error{ExitCode::configuration,
-                 fmt::format("The plugin {} calls itself {}. Rename the file to termwise-{}.so, or install the right one.",
-                             path.string(), quote(description.manifest->id), description.manifest->id)};
-  return InstalledPlugin{name, std::move(file), std::move(*description.manifest)};
+  const auto refuse = [&](std::optional<Sha256> hash, std::string_view ending, std::string sentence) {
+    catalogue.refused.push_back({name, hash, std::string(ending), std::move(sentence)});
+  };
+  auto file = sandbox::PluginFile::open(path);
+  if (!file) return refuse(std::nullopt, "refused", file.error().text());
+  auto description = host.describe(*file, limits_of(settings));
+  if (!description) return refuse(file->sha256(), "refused", description.error().text());
+  if (!description->manifest)
+    return refuse(file->sha256(), sandbox::name(description->outcome.ending), description->outcome.sentence);
+  if (description->manifest->id != name)
+    return refuse(file->sha256(), "refused",
+                  fmt::format("The plugin {} calls itself {}. Rename the file to termwise-{}.so, or install the right "
+                              "one.",
+                              path.string(), quote(description->manifest->id), description->manifest->id));
+  catalogue.plugins.push_back({name, std::move(file).value(), std::move(*description->manifest)});
 }
 
 // Everything that is wrong with how one LA uses one plugin.
@@ -50,12 +58,16 @@ bool before(const Error& a, const Error& b) {
   return key(a) < key(b);
 }
 
+template <typename Entries>
+auto find_named(const Entries& entries, std::string_view name) -> decltype(entries.data()) {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
-const InstalledPlugin* Catalogue::find(std::string_view name) const {
-  const auto found = std::find_if(plugins.begin(), plugins.end(), [&](const auto& entry) { return entry.name == name; });
-  return found == plugins.end() ? nullptr : &*found;
-}
+const InstalledPlugin* Catalogue::find(std::string_view name) const { return find_named(plugins, name); }
+const RefusedPlugin* Catalogue::find_refused(std::string_view name) const { return find_named(refused, name); }
 
 sandbox::Limits limits_of(const settings::Settings& settings) {
   sandbox::Limits limits;
@@ -64,33 +76,29 @@ sandbox::Limits limits_of(const settings::Settings& settings) {
   return limits;
 }
 
+std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue& catalogue) {
+  std::vector<Error> errors;
+  for (const auto& use : la.plugins)
+    if (const InstalledPlugin* plugin = catalogue.find(use.plugin)) check_use(la, use, *plugin, errors);
+  std::sort(errors.begin(), errors.end(), before);
+  return errors;
+}
+
 CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbox::PluginHost& host) {
   CheckedCatalogue checked;
-  std::set<std::string> names{std::string(kNational)};
-  for (const auto& la : settings.las)
-    for (const auto& use : la.plugins) names.insert(use.plugin);
-
-  std::set<std::string> broken;
-  for (const auto& name : names) {
-    auto loaded = load_plugin(name, settings, host);
-    if (loaded) {
-      checked.catalogue.plugins.push_back(std::move(loaded).value());
-      continue;
-    }
-    broken.insert(name);
-    // Say it where an LA's file names the plugin; nobody names the default one.
-    bool located = false;
-    for (const auto& la : settings.las)
-      for (const auto& use : la.plugins)
-        if (use.plugin == name && !located) {
-          checked.errors.push_back({ExitCode::configuration, loaded.error().text(), use.where});
-          located = true;
-        }
-    if (!located) checked.errors.push_back({ExitCode::configuration, loaded.error().message, loaded.error().where});
-  }
+  std::map<std::string, Location> named{{std::string(kNational), Location{}}};  // where a plugin is named first
   for (const auto& la : settings.las)
     for (const auto& use : la.plugins)
-      if (!broken.contains(use.plugin)) check_use(la, use, *checked.catalogue.find(use.plugin), checked.errors);
+      if (auto& where = named[use.plugin]; where.file.empty()) where = use.where;
+  for (const auto& [name, where] : named) load_plugin(name, settings, host, checked.catalogue);
+
+  for (const auto& refused : checked.catalogue.refused) {
+    const Location& where = named.at(refused.name);
+    checked.errors.push_back({ExitCode::configuration, refused.sentence,
+                              where.file.empty() ? std::nullopt : std::optional<Location>(where)});
+  }
+  for (const auto& la : settings.las)
+    for (auto& error : check_la(la, checked.catalogue)) checked.errors.push_back(std::move(error));
   std::sort(checked.errors.begin(), checked.errors.end(), before);
   return checked;
 }
@@ -101,9 +109,15 @@ Result<RevisionId> accept_settings(store::Database& database, const settings::Se
   for (const auto& plugin : catalogue.plugins) {
     const Sha256& hash = plugin.file.sha256();
     TERMWISE_TRY(const auto known, store::find_manifest(database, hash));
+    const std::string manifest = wire::encode(plugin.manifest);
+    if (known && *known != manifest)
+      return Error{ExitCode::unavailable,
+                   fmt::format("The plugin {} described itself differently before, though its file is the same, so its "
+                               "results could not be repeated. Ask its author for one whose description is fixed.",
+                               quote(plugin.name))};
     if (!known) {
       TERMWISE_TRY(const std::string binary, plugin.file.bytes());
-      TERMWISE_CHECK(store::save_plugin(database, hash, plugin.name, binary, wire::encode(plugin.manifest)));
+      TERMWISE_CHECK(store::save_plugin(database, hash, plugin.name, binary, manifest));
     }
     versions.push_back({plugin.name, hash});
   }

@@ -1,13 +1,14 @@
 // The plugins that a configuration names, opened, described in the sandbox, and held against the LAs' parameters.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/ids.h"
 #include "base/result.h"
+#include "base/sha256.h"
 #include "sandbox/plugin_file.h"
 #include "sandbox/plugin_host.h"
 #include "settings/settings.h"
@@ -22,14 +23,24 @@ struct InstalledPlugin {
   wire::Manifest manifest;
 };
 
+// A plugin that cannot be loaded: its runs fail, and those of others do not.
+struct RefusedPlugin {
+  std::string name;
+  std::optional<Sha256> sha256;  // of the file, where there is one
+  std::string ending;            // how the plugin host ended, "refused"
+  std::string sentence;
+};
+
 struct Catalogue {
   std::vector<InstalledPlugin> plugins;  // sorted by name
+  std::vector<RefusedPlugin> refused;    // likewise
   const InstalledPlugin* find(std::string_view name) const;
+  const RefusedPlugin* find_refused(std::string_view name) const;
 };
 
 struct CheckedCatalogue {
   Catalogue catalogue;
-  std::vector<Error> errors;  // exit 78, located in the LA files; sorted
+  std::vector<Error> errors;  // exit 78, located in the LA files; sorted. Each refused plugin is one of them
 };
 
 // What one plugin run may use, as the configuration sets it.
@@ -38,7 +49,11 @@ sandbox::Limits limits_of(const settings::Settings& settings);
 // Every plugin that an LA's file names, and "national", which serves every LA without a file.
 CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbox::PluginHost& host);
 
+// How one LA's file uses its plugins: errors as above, refused plugins left out.
+std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue& catalogue);
+
 // Stores what is new of this configuration (plugin binaries, manifests, the settings revision) and names the revision.
+// Error (exit 69): a plugin describes itself otherwise than the same file did before, so it cannot be trusted.
 Result<RevisionId> accept_settings(store::Database& database, const settings::Settings& settings,
                                    const Catalogue& catalogue);
 

@@ -61,14 +61,16 @@ Result<void> describe_rule(store::Reader& reader, const store::Run& run, report:
 }  // namespace
 
 Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
-                                    const std::string& rule, AcademicYear year) {
+                                    const std::string& rule, AcademicYear year, const std::optional<LaCode>& la) {
   store::FindingFilter filter;
   filter.urn = urn;
   filter.rule = rule;
   filter.year = year;
+  filter.la = la;
   TERMWISE_TRY(auto found, store::find_findings(reader, filter));
   if (found.empty()) return no_finding(reader, urn, rule, year);
-  store::StoredFinding& stored = found.front();
+  store::StoredFinding& stored = *std::max_element(
+      found.begin(), found.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
   TERMWISE_TRY(const store::Run run, store::read_run(reader, stored.run));
   report::Explanation explanation{
       .row = {std::move(stored.finding), stored.la.text(), std::move(stored.subject_name), std::move(stored.rule_version),

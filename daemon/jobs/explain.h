@@ -1,6 +1,7 @@
 // Everything behind one finding, down to the raw text of the cells; or why there is none.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/ids.h"
@@ -11,9 +12,9 @@
 
 namespace termwise::jobs {
 
-// The latest finding of `rule` for the school and year. Error (exit 65): there is none, and why: no run yet, no data of
+// The latest finding of `rule` for the school and year, of any LA or of one. Error (exit 65): there is none, and why: no run yet, no data of
 // that school in that year, or no such rule.
 Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
-                                    const std::string& rule, AcademicYear year);
+                                    const std::string& rule, AcademicYear year, const std::optional<LaCode>& la);
 
 }  // namespace termwise::jobs

@@ -89,6 +89,18 @@ struct Recognised {
   IngestReport report;
 };
 
+// Whether these bytes are in the database; the report then says as what.
+Result<bool> note_loaded(store::Reader& reader, IngestReport& report) {
+  TERMWISE_TRY(const auto known, store::find_batch(reader, report.file));
+  if (!known) return false;
+  report.already_loaded = true;
+  report.batch = known->id;
+  report.layout = known->layout;
+  report.year = known->year;
+  report.sums = known->sums;
+  return true;
+}
+
 // What a file is: seen before, or of which layout and year. Reads only.
 Result<Recognised> recognise_file(store::Reader& reader, const settings::Settings& settings,
                                   const std::filesystem::path& path, const IngestChoice& choice) {
@@ -98,15 +110,8 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
   report.path = path;
   report.file = recognised.file.sha256;
   report.bytes = recognised.file.bytes;
-  TERMWISE_TRY(const auto known, store::find_batch(reader, recognised.file.sha256));
-  if (known) {
-    report.already_loaded = true;
-    report.batch = known->id;
-    report.layout = known->layout;
-    report.year = known->year;
-    report.sums = known->sums;
-    return recognised;
-  }
+  TERMWISE_TRY(const bool loaded, note_loaded(reader, report));
+  if (loaded) return recognised;
   TERMWISE_TRY(recognised.layout, ingest::recognise(recognised.file, settings, choice.source, choice.year));
   report.layout = recognised.layout->id;
   report.layout_title = recognised.layout->title;
@@ -120,18 +125,24 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
 
 }  // namespace
 
-Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings, RevisionId revision,
-                                 const std::filesystem::path& path, const IngestChoice& choice) {
+Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,
+                                 const AcceptRevision& accept, const std::filesystem::path& path,
+                                 const IngestChoice& choice) {
   TERMWISE_TRY(Recognised recognised, recognise_file(database, settings, path, choice));
   IngestReport& report = recognised.report;
   if (report.already_loaded) return std::move(report);
-  TERMWISE_TRY(store::BatchWriter writer,
-               store::BatchWriter::begin(
-                   database, describe_batch(recognised.file, *recognised.layout, *report.year, revision),
-                   settings.measures));
-  BatchSink sink(report, writer);
+  TERMWISE_TRY(const RevisionId revision, accept());
+  auto writer = store::BatchWriter::begin(
+      database, describe_batch(recognised.file, *recognised.layout, *report.year, revision), settings.measures);
+  if (!writer) {
+    // Another program may have loaded the same bytes since this one looked.
+    TERMWISE_TRY(const bool loaded, note_loaded(database, report));
+    if (loaded) return std::move(report);
+    return std::move(writer).error();
+  }
+  BatchSink sink(report, *writer);
   TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, *recognised.layout, settings, sink));
-  TERMWISE_TRY(report.batch, writer.commit(report.sums));
+  TERMWISE_TRY(report.batch, writer->commit(report.sums));
   return std::move(report);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,9 +36,14 @@ struct IngestReport {
   std::map<school::Severity, std::int64_t> issues;
 };
 
+// Stores the configuration that is in force and names its revision. Asked for once a file is known to be one, so that a
+// refused file leaves the database as it was.
+using AcceptRevision = std::function<Result<RevisionId>()>;
+
 // Errors: 65 and 66 with a located sentence, as ingest::scan, recognise and read_records give them; 69, 75, 78.
-Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings, RevisionId revision,
-                                 const std::filesystem::path& path, const IngestChoice& choice);
+Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,
+                                 const AcceptRevision& accept, const std::filesystem::path& path,
+                                 const IngestChoice& choice);
 
 // The same without anything to write to.
 Result<IngestReport> preview_file(store::Reader& reader, const settings::Settings& settings,

@@ -1,5 +1,7 @@
 #include "report/explanation.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -34,30 +36,56 @@ std::string_view truth_in_words(school::Truth truth) {
   return "";
 }
 
+std::string basis_in_words(const std::string& basis) {
+  if (basis == "COUNTS") return "COUNTS, the pupils as counted";
+  if (basis == "INFERRED_COUNT") return "INFERRED_COUNT, the pupils behind the published percentage";
+  if (basis == "PUBLISHED_ROUNDED") return "PUBLISHED_ROUNDED, the percentage as published";
+  return basis;
+}
+
 std::string comparison_in_words(school::Operator operation) {
   switch (operation) {
     case school::Operator::less: return "below";
     case school::Operator::less_or_equal: return "at or below";
-    case school::Operator::equal: return "equal to";
+    case school::Operator::equal: return "is it";
     case school::Operator::greater_or_equal: return "at or above";
     case school::Operator::greater: return "above";
   }
   return "";
 }
 
+// The sources of thresholds, each named once and pointed at by number.
+class Sources {
+ public:
+  // " [1]", or nothing where no source is given.
+  std::string mark(const school::Predicate& predicate) {
+    if (predicate.source.empty()) return {};
+    std::string text = predicate.source;
+    if (!predicate.in_force.empty()) text += fmt::format("; in force: {}", predicate.in_force);
+    if (predicate.confidence == "memory") text += "; not verified against the published text";
+    const auto known = std::find(texts_.begin(), texts_.end(), text);
+    const auto number = known - texts_.begin() + 1;
+    if (known == texts_.end()) texts_.push_back(std::move(text));
+    return fmt::format(" [{}]", number);
+  }
+  std::string list() const {
+    std::string text;
+    for (std::size_t i = 0; i < texts_.size(); ++i) text += fmt::format("  [{}] {}\n", i + 1, texts_[i]);
+    return text;
+  }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
 std::string predicate_text(const school::Predicate& predicate, const std::optional<RawCell>& cell,
-                           const MeasureLookup& measures) {
+                           const MeasureLookup& measures, Sources& sources) {
   const std::string suffix = unit_suffix(predicate.measure, measures);
   std::string text = fmt::format("  {}: {}\n", label_of(predicate.measure, measures),
                                  in_words(predicate.observed, predicate.observed_text, suffix));
-  text += fmt::format("    {} {}? {}", comparison_in_words(predicate.operation),
+  text += fmt::format("    {} {}? {}{}\n", comparison_in_words(predicate.operation),
                       in_words(predicate.threshold, predicate.threshold_text, suffix),
-                      truth_in_words(predicate.truth));
-  if (!predicate.source.empty()) text += fmt::format("   [{}", predicate.source);
-  if (!predicate.source.empty() && !predicate.in_force.empty()) text += fmt::format("; in force {}", predicate.in_force);
-  if (!predicate.source.empty())
-    text += predicate.confidence == "memory" ? "; not verified against the published text]" : "]";
-  text += "\n";
+                      truth_in_words(predicate.truth), sources.mark(predicate));
   if (predicate.evidence && cell) {
     const auto& where = *predicate.evidence;
     text += fmt::format("    {}:{}:{}: column {} says {}\n", cell->file_name, where.line, where.column,
@@ -97,10 +125,11 @@ std::string explanation_text(const Explanation& explanation, const MeasureLookup
   text += fmt::format("{}, {}: {}", explanation.rule_title, year ? year->label() : "", finding.outcome);
   if (!finding.reason.empty()) text += fmt::format(" ({})", finding.reason);
   text += "\n\n" + finding.sentence + "\n\n";
+  Sources sources;
   if (!finding.predicates.empty()) {
     text += "Comparisons made:\n";
     for (std::size_t i = 0; i < finding.predicates.size(); ++i)
-      text += predicate_text(finding.predicates[i], explanation.cells[i], measures);
+      text += predicate_text(finding.predicates[i], explanation.cells[i], measures, sources);
     text += "\n";
   }
   if (finding.cohort && finding.cohort->number())
@@ -108,12 +137,13 @@ std::string explanation_text(const Explanation& explanation, const MeasureLookup
   if (finding.interval && finding.interval->lower.number() && finding.interval->upper.number())
     text += fmt::format("95% confidence interval of {}: {} to {}.\n", label_of(finding.interval->measure, measures),
                         finding.interval->lower.number()->to_string(), finding.interval->upper.number()->to_string());
-  if (!finding.basis.empty()) text += fmt::format("Basis: {}.\n", finding.basis);
+  if (!finding.basis.empty()) text += fmt::format("Basis: {}.\n", basis_in_words(finding.basis));
   if (!finding.notes.empty()) text += fmt::format("Notes: {}.\n", listed(finding.notes));
   text += flips_text(explanation, measures);
   text += fmt::format("\nRule {} version {}, from {}. {}\n", finding.rule, row.rule_version, explanation.plugin,
                       explanation.standing);
   if (!explanation.rule_source.empty()) text += fmt::format("Source of the rule: {}\n", explanation.rule_source);
+  if (const std::string list = sources.list(); !list.empty()) text += "Sources of the thresholds:\n" + list;
   return text;
 }
 

@@ -77,11 +77,14 @@ Json to_json(const FindingRow& row) {
   if (finding.interval) {
     json["interval"] = {{"measure", finding.interval->measure},
                         {"lower", number_or_null(finding.interval->lower)},
-                        {"upper", number_or_null(finding.interval->upper)}};
+                        {"lower_missing", missing_or_null(finding.interval->lower)},
+                        {"upper", number_or_null(finding.interval->upper)},
+                        {"upper_missing", missing_or_null(finding.interval->upper)}};
   } else {
     json["interval"] = nullptr;
   }
   json["cohort"] = number_or_null(finding.cohort);
+  json["cohort_missing"] = missing_or_null(finding.cohort);
   json["sentence"] = finding.sentence;
   json["flips"] = Json::array();
   for (const auto& flip : finding.flips) json["flips"].push_back(to_json(flip));

@@ -1,9 +1,12 @@
 #include "store/database.h"
 
 #include <map>
+#include <memory>
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 
+#include "base/text.h"
 #include "store/session.h"
 #include "store/sql_texts.h"
 
@@ -115,6 +118,20 @@ Result<std::vector<Migration>> migrate(const std::string& url) {
   } catch (const std::exception&) {
     return error_in_flight();
   }
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> connection_environment(const std::string& url) {
+  char* problem = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &problem),
+                                                                             &PQconninfoFree);
+  const std::unique_ptr<char, decltype(&PQfreemem)> words(problem, &PQfreemem);
+  if (!options)
+    return Error{ExitCode::configuration, fmt::format("The database URL cannot be read: {}",
+                                                      trim(problem == nullptr ? "" : problem))};
+  std::vector<std::pair<std::string, std::string>> environment;
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option)
+    if (option->val != nullptr && option->envvar != nullptr) environment.emplace_back(option->envvar, option->val);
+  return environment;
 }
 
 }  // namespace termwise::store

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -35,6 +36,10 @@ class Database : public Reader {
  private:
   explicit Database(std::unique_ptr<Session> session);
 };
+
+// The connection as libpq's environment variables, for a program that is started to use it. Error (exit 78): the URL cannot
+// be read.
+Result<std::vector<std::pair<std::string, std::string>>> connection_environment(const std::string& url);
 
 struct Migration {
   int number = 0;

@@ -26,7 +26,7 @@ TEST_F(FileTest, SaysWhyAPathIsNoFile) {
   const auto missing = open_regular_file(directory_ / "none.csv");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().exit, ExitCode::no_input);
-  EXPECT_NE(missing.error().text().find("none.csv: there is no such file"), std::string::npos);
+  EXPECT_NE(missing.error().text().find("none.csv:1:1: there is no such file"), std::string::npos);
   const auto folder = open_regular_file(directory_);
   ASSERT_FALSE(folder);
   EXPECT_NE(folder.error().message.find("directory"), std::string::npos);

@@ -37,27 +37,26 @@ def columns_of(layout):
 def write_file(path, layout, measures, rows=20_000, la="926"):
     """Plausible figures in every column: whole per cent, scores to one decimal, some suppressed or absent."""
     dice = random.Random(2017)
-    subject = layout["subject"]
     names = columns_of(layout)
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(names)
         for number in range(rows):
-            row = []
-            for name in names:
-                if name == subject["record_type"]:
-                    row.append("1")
-                elif name == subject["urn"]:
-                    row.append(str(900_000 + number))
-                elif name == subject["la"]:
-                    row.append(la)
-                elif name in layout["measures"]:
-                    row.append(figure(dice, measures[layout["measures"][name]]))
-                elif name == "ICLOSE":
-                    row.append("0")
-                else:
-                    row.append(f"{name.title()} {number % 97}")
-            writer.writerow(row)
+            cells = {name: figure(dice, measures[code]) for name, code in layout["measures"].items()}
+            cells |= {name: attribute(entry, name, number) for name, entry in layout["attributes"].items()}
+            cells |= {name: f"{name.title()} {number % 97}" for name in layout["ignored"]}
+            cells |= {layout["subject"]["record_type"]: "1", layout["subject"]["urn"]: str(900_000 + number),
+                      layout["subject"]["la"]: la}
+            # A percentage that some number of these pupils really gives, rounded halves up.
+            pupils = dice.randint(8, 120)
+            cells |= {"TELIG": str(pupils), "PTRWM_EXP": f"{(200 * dice.randint(0, pupils) + pupils) // (2 * pupils)}%"}
+            writer.writerow([cells[name] for name in names])
+
+
+def attribute(entry, name, number):
+    if isinstance(entry, dict):
+        return next(iter(entry["codes"]))
+    return f"{name.title()} {number % 97}"
 
 
 def figure(dice, measure):

@@ -250,9 +250,9 @@ TEST(ReadRecords, AnUnreadableCellIsAnErrorAndItsRowIsAccepted) {
   EXPECT_EQ(outcome.sums.accepted, 1);
 }
 
-TEST(ReadRecords, AFigureThatCannotBeIsKeptAndIsAnError) {
+TEST(ReadRecords, AFigureThatCannotBeIsUnparseableAndAnError) {
   const Outcome outcome = ingest(kTop + "1,100000,886,St Mary's,0,-3,101%,0,\r\n");
-  EXPECT_THAT(outcome.memory.records.at(0).values, ElementsAre(number(-3), number(101), number(0)));
+  EXPECT_THAT(outcome.memory.records.at(0).values, ElementsAre(school::Value(Missing::unparseable), school::Value(Missing::unparseable), number(0)));
   ASSERT_EQ(outcome.memory.issues.size(), 2u);
   for (const auto& issue : outcome.memory.issues) {
     EXPECT_EQ(issue.rule, "out-of-range");
