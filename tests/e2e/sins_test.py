@@ -69,13 +69,22 @@ class SinsTest(unittest.TestCase):
                 self.assertIn("BELOW", self.termwise.call("run", "floor-check", "--la", "926"))
                 before = self.findings()
 
-    def test_another_abi_is_refused_before_anything_runs(self):
+    def test_another_abi_is_a_failed_run_of_its_own_la_alone(self):
         self.serve_norfolk_with("stranger")
         done = self.termwise.run("check")
         self.assertEqual(done.returncode, 78)
         self.assertIn("926.toml:3:1:", done.stderr)
         self.assertIn("ABI", done.stderr)
-        self.assertEqual(self.termwise.run("run", "floor-check", "--la", "926").returncode, 78)
+
+        done = self.termwise.run("run", "floor-check", "--la", "926")
+        self.assertEqual(done.returncode, 70, done.stderr)
+        self.assertIn("ABI", done.stderr)
+        run = self.termwise.json("runs", "--most", "1")[0]
+        self.assertEqual((run["state"], run["ending"], run["plugin"]), ("failed", "refused", "stranger"))
+
+        kent = ROOT / "config" / "sample" / "2016-2017_886_ks2final.csv"
+        self.termwise.call("ingest", kent)
+        self.assertIn("BELOW", self.termwise.call("run", "floor-check", "--la", "886"))
 
 
 if __name__ == "__main__":
