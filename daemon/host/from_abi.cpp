@@ -199,6 +199,7 @@ Result<Manifest> manifest_from(const tw_manifest* manifest) {
       source.rules, source.rule_count, kMaximumRules, tw_rule{}, "rules", [&](const tw_rule& rule) {
         result.rules.push_back(
             {copier.text(rule.id, "a rule's id", kMaximumNameBytes),
+             copier.text(rule.job, "a rule's job", kMaximumNameBytes),
              copier.text(rule.version, "a rule's version", kMaximumNameBytes),
              copier.text(rule.title, "a rule's title", kMaximumTextBytes),
              copier.text(rule.source, "a rule's source", kMaximumTextBytes),

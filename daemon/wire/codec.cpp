@@ -102,6 +102,7 @@ void fields(Archive& archive, Like<Need> auto& need) {
 template <typename Archive>
 void fields(Archive& archive, Like<Rule> auto& rule) {
   archive.text("rule id", rule.id, kMaximumNameBytes);
+  archive.text("rule job", rule.job, kMaximumNameBytes);
   archive.text("rule version", rule.version, kMaximumNameBytes);
   archive.text("rule title", rule.title, kMaximumTextBytes);
   archive.text("rule source", rule.source, kMaximumTextBytes);
@@ -138,7 +139,7 @@ void fields(Archive& archive, Like<Manifest> auto& manifest) {
   archive.text("plugin title", manifest.title, kMaximumTextBytes);
   archive.list("LA codes", manifest.la_codes, kMaximumLaCodes, kLeastText, name_fields(archive, "LA code"));
   archive.list("needs", manifest.needs, kMaximumNeeds, 3 * kLeastText, nested);
-  archive.list("rules", manifest.rules, kMaximumRules, 5 * kLeastText, nested);
+  archive.list("rules", manifest.rules, kMaximumRules, 6 * kLeastText, nested);
   archive.list("parameters", manifest.parameters, kMaximumParameters, 8 * kLeastText, nested);
   archive.list("templates", manifest.templates, kMaximumTemplates, 2 * kLeastText, nested);
 }

@@ -21,6 +21,7 @@ struct Need {
 
 struct Rule {
   std::string id;
+  std::string job;  // one of plugin_jobs()
   std::string version;
   std::string title;
   std::string source;

@@ -21,7 +21,7 @@ Manifest small_manifest() {
   manifest.id = "small";
   manifest.version = "1.0.0";
   manifest.needs = {{"school/1", 1, {}}, {"measure/1", 1, {"KS2_COHORT"}}};
-  manifest.rules = {{"small", "1", "Small", "nowhere", {"YES", "NO"}}};
+  manifest.rules = {{"small", "floor-check", "1", "Small", "nowhere", {"YES", "NO"}}};
   manifest.parameters = {kLimit, kStrict, kColour};
   manifest.templates = {{"said", "{school}: {words}"}};
   return manifest;

@@ -58,6 +58,7 @@ TEST_F(Endings, GoodPluginDescribesItself) {
   ASSERT_TRUE(description.manifest.has_value()) << description.outcome.sentence;
   EXPECT_EQ(description.manifest->id, "test");
   EXPECT_EQ(description.manifest->abi_major, 1u);
+  EXPECT_EQ(description.manifest->rules.at(0).job, "floor-check");
   EXPECT_EQ(description.manifest->rules.at(0).outcomes, (std::vector<std::string>{"YES", "NO"}));
   EXPECT_EQ(description.manifest->templates.at(0).text, "A sentence.");
 }
@@ -103,6 +104,10 @@ TEST_F(Endings, NoRules) { refuse("no_rules", {"does not have the extension tw.r
 TEST_F(Endings, EmptyRules) { refuse("empty_rules", {"tw.rules/1", "no evaluate function"}); }
 TEST_F(Endings, SilentDescribe) { refuse("silent", {"gave no manifest"}); }
 TEST_F(Endings, BadManifest) { refuse("bad_manifest", {"its rule 'test-rule' declares no outcome"}); }
+TEST_F(Endings, UnknownJob) {
+  refuse("unknown_job", {"its rule 'test-rule' belongs to the job 'weather-forecast', which does not exist",
+                         "floor-check", "deployment"});
+}
 TEST_F(Endings, RefusedInEvaluationToo) { run("other_major", Ending::refused, {"needs plugin ABI 2.0"}); }
 TEST_F(Endings, NotALibrary) {
   const auto file = PluginFile::from_bytes("/plugins/notes.so", "Dear colleague, please find attached");

@@ -159,6 +159,7 @@ TEST(Codec, ManifestsKeepTheirLimits) {
       {"need names", [](Manifest& m, std::size_t n) { m.needs[0].names.resize(n); }, kMaximumNeedNames},
       {"years", [](Manifest& m, std::size_t n) { m.needs[0].years_before = static_cast<std::uint32_t>(n); },
        kMaximumYearsBefore},
+      {"job", [](Manifest& m, std::size_t n) { m.rules[0].job.assign(n, 'x'); }, kMaximumNameBytes},
       {"rules", [](Manifest& m, std::size_t n) { m.rules.resize(n); }, kMaximumRules},
       {"outcomes", [](Manifest& m, std::size_t n) { m.rules[0].outcomes.resize(n); }, kMaximumOutcomes},
       {"parameters", [](Manifest& m, std::size_t n) { m.parameters.resize(n); }, kMaximumParameters},

@@ -122,10 +122,16 @@ typedef struct tw_need {
   uint32_t reserved;
 } tw_need;
 
+/*
+ * A rule belongs to one job, and a run of that job evaluates it: floor-check, concern-flag, priority-list, target-check,
+ * visit-plan, data-pack, qa-reminders or deployment. A manifest that names another job is refused. (The other jobs of
+ * Termwise, such as ingest and digest, evaluate no rules.)
+ */
 typedef struct tw_rule {
   uint32_t size;
   uint32_t outcome_count;
-  tw_text id;      /* "ks2-floor" */
+  tw_text id;      /* "ks2-floor"; unique in the manifest */
+  tw_text job;     /* that evaluates it, one of the above: "floor-check" */
   tw_text version; /* of the rule's logic: "1" */
   tw_text title;   /* "KS2 floor standard" */
   tw_text source;  /* where the rule is published */

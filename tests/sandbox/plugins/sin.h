@@ -57,6 +57,7 @@ static int32_t describe(const tw_describe_host* host) {
   memset(&rule, 0, sizeof rule);
   rule.size = sizeof rule;
   rule.id = text("test-rule");
+  rule.job = text("floor-check");
   rule.version = text("1");
   rule.title = text("A rule for tests");
   rule.source = text("nowhere");

@@ -115,9 +115,9 @@ inline Manifest describe(const tw_plugin& plugin) {
     }
     for (std::uint32_t i = 0; i < said->rule_count; ++i) {
       const tw_rule& rule = element(said->rules, i);
-      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.version)),
-                            std::string(view(rule.title)), std::string(view(rule.source)),
-                            texts(rule.outcomes, rule.outcome_count)});
+      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.job)),
+                            std::string(view(rule.version)), std::string(view(rule.title)),
+                            std::string(view(rule.source)), texts(rule.outcomes, rule.outcome_count)});
     }
     for (std::uint32_t i = 0; i < said->parameter_count; ++i) {
       const tw_parameter& parameter = element(said->parameters, i);
