@@ -34,6 +34,11 @@ class Writer {
     bytes_.number(static_cast<std::uint32_t>(items.size()));
     for (const auto& item : items) fields(item);
   }
+  template <typename Item, typename Fields>
+  void optional(std::string_view, const std::optional<Item>& item, Fields fields) {
+    bytes_.number(static_cast<std::uint8_t>(item ? 1 : 0));
+    if (item) fields(*item);
+  }
   void require(bool, std::string_view) {}
 
  private:
@@ -64,6 +69,12 @@ class Reader {
     const std::uint32_t count = bytes_.count(what, limit, least_bytes);
     items.reserve(count);
     for (std::uint32_t i = 0; i < count && !bytes_.failed(); ++i) fields(items.emplace_back());
+  }
+  template <typename Item, typename Fields>
+  void optional(std::string_view what, std::optional<Item>& item, Fields fields) {
+    std::uint8_t is_there = 0;
+    number(what, is_there, 0, 1);
+    if (!bytes_.failed() && is_there == 1) fields(item.emplace());
   }
   void require(bool holds, std::string_view problem) {
     if (!holds && !bytes_.failed()) bytes_.fail(std::string(problem));
@@ -211,7 +222,8 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
   archive.text("interval measure", finding.interval_measure, kMaximumNameBytes);
   fields(archive, "lower confidence limit", finding.interval_lower);
   fields(archive, "upper confidence limit", finding.interval_upper);
-  fields(archive, "cohort", finding.cohort);
+  archive.optional("word for having a cohort", finding.cohort,
+                   [&archive](auto& cohort) { fields(archive, "cohort", cohort); });
 }
 
 template <typename Message>

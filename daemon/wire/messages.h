@@ -119,7 +119,7 @@ struct Finding {
   std::string interval_measure;
   Number interval_lower;
   Number interval_upper;
-  Number cohort;
+  std::optional<Number> cohort;
   bool operator==(const Finding&) const = default;
 };
 

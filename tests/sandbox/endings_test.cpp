@@ -41,6 +41,7 @@ TEST_F(Endings, GoodPluginCompletes) {
   EXPECT_EQ(last.subject, 900003);
   EXPECT_EQ(last.year, 2017);
   EXPECT_EQ(last.outcome, "YES");
+  EXPECT_EQ(last.cohort, (wire::Number{30, 0, TW_PRESENT}));
   EXPECT_EQ(last.notes, std::vector<std::string>{"A_NOTE"});
   ASSERT_EQ(last.predicates.size(), 1u);
   EXPECT_EQ(last.predicates[0].observed, (wire::Number{644, 1, TW_PRESENT}));
@@ -151,6 +152,13 @@ TEST_F(Endings, OlderMinorIsUnderstood) {
   EXPECT_EQ(evaluation.findings[0].cohort, (wire::Number{0, 0, TW_NOT_SUPPLIED}));
 }
 
+TEST_F(Endings, FindingOfZeroesHasNoCohort) {
+  const Evaluation evaluation = evaluate("no_cohort");
+  expect(evaluation.outcome, "no_cohort", Ending::completed, {});
+  ASSERT_EQ(evaluation.findings.size(), 1u);
+  EXPECT_EQ(evaluation.findings[0].cohort, std::nullopt);
+}
+
 struct Malformed {
   const char* sin;
   const char* words;
@@ -174,6 +182,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Malformed{"reason", "reason 9, which does not exist"},
                       Malformed{"missing with value", "missing and yet has a value"},
                       Malformed{"year", "1988, outside 1989 to 2099"},
+                      Malformed{"year before", "about the summer of 2016, and this run is about 2017"},
+                      Malformed{"year after", "about the summer of 2018, and this run is about 2017"},
+                      Malformed{"has cohort", "has a cohort is 2, outside 0 to 1"},
+                      Malformed{"cohort without saying so", "a cohort although has_cohort is 0"},
                       Malformed{"subject kind", "kind of subject"}, Malformed{"size", "says that it is"},
                       Malformed{"no size", "says that it is 0 bytes"}, Malformed{"null text", "null pointer"},
                       Malformed{"long name", "129 bytes long, and at most 128"},
@@ -197,7 +209,7 @@ TEST_F(Endings, EverythingAtItsLimitIsAccepted) {
   ASSERT_EQ(evaluation.findings.size(), 1u);
   EXPECT_EQ(evaluation.findings[0].predicates.size(), 256u);
   EXPECT_EQ(evaluation.findings[0].arguments.at(63).second.size(), 4096u);
-  EXPECT_EQ(evaluation.findings[0].cohort.value, INT64_MIN);
+  EXPECT_EQ(evaluation.findings[0].cohort, (wire::Number{INT64_MIN, 9, TW_PRESENT}));
 }
 
 }  // namespace

@@ -21,6 +21,19 @@ TEST(Codec, MessagesSurvive) {
   EXPECT_EQ(decode_finding(encode(sample_finding())).value(), sample_finding());
 }
 
+TEST(Codec, NoCohortIsNotAMissingOne) {
+  Finding without = sample_finding();
+  without.cohort = std::nullopt;
+  Finding missing = sample_finding();
+  missing.cohort = Number{0, 0, TW_NOT_APPLICABLE};
+  EXPECT_EQ(decode_finding(encode(without)).value().cohort, std::nullopt);
+  EXPECT_EQ(decode_finding(encode(missing)).value().cohort, missing.cohort);
+  // The word before the cohort ends the message where there is none.
+  std::string odd = encode(without);
+  odd.back() = 2;
+  EXPECT_THAT(decode_finding(odd).error().message, HasSubstr("cohort is 2, outside 0 to 1"));
+}
+
 TEST(Codec, EmptyMessagesSurvive) {
   EXPECT_EQ(decode_manifest(encode(Manifest{})).value(), Manifest{});
   Finding finding;
@@ -123,7 +136,7 @@ TEST(Codec, FindingsKeepTheirLimits) {
       {"predicates", [](Finding& f, std::size_t n) { f.predicates.resize(n); }, kMaximumPredicates},
       {"flips", [](Finding& f, std::size_t n) { f.flips.resize(n); }, kMaximumFlips},
       {"arguments", [](Finding& f, std::size_t n) { f.arguments.resize(n); }, kMaximumArguments},
-      {"scale", [](Finding& f, std::size_t n) { f.cohort.scale = static_cast<std::uint8_t>(n); },
+      {"scale", [](Finding& f, std::size_t n) { f.cohort->scale = static_cast<std::uint8_t>(n); },
        kMaximumScale},
       {"truth", [](Finding& f, std::size_t n) { f.predicates[0].truth = static_cast<std::uint8_t>(n); },
        TW_UNKNOWN},
@@ -132,7 +145,7 @@ TEST(Codec, FindingsKeepTheirLimits) {
        TW_GREATER},
       {"reason code",
        [](Finding& f, std::size_t n) {
-         f.cohort = {0, 0, static_cast<std::uint8_t>(n)};
+         f.cohort = Number{0, 0, static_cast<std::uint8_t>(n)};
        },
        TW_UNPARSEABLE},
       {"year", [](Finding& f, std::size_t n) { f.year = static_cast<std::int32_t>(n); }, kLatestYear},
@@ -197,7 +210,7 @@ TEST(Codec, NonsenseIsRefused) {
   finding.outcome = "\xED\xA0\x80";  // a surrogate
   EXPECT_THAT(decode_finding(encode(finding)).error().message, HasSubstr("outcome is not UTF-8"));
   finding = sample_finding();
-  finding.cohort = {5, 0, TW_SUPPRESSED};
+  finding.cohort = Number{5, 0, TW_SUPPRESSED};
   EXPECT_THAT(decode_finding(encode(finding)).error().message, HasSubstr("missing and yet has a value"));
   finding = sample_finding();
   finding.flips[0].change = {0, 0, TW_SUPPRESSED};

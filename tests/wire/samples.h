@@ -62,7 +62,7 @@ inline Finding sample_finding() {
   finding.interval_measure = "KS2_PROG_R";
   finding.interval_lower = {-75, 1, TW_PRESENT};
   finding.interval_upper = {-31, 1, TW_PRESENT};
-  finding.cohort = {30, 0, TW_PRESENT};
+  finding.cohort = Number{30, 0, TW_PRESENT};
   return finding;
 }
 

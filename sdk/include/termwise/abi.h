@@ -246,11 +246,12 @@ typedef struct tw_argument {
   tw_text value;
 } tw_argument;
 
+/* One rule's verdict on one subject in the run's year; a second one of the same rule and subject is refused. */
 typedef struct tw_finding {
   uint32_t size;
   uint32_t subject_kind;
   int64_t subject;
-  int32_t year;
+  int32_t year; /* the input's year; a finding of any other fails the run */
   uint32_t note_count;
   tw_text rule;
   tw_text outcome; /* one that the rule declares */
@@ -263,12 +264,12 @@ typedef struct tw_finding {
   uint32_t predicate_count;
   uint32_t flip_count;
   uint32_t argument_count;
-  uint32_t reserved;
+  uint32_t has_cohort;      /* 1: cohort counts; 0: the finding has none, and cohort stays zero */
   tw_text template_id;      /* one that the manifest declares */
   tw_text interval_measure; /* whose confidence limits follow; empty = none */
   tw_number interval_lower;
   tw_number interval_upper;
-  tw_number cohort;         /* pupils behind the finding; TW_NOT_APPLICABLE = none */
+  tw_number cohort;         /* pupils behind the finding, or why their number is not known */
 } tw_finding;
 
 /* [plugin] Valid during evaluate(). */

@@ -35,6 +35,7 @@ static inline tw_finding finding_about(int64_t subject, int32_t year) {
   finding.rule = text("test-rule");
   finding.outcome = text("YES");
   finding.template_id = text("plain");
+  finding.has_cohort = 1;
   finding.cohort = whole(30);
   return finding;
 }
