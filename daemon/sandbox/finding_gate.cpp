@@ -28,8 +28,9 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
     return Verdict{Ending::outside_snapshot,
                    fmt::format("a finding of rule {} about school {}", quote(finding.rule), finding.subject)};
   if (finding.year != year_)
-    return malformed(fmt::format("it emitted a finding of rule {} about the summer of {}, and this run is about {}",
-                                 quote(finding.rule), finding.year, year_));
+    return malformed(
+        fmt::format("it emitted a finding of rule {} about the summer of {}, and this run is about {}",
+                    quote(finding.rule), finding.year, year_));
   const auto rule = rules_.find(finding.rule);
   if (rule == rules_.end())
     return malformed(

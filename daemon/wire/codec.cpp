@@ -9,8 +9,17 @@
 namespace termwise::wire {
 namespace {
 
-enum class Kind : std::uint16_t { manifest = 1, input = 2, finding = 3 };
-constexpr std::uint16_t kVersion = 1;  // of each kind so far
+// What stands before a message, and what this program reads of its kind. It writes the newest version.
+struct Layout {
+  std::uint16_t kind;
+  std::string_view name;
+  std::uint16_t oldest_version;
+  std::uint16_t newest_version;
+  std::size_t limit;  // in bytes
+};
+constexpr Layout kManifestLayout{1, "manifest", 1, kManifestVersion, kMaximumManifestBytes};
+constexpr Layout kInputLayout{2, "run's input", kInputVersion, kInputVersion, kMaximumFrameBytes};
+constexpr Layout kFindingLayout{3, "finding", kFindingVersion, kFindingVersion, kMaximumFindingBytes};
 
 // The field lists below are written once and walked in two ways: by a Writer and by a Reader.
 template <typename T, typename Message>
@@ -227,30 +236,31 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
 }
 
 template <typename Message>
-std::string encode_as(Kind kind, const Message& message) {
+std::string encode_as(const Layout& layout, const Message& message) {
   std::string bytes;
   Writer writer(bytes);
-  writer.number("kind", static_cast<std::uint16_t>(kind));
-  writer.number("version", kVersion);
+  writer.number("kind", layout.kind);
+  writer.number("version", layout.newest_version);
   fields(writer, message);
   return bytes;
 }
 
 template <typename Message>
-Result<Message> decode_as(Kind kind, std::string_view what, std::size_t limit, std::string_view bytes) {
+Result<Message> decode_as(const Layout& layout, std::string_view bytes) {
   const auto refusal = [&](std::string_view problem) {
-    return Error{ExitCode::internal, fmt::format("a {} cannot be accepted: {}.", what, problem)};
+    return Error{ExitCode::internal, fmt::format("a {} cannot be accepted: {}.", layout.name, problem)};
   };
-  if (bytes.size() > limit)
-    return refusal(fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), limit));
+  if (bytes.size() > layout.limit)
+    return refusal(
+        fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), layout.limit));
   Reader reader(bytes);
-  const auto kind_found = reader.bytes().number<std::uint16_t>();
+  const auto kind = reader.bytes().number<std::uint16_t>();
   const auto version = reader.bytes().number<std::uint16_t>();
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());
-  if (kind_found != static_cast<std::uint16_t>(kind)) return refusal("it is another kind of message");
-  if (version != kVersion)
-    return refusal(
-        fmt::format("its layout is version {}, and this program reads version {}", version, kVersion));
+  if (kind != layout.kind) return refusal("it is another kind of message");
+  if (version < layout.oldest_version || version > layout.newest_version)
+    return refusal(fmt::format("the version of its layout is {}, and this program reads {} to {}", version,
+                               layout.oldest_version, layout.newest_version));
   Message message;
   fields(reader, message);
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());
@@ -260,18 +270,14 @@ Result<Message> decode_as(Kind kind, std::string_view what, std::size_t limit, s
 
 }  // namespace
 
-std::string encode(const Manifest& manifest) { return encode_as(Kind::manifest, manifest); }
-std::string encode(const Input& input) { return encode_as(Kind::input, input); }
-std::string encode(const Finding& finding) { return encode_as(Kind::finding, finding); }
+std::string encode(const Manifest& manifest) { return encode_as(kManifestLayout, manifest); }
+std::string encode(const Input& input) { return encode_as(kInputLayout, input); }
+std::string encode(const Finding& finding) { return encode_as(kFindingLayout, finding); }
 
 Result<Manifest> decode_manifest(std::string_view bytes) {
-  return decode_as<Manifest>(Kind::manifest, "manifest", kMaximumManifestBytes, bytes);
+  return decode_as<Manifest>(kManifestLayout, bytes);
 }
-Result<Input> decode_input(std::string_view bytes) {
-  return decode_as<Input>(Kind::input, "run's input", kMaximumFrameBytes, bytes);
-}
-Result<Finding> decode_finding(std::string_view bytes) {
-  return decode_as<Finding>(Kind::finding, "finding", kMaximumFindingBytes, bytes);
-}
+Result<Input> decode_input(std::string_view bytes) { return decode_as<Input>(kInputLayout, bytes); }
+Result<Finding> decode_finding(std::string_view bytes) { return decode_as<Finding>(kFindingLayout, bytes); }
 
 }  // namespace termwise::wire

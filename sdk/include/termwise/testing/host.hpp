@@ -227,8 +227,8 @@ class Host {
     const std::string about = "The finding about school " + std::to_string(finding.urn);
     if (!subjects_.count(finding.urn)) return refuse(about + " is about a school outside the snapshot.");
     if (finding.year != year_)
-      return refuse(about + " is about the summer of " + std::to_string(finding.year) + ", and the run about " +
-                    std::to_string(year_) + ".");
+      return refuse(about + " is about the summer of " + std::to_string(finding.year) +
+                    ", and the run about " + std::to_string(year_) + ".");
     const auto rule = std::find_if(manifest_.rules.begin(), manifest_.rules.end(),
                                    [&](const Rule& r) { return r.id == finding.rule; });
     if (rule == manifest_.rules.end())
