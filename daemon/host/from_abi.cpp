@@ -199,6 +199,7 @@ Result<Manifest> manifest_from(const tw_manifest* manifest) {
       source.rules, source.rule_count, kMaximumRules, tw_rule{}, "rules", [&](const tw_rule& rule) {
         result.rules.push_back(
             {copier.text(rule.id, "a rule's id", kMaximumNameBytes),
+             copier.text(rule.job, "a rule's job", kMaximumNameBytes),
              copier.text(rule.version, "a rule's version", kMaximumNameBytes),
              copier.text(rule.title, "a rule's title", kMaximumTextBytes),
              copier.text(rule.source, "a rule's source", kMaximumTextBytes),
@@ -256,7 +257,10 @@ Result<Finding> finding_from(const tw_finding* finding) {
   result.interval_measure = copier.text(source.interval_measure, "the interval's measure", kMaximumNameBytes);
   result.interval_lower = copier.number(source.interval_lower, "the lower confidence limit");
   result.interval_upper = copier.number(source.interval_upper, "the upper confidence limit");
-  result.cohort = copier.number(source.cohort, "the cohort of a finding");
+  if (copier.code(source.has_cohort, 0, 1, "whether a finding has a cohort") == 1)
+    result.cohort = copier.number(source.cohort, "the cohort of a finding");
+  else if (source.cohort.value != 0)
+    copier.fail("a finding gives a cohort although has_cohort is 0");
   return copier.result(std::move(result));
 }
 

@@ -50,7 +50,7 @@ Result<school::Finding> to_finding(const wire::Finding& from, const std::map<std
   }
   if (!from.interval_measure.empty())
     to.interval = school::Interval{from.interval_measure, to_value(from.interval_lower), to_value(from.interval_upper)};
-  to.cohort = to_value(from.cohort);
+  if (from.cohort) to.cohort = to_value(*from.cohort);
   to.template_id = from.template_id;
   to.arguments = from.arguments;
   TERMWISE_TRY(to.sentence, report::render_sentence(templates.at(from.template_id), from.arguments));

@@ -13,11 +13,11 @@ std::optional<Verdict> malformed(std::string detail) { return Verdict{Ending::ma
 
 }  // namespace
 
-FindingGate::FindingGate(const wire::Manifest& manifest, const std::vector<std::string>& asked_for,
+FindingGate::FindingGate(const wire::Manifest& manifest, const wire::Input& input,
                          std::span<const std::int64_t> subjects)
-    : subjects_(subjects) {
+    : year_(input.year), subjects_(subjects) {
   for (const auto& rule : manifest.rules) {
-    const bool asked = std::find(asked_for.begin(), asked_for.end(), rule.id) != asked_for.end();
+    const bool asked = std::find(input.rules.begin(), input.rules.end(), rule.id) != input.rules.end();
     rules_.emplace(rule.id, Rule{rules_.size(), asked, {rule.outcomes.begin(), rule.outcomes.end()}});
   }
   for (const auto& one : manifest.templates) templates_.insert(one.id);
@@ -27,6 +27,10 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
   if (!std::binary_search(subjects_.begin(), subjects_.end(), finding.subject))
     return Verdict{Ending::outside_snapshot,
                    fmt::format("a finding of rule {} about school {}", quote(finding.rule), finding.subject)};
+  if (finding.year != year_)
+    return malformed(
+        fmt::format("it emitted a finding of rule {} about the summer of {}, and this run is about {}",
+                    quote(finding.rule), finding.year, year_));
   const auto rule = rules_.find(finding.rule);
   if (rule == rules_.end())
     return malformed(
@@ -44,9 +48,9 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
   if (templates_.count(finding.template_id) == 0)
     return malformed(fmt::format("it used the sentence template {}, which it does not declare",
                                  quote(finding.template_id)));
-  if (!seen_.emplace(rule->second.number, finding.subject, finding.year).second)
-    return malformed(fmt::format("it emitted two findings of rule {} about school {} and the summer of {}",
-                                 quote(finding.rule), finding.subject, finding.year));
+  if (!seen_.emplace(rule->second.number, finding.subject).second)
+    return malformed(fmt::format("it emitted two findings of rule {} about school {}", quote(finding.rule),
+                                 finding.subject));
   return std::nullopt;
 }
 

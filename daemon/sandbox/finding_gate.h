@@ -7,10 +7,8 @@
 #include <optional>
 #include <set>
 #include <span>
-#include <string>
 #include <string_view>
-#include <tuple>
-#include <vector>
+#include <utility>
 
 #include "sandbox/verdict.h"
 #include "wire/messages.h"
@@ -19,8 +17,8 @@ namespace termwise::sandbox {
 
 class FindingGate {
  public:
-  // All outlive the gate; `subjects` is sorted. `asked_for` are the rules of this run.
-  FindingGate(const wire::Manifest& manifest, const std::vector<std::string>& asked_for,
+  // All outlive the gate; `subjects` is sorted.
+  FindingGate(const wire::Manifest& manifest, const wire::Input& input,
               std::span<const std::int64_t> subjects);
 
   // None if the finding may pass.
@@ -34,8 +32,9 @@ class FindingGate {
   };
   std::map<std::string_view, Rule, std::less<>> rules_;
   std::set<std::string_view> templates_;
+  std::int32_t year_;
   std::span<const std::int64_t> subjects_;
-  std::set<std::tuple<std::size_t, std::int64_t, std::int32_t>> seen_;
+  std::set<std::pair<std::size_t, std::int64_t>> seen_;  // rule and subject
 };
 
 }  // namespace termwise::sandbox

@@ -108,7 +108,7 @@ Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Ma
   TERMWISE_TRY(const UniqueFd image_fd, std::move(memory).seal());
 
   Evaluation evaluation;
-  FindingGate gate(manifest, input.rules, subjects);
+  FindingGate gate(manifest, input, subjects);
   const auto take_findings = [&](std::string_view payload) -> std::optional<Verdict> {
     auto findings = wire::decode_findings(payload);
     if (!findings.ok()) return Verdict{Ending::malformed, findings.error().message};

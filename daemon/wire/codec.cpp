@@ -9,8 +9,17 @@
 namespace termwise::wire {
 namespace {
 
-enum class Kind : std::uint16_t { manifest = 1, input = 2, finding = 3 };
-constexpr std::uint16_t kVersion = 1;  // of each kind so far
+// What stands before a message, and what this program reads of its kind. It writes the newest version.
+struct Layout {
+  std::uint16_t kind;
+  std::string_view name;
+  std::uint16_t oldest_version;
+  std::uint16_t newest_version;
+  std::size_t limit;  // in bytes
+};
+constexpr Layout kManifestLayout{1, "manifest", 1, kManifestVersion, kMaximumManifestBytes};
+constexpr Layout kInputLayout{2, "run's input", kInputVersion, kInputVersion, kMaximumFrameBytes};
+constexpr Layout kFindingLayout{3, "finding", kFindingVersion, kFindingVersion, kMaximumFindingBytes};
 
 // The field lists below are written once and walked in two ways: by a Writer and by a Reader.
 template <typename T, typename Message>
@@ -33,6 +42,11 @@ class Writer {
   void list(std::string_view, const std::vector<Item>& items, std::uint32_t, std::size_t, Fields fields) {
     bytes_.number(static_cast<std::uint32_t>(items.size()));
     for (const auto& item : items) fields(item);
+  }
+  template <typename Item, typename Fields>
+  void optional(std::string_view, const std::optional<Item>& item, Fields fields) {
+    bytes_.number(static_cast<std::uint8_t>(item ? 1 : 0));
+    if (item) fields(*item);
   }
   void require(bool, std::string_view) {}
 
@@ -64,6 +78,12 @@ class Reader {
     const std::uint32_t count = bytes_.count(what, limit, least_bytes);
     items.reserve(count);
     for (std::uint32_t i = 0; i < count && !bytes_.failed(); ++i) fields(items.emplace_back());
+  }
+  template <typename Item, typename Fields>
+  void optional(std::string_view what, std::optional<Item>& item, Fields fields) {
+    std::uint8_t is_there = 0;
+    number(what, is_there, 0, 1);
+    if (!bytes_.failed() && is_there == 1) fields(item.emplace());
   }
   void require(bool holds, std::string_view problem) {
     if (!holds && !bytes_.failed()) bytes_.fail(std::string(problem));
@@ -102,6 +122,7 @@ void fields(Archive& archive, Like<Need> auto& need) {
 template <typename Archive>
 void fields(Archive& archive, Like<Rule> auto& rule) {
   archive.text("rule id", rule.id, kMaximumNameBytes);
+  archive.text("rule job", rule.job, kMaximumNameBytes);
   archive.text("rule version", rule.version, kMaximumNameBytes);
   archive.text("rule title", rule.title, kMaximumTextBytes);
   archive.text("rule source", rule.source, kMaximumTextBytes);
@@ -138,7 +159,7 @@ void fields(Archive& archive, Like<Manifest> auto& manifest) {
   archive.text("plugin title", manifest.title, kMaximumTextBytes);
   archive.list("LA codes", manifest.la_codes, kMaximumLaCodes, kLeastText, name_fields(archive, "LA code"));
   archive.list("needs", manifest.needs, kMaximumNeeds, 3 * kLeastText, nested);
-  archive.list("rules", manifest.rules, kMaximumRules, 5 * kLeastText, nested);
+  archive.list("rules", manifest.rules, kMaximumRules, 6 * kLeastText, nested);
   archive.list("parameters", manifest.parameters, kMaximumParameters, 8 * kLeastText, nested);
   archive.list("templates", manifest.templates, kMaximumTemplates, 2 * kLeastText, nested);
 }
@@ -210,34 +231,36 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
   archive.text("interval measure", finding.interval_measure, kMaximumNameBytes);
   fields(archive, "lower confidence limit", finding.interval_lower);
   fields(archive, "upper confidence limit", finding.interval_upper);
-  fields(archive, "cohort", finding.cohort);
+  archive.optional("word for having a cohort", finding.cohort,
+                   [&archive](auto& cohort) { fields(archive, "cohort", cohort); });
 }
 
 template <typename Message>
-std::string encode_as(Kind kind, const Message& message) {
+std::string encode_as(const Layout& layout, const Message& message) {
   std::string bytes;
   Writer writer(bytes);
-  writer.number("kind", static_cast<std::uint16_t>(kind));
-  writer.number("version", kVersion);
+  writer.number("kind", layout.kind);
+  writer.number("version", layout.newest_version);
   fields(writer, message);
   return bytes;
 }
 
 template <typename Message>
-Result<Message> decode_as(Kind kind, std::string_view what, std::size_t limit, std::string_view bytes) {
+Result<Message> decode_as(const Layout& layout, std::string_view bytes) {
   const auto refusal = [&](std::string_view problem) {
-    return Error{ExitCode::internal, fmt::format("a {} cannot be accepted: {}.", what, problem)};
+    return Error{ExitCode::internal, fmt::format("a {} cannot be accepted: {}.", layout.name, problem)};
   };
-  if (bytes.size() > limit)
-    return refusal(fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), limit));
+  if (bytes.size() > layout.limit)
+    return refusal(
+        fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), layout.limit));
   Reader reader(bytes);
-  const auto kind_found = reader.bytes().number<std::uint16_t>();
+  const auto kind = reader.bytes().number<std::uint16_t>();
   const auto version = reader.bytes().number<std::uint16_t>();
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());
-  if (kind_found != static_cast<std::uint16_t>(kind)) return refusal("it is another kind of message");
-  if (version != kVersion)
-    return refusal(
-        fmt::format("its layout is version {}, and this program reads version {}", version, kVersion));
+  if (kind != layout.kind) return refusal("it is another kind of message");
+  if (version < layout.oldest_version || version > layout.newest_version)
+    return refusal(fmt::format("the version of its layout is {}, and this program reads {} to {}", version,
+                               layout.oldest_version, layout.newest_version));
   Message message;
   fields(reader, message);
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());
@@ -247,18 +270,14 @@ Result<Message> decode_as(Kind kind, std::string_view what, std::size_t limit, s
 
 }  // namespace
 
-std::string encode(const Manifest& manifest) { return encode_as(Kind::manifest, manifest); }
-std::string encode(const Input& input) { return encode_as(Kind::input, input); }
-std::string encode(const Finding& finding) { return encode_as(Kind::finding, finding); }
+std::string encode(const Manifest& manifest) { return encode_as(kManifestLayout, manifest); }
+std::string encode(const Input& input) { return encode_as(kInputLayout, input); }
+std::string encode(const Finding& finding) { return encode_as(kFindingLayout, finding); }
 
 Result<Manifest> decode_manifest(std::string_view bytes) {
-  return decode_as<Manifest>(Kind::manifest, "manifest", kMaximumManifestBytes, bytes);
+  return decode_as<Manifest>(kManifestLayout, bytes);
 }
-Result<Input> decode_input(std::string_view bytes) {
-  return decode_as<Input>(Kind::input, "run's input", kMaximumFrameBytes, bytes);
-}
-Result<Finding> decode_finding(std::string_view bytes) {
-  return decode_as<Finding>(Kind::finding, "finding", kMaximumFindingBytes, bytes);
-}
+Result<Input> decode_input(std::string_view bytes) { return decode_as<Input>(kInputLayout, bytes); }
+Result<Finding> decode_finding(std::string_view bytes) { return decode_as<Finding>(kFindingLayout, bytes); }
 
 }  // namespace termwise::wire

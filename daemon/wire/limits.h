@@ -1,39 +1,42 @@
 // How large a message between the daemon and the plugin host may be, part by part. Both ends hold to these:
-// the host before it copies from a plugin's memory, the daemon again before it believes the host.
+// the host before it copies from a plugin's memory, the daemon again before it believes the host. What a
+// plugin author has to know of them is part of the ABI, and comes from there.
 #pragma once
 
 #include <cstdint>
 
+#include <termwise/abi.h>
+
 namespace termwise::wire {
 
-inline constexpr std::uint32_t kMaximumNameBytes = 128;   // of ids, codes, names, units, outcomes, versions
-inline constexpr std::uint32_t kMaximumTextBytes = 4096;  // of titles, sentences, sources, values
+inline constexpr std::uint32_t kMaximumNameBytes = TW_MAX_NAME_BYTES;  // of ids, codes, units, outcomes
+inline constexpr std::uint32_t kMaximumTextBytes = TW_MAX_TEXT_BYTES;  // of titles, sentences, sources, values
 
 // Of one manifest.
-inline constexpr std::uint32_t kMaximumLaCodes = 512;
-inline constexpr std::uint32_t kMaximumNeeds = 64;
-inline constexpr std::uint32_t kMaximumNeedNames = 4096;  // of one need
-inline constexpr std::uint32_t kMaximumYearsBefore = 30;
-inline constexpr std::uint32_t kMaximumRules = 256;
-inline constexpr std::uint32_t kMaximumOutcomes = 64;  // of one rule
-inline constexpr std::uint32_t kMaximumParameters = 256;
-inline constexpr std::uint32_t kMaximumChoices = 64;  // of one parameter
-inline constexpr std::uint32_t kMaximumTemplates = 1024;
-inline constexpr std::uint32_t kMaximumManifestBytes = 1u << 20;  // encoded
+inline constexpr std::uint32_t kMaximumLaCodes = TW_MAX_LA_CODES;
+inline constexpr std::uint32_t kMaximumNeeds = TW_MAX_NEEDS;
+inline constexpr std::uint32_t kMaximumNeedNames = TW_MAX_NEED_NAMES;  // of one need
+inline constexpr std::uint32_t kMaximumYearsBefore = TW_MAX_YEARS_BEFORE;
+inline constexpr std::uint32_t kMaximumRules = TW_MAX_RULES;
+inline constexpr std::uint32_t kMaximumOutcomes = TW_MAX_OUTCOMES;  // of one rule
+inline constexpr std::uint32_t kMaximumParameters = TW_MAX_PARAMETERS;
+inline constexpr std::uint32_t kMaximumChoices = TW_MAX_CHOICES;  // of one parameter
+inline constexpr std::uint32_t kMaximumTemplates = TW_MAX_TEMPLATES;
+inline constexpr std::uint32_t kMaximumManifestBytes = TW_MAX_MANIFEST_BYTES;  // encoded
 
 // Of one input.
 inline constexpr std::uint32_t kMaximumSettings = kMaximumParameters;
 
 // Of one finding.
-inline constexpr std::uint32_t kMaximumNotes = 64;
-inline constexpr std::uint32_t kMaximumPredicates = 256;
-inline constexpr std::uint32_t kMaximumFlips = 64;
-inline constexpr std::uint32_t kMaximumArguments = 64;
-inline constexpr std::uint32_t kMaximumFindingBytes = 1u << 20;  // encoded
-inline constexpr std::int32_t kEarliestYear = 1989;              // summers of academic years
-inline constexpr std::int32_t kLatestYear = 2099;
+inline constexpr std::uint32_t kMaximumNotes = TW_MAX_NOTES;
+inline constexpr std::uint32_t kMaximumPredicates = TW_MAX_PREDICATES;
+inline constexpr std::uint32_t kMaximumFlips = TW_MAX_FLIPS;
+inline constexpr std::uint32_t kMaximumArguments = TW_MAX_ARGUMENTS;
+inline constexpr std::uint32_t kMaximumFindingBytes = TW_MAX_FINDING_BYTES;  // encoded
+inline constexpr std::int32_t kEarliestYear = TW_MIN_YEAR;                   // summers of academic years
+inline constexpr std::int32_t kLatestYear = TW_MAX_YEAR;
 
-inline constexpr std::uint32_t kMaximumScale = 9;
+inline constexpr std::uint32_t kMaximumScale = TW_MAX_SCALE;
 
 // Of one frame: its payload.
 inline constexpr std::uint32_t kMaximumFrameBytes = 4u << 20;

@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "base/text.h"
+#include "wire/job_names.h"
 
 namespace termwise::wire {
 namespace {
@@ -93,6 +94,19 @@ Result<void> check_parameter(const Parameter& parameter) {
   }
 }
 
+Result<void> check_job(const Rule& rule) {
+  const auto& jobs = plugin_jobs();
+  if (std::find(jobs.begin(), jobs.end(), rule.job) != jobs.end()) return {};
+  std::string wrong = fmt::format("its rule {} ", quote(rule.id));
+  if (rule.job.empty())
+    wrong += "names no job";
+  else if (does_itself(rule.job))
+    wrong += fmt::format("belongs to the job {}, which Termwise does without plugins", quote(rule.job));
+  else
+    wrong += fmt::format("belongs to the job {}, which does not exist", quote(rule.job));
+  return problem(fmt::format("{} (the jobs of rules are {})", wrong, listed(jobs)));
+}
+
 }  // namespace
 
 Result<void> check_manifest(const Manifest& manifest) {
@@ -116,6 +130,7 @@ Result<void> check_manifest(const Manifest& manifest) {
   TERMWISE_CHECK(check_keys(
       manifest.rules, "rule", [](const Rule& rule) -> auto& { return rule.id; }));
   for (const auto& rule : manifest.rules) {
+    TERMWISE_CHECK(check_job(rule));
     if (rule.version.empty()) return problem(fmt::format("its rule {} has no version", quote(rule.id)));
     if (rule.outcomes.empty()) return problem(fmt::format("its rule {} declares no outcome", quote(rule.id)));
     TERMWISE_CHECK(check_distinct(rule.outcomes, fmt::format("outcome of its rule {}", quote(rule.id))));

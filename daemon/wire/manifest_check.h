@@ -1,5 +1,5 @@
-// Whether a manifest makes sense: ids well formed and unique, each rule with outcomes, each parameter's
-// declaration and default in agreement. Lengths and counts are the codec's business.
+// Whether a manifest makes sense: ids well formed and unique, each rule with outcomes and a job that exists,
+// each parameter's declaration and default in agreement. Lengths and counts are the codec's business.
 #pragma once
 
 #include "base/result.h"

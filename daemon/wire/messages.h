@@ -21,6 +21,7 @@ struct Need {
 
 struct Rule {
   std::string id;
+  std::string job;  // one of plugin_jobs()
   std::string version;
   std::string title;
   std::string source;
@@ -118,7 +119,7 @@ struct Finding {
   std::string interval_measure;
   Number interval_lower;
   Number interval_upper;
-  Number cohort;
+  std::optional<Number> cohort;
   bool operator==(const Finding&) const = default;
 };
 

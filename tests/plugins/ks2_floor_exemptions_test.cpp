@@ -47,7 +47,7 @@ TEST(Ks2FloorExemptions, carry_no_notes_and_no_basis) {
   EXPECT_THAT(finding.notes, IsEmpty());
   EXPECT_EQ(finding.basis, "");
   EXPECT_THAT(finding.flips, IsEmpty());
-  EXPECT_EQ(finding.cohort.number()->to_string(), "70");
+  EXPECT_EQ(finding.cohort.value().number()->to_string(), "70");
   EXPECT_EQ(finding.predicate("status").observed_text, "closed");
   EXPECT_EQ(finding.predicate("status").truth, Truth::yes);
 }

@@ -128,7 +128,7 @@ TEST(Ks2FloorLimbs, every_figure_that_was_compared_is_evidence) {
   EXPECT_EQ(reading.truth, Truth::yes);
   EXPECT_EQ(reading.source, "source of progress");
   EXPECT_EQ(finding.predicate("KS2_PROG_M").truth, Truth::no);
-  EXPECT_EQ(finding.cohort.number()->to_string(), "34");
+  EXPECT_EQ(finding.cohort.value().number()->to_string(), "34");
   EXPECT_EQ(finding.interval_measure, "") << "two subjects are under";
 }
 

@@ -41,6 +41,7 @@ TEST_P(PluginFiles, declare_this_abi_and_a_manifest_that_holds_together) {
   const Manifest manifest = testing::describe(plugin);
   ASSERT_EQ(manifest.rules.size(), 1u);
   EXPECT_EQ(manifest.rules[0].id, "ks2-floor");
+  EXPECT_EQ(manifest.rules[0].job, "floor-check");
   EXPECT_THAT(manifest.rules[0].outcomes, ::testing::UnorderedElementsAre("BELOW", "NOT_BELOW", "EXEMPT",
                                                                           "NOT_EVALUABLE", "NO_STANDARD"));
   for (const Parameter& parameter : manifest.parameters) {

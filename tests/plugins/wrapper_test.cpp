@@ -21,7 +21,7 @@ Manifest small_manifest() {
   manifest.id = "small";
   manifest.version = "1.0.0";
   manifest.needs = {{"school/1", 1, {}}, {"measure/1", 1, {"KS2_COHORT"}}};
-  manifest.rules = {{"small", "1", "Small", "nowhere", {"YES", "NO"}}};
+  manifest.rules = {{"small", "floor-check", "1", "Small", "nowhere", {"YES", "NO"}}};
   manifest.parameters = {kLimit, kStrict, kColour};
   manifest.templates = {{"said", "{school}: {words}"}};
   return manifest;
@@ -156,6 +156,54 @@ TEST(Wrapper, the_harness_refuses_what_the_manifest_does_not_declare) {
   const RunResult run = two_years().run(plugin<Misspells>());
   EXPECT_FALSE(run.completed);
   EXPECT_NE(run.failure.find("MAYBE"), std::string::npos) << run.failure;
+}
+
+struct CountsSome : Small {
+  void evaluate(const Facts& facts, Findings& findings) const override {
+    for (const School& school : facts.schools()) {
+      Finding finding("small", school);
+      finding.set_outcome("YES");
+      finding.set_template("said");
+      finding.add_argument("school", "it");
+      finding.add_argument("words", "said");
+      if (school.urn() == 900002) finding.set_cohort(school.measure("KS2_COHORT", 2017));
+      findings.emit(finding);
+    }
+  }
+};
+
+TEST(Wrapper, a_finding_has_no_cohort_unless_it_is_given_one_that_may_be_missing) {
+  const RunResult run = two_years().run(plugin<CountsSome>());
+  ASSERT_TRUE(run.completed) << run.failure;
+  EXPECT_FALSE(run.of(900001).cohort.has_value());
+  ASSERT_TRUE(run.of(900002).cohort.has_value());
+  ASSERT_NE(run.of(900002).cohort->missing(), nullptr);
+  EXPECT_EQ(*run.of(900002).cohort->missing(), Missing::suppressed);
+}
+
+std::int32_t answer_for_the_year_before(const tw_input* input, const tw_emit_host* host) {
+  tw_finding finding{};
+  finding.size = sizeof finding;
+  finding.subject_kind = TW_SUBJECT_SCHOOL;
+  finding.subject = 900001;
+  finding.year = input->year - 1;
+  finding.rule = borrow("small");
+  finding.outcome = borrow("YES");
+  finding.template_id = borrow("said");
+  return host->finding(host->context, &finding);
+}
+
+const void* rules_of_the_year_before(tw_text) {
+  static const tw_rules rules{sizeof(tw_rules), 0, &answer_for_the_year_before};
+  return &rules;
+}
+
+TEST(Wrapper, the_harness_refuses_a_finding_of_another_year) {
+  tw_plugin entry = plugin<Misspells>();
+  entry.extension = &rules_of_the_year_before;
+  const RunResult run = two_years().run(entry);
+  EXPECT_FALSE(run.completed);
+  EXPECT_NE(run.failure.find("the summer of 2016"), std::string::npos) << run.failure;
 }
 
 TEST(Wrapper, a_table_out_of_order_is_refused_rather_than_misread) {

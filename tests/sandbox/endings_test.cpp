@@ -41,6 +41,7 @@ TEST_F(Endings, GoodPluginCompletes) {
   EXPECT_EQ(last.subject, 900003);
   EXPECT_EQ(last.year, 2017);
   EXPECT_EQ(last.outcome, "YES");
+  EXPECT_EQ(last.cohort, (wire::Number{30, 0, TW_PRESENT}));
   EXPECT_EQ(last.notes, std::vector<std::string>{"A_NOTE"});
   ASSERT_EQ(last.predicates.size(), 1u);
   EXPECT_EQ(last.predicates[0].observed, (wire::Number{644, 1, TW_PRESENT}));
@@ -58,6 +59,7 @@ TEST_F(Endings, GoodPluginDescribesItself) {
   ASSERT_TRUE(description.manifest.has_value()) << description.outcome.sentence;
   EXPECT_EQ(description.manifest->id, "test");
   EXPECT_EQ(description.manifest->abi_major, 1u);
+  EXPECT_EQ(description.manifest->rules.at(0).job, "floor-check");
   EXPECT_EQ(description.manifest->rules.at(0).outcomes, (std::vector<std::string>{"YES", "NO"}));
   EXPECT_EQ(description.manifest->templates.at(0).text, "A sentence.");
 }
@@ -103,6 +105,10 @@ TEST_F(Endings, NoRules) { refuse("no_rules", {"does not have the extension tw.r
 TEST_F(Endings, EmptyRules) { refuse("empty_rules", {"tw.rules/1", "no evaluate function"}); }
 TEST_F(Endings, SilentDescribe) { refuse("silent", {"gave no manifest"}); }
 TEST_F(Endings, BadManifest) { refuse("bad_manifest", {"its rule 'test-rule' declares no outcome"}); }
+TEST_F(Endings, UnknownJob) {
+  refuse("unknown_job", {"its rule 'test-rule' belongs to the job 'weather-forecast', which does not exist",
+                         "floor-check", "deployment"});
+}
 TEST_F(Endings, RefusedInEvaluationToo) { run("other_major", Ending::refused, {"needs plugin ABI 2.0"}); }
 TEST_F(Endings, NotALibrary) {
   const auto file = PluginFile::from_bytes("/plugins/notes.so", "Dear colleague, please find attached");
@@ -146,6 +152,13 @@ TEST_F(Endings, OlderMinorIsUnderstood) {
   EXPECT_EQ(evaluation.findings[0].cohort, (wire::Number{0, 0, TW_NOT_SUPPLIED}));
 }
 
+TEST_F(Endings, FindingOfZeroesHasNoCohort) {
+  const Evaluation evaluation = evaluate("no_cohort");
+  expect(evaluation.outcome, "no_cohort", Ending::completed, {});
+  ASSERT_EQ(evaluation.findings.size(), 1u);
+  EXPECT_EQ(evaluation.findings[0].cohort, std::nullopt);
+}
+
 struct Malformed {
   const char* sin;
   const char* words;
@@ -169,6 +182,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Malformed{"reason", "reason 9, which does not exist"},
                       Malformed{"missing with value", "missing and yet has a value"},
                       Malformed{"year", "1988, outside 1989 to 2099"},
+                      Malformed{"year before", "about the summer of 2016, and this run is about 2017"},
+                      Malformed{"year after", "about the summer of 2018, and this run is about 2017"},
+                      Malformed{"has cohort", "has a cohort is 2, outside 0 to 1"},
+                      Malformed{"cohort without saying so", "a cohort although has_cohort is 0"},
                       Malformed{"subject kind", "kind of subject"}, Malformed{"size", "says that it is"},
                       Malformed{"no size", "says that it is 0 bytes"}, Malformed{"null text", "null pointer"},
                       Malformed{"long name", "129 bytes long, and at most 128"},
@@ -192,7 +209,7 @@ TEST_F(Endings, EverythingAtItsLimitIsAccepted) {
   ASSERT_EQ(evaluation.findings.size(), 1u);
   EXPECT_EQ(evaluation.findings[0].predicates.size(), 256u);
   EXPECT_EQ(evaluation.findings[0].arguments.at(63).second.size(), 4096u);
-  EXPECT_EQ(evaluation.findings[0].cohort.value, INT64_MIN);
+  EXPECT_EQ(evaluation.findings[0].cohort, (wire::Number{INT64_MIN, 9, TW_PRESENT}));
 }
 
 }  // namespace

@@ -32,6 +32,14 @@ TEST(ManifestCheck, ProblemsAreNamed) {
       {[](Manifest& m) { m.rules.push_back(m.rules[0]); }, "rule 'ks2-floor' is declared twice"},
       {[](Manifest& m) { m.rules[0].id = "KS2 floor"; }, "rule 'KS2 floor' is not made of"},
       {[](Manifest& m) { m.rules[0].version = ""; }, "'ks2-floor' has no version"},
+      {[](Manifest& m) { m.rules[0].job = ""; }, "its rule 'ks2-floor' names no job (the jobs of rules are"},
+      {[](Manifest& m) { m.rules[0].job = "floor_check"; },
+       "its rule 'ks2-floor' belongs to the job 'floor_check', which does not exist (the jobs of rules are "
+       "floor-check, concern-flag, priority-list, target-check, visit-plan, data-pack, qa-reminders and "
+       "deployment)"},
+      {[](Manifest& m) { m.rules[0].job = "ingest"; }, "'ingest', which Termwise does without plugins"},
+      {[](Manifest& m) { m.rules[0].job = "digest"; }, "'digest', which Termwise does without plugins"},
+      {[](Manifest& m) { m.rules[0].job = "retention"; }, "'retention', which Termwise does without plugins"},
       {[](Manifest& m) { m.rules[0].outcomes.clear(); }, "'ks2-floor' declares no outcome"},
       {[](Manifest& m) {
          m.rules[0].outcomes = {"A", ""};
@@ -56,6 +64,15 @@ TEST(ManifestCheck, ProblemsAreNamed) {
     const auto result = check_manifest(manifest);
     ASSERT_FALSE(result.ok()) << words;
     EXPECT_THAT(result.error().message, ::testing::HasSubstr(words));
+  }
+}
+
+TEST(ManifestCheck, RulesMayBelongToAnyJobOfRules) {
+  for (const char* job : {"floor-check", "concern-flag", "priority-list", "target-check", "visit-plan",
+                          "data-pack", "qa-reminders", "deployment"}) {
+    Manifest manifest = sample_manifest();
+    manifest.rules[0].job = job;
+    EXPECT_TRUE(check_manifest(manifest).ok()) << job;
   }
 }
 

@@ -14,7 +14,7 @@ inline Manifest sample_manifest() {
   manifest.title = "Kent school improvement protocol \xE2\x80\x93 draft";
   manifest.la_codes = {"886"};
   manifest.needs = {{"school/1", 0, {}}, {"measure/1", 2, {"KS2_COHORT", "KS2_EXS_RWM"}}};
-  manifest.rules = {{"ks2-floor", "1", "KS2 floor standard", "DfE", {"BELOW", "NOT_BELOW"}}};
+  manifest.rules = {{"ks2-floor", "floor-check", "1", "KS2 floor standard", "DfE", {"BELOW", "NOT_BELOW"}}};
   manifest.parameters = {
       {TW_PARAMETER_DECIMAL, "threshold", "percent", "0", "100", "65", "The least percentage.", {}},
       {TW_PARAMETER_CHOICE, "mode", "", "", "", "local", "Whose wording.", {"local", "national"}},
@@ -62,7 +62,7 @@ inline Finding sample_finding() {
   finding.interval_measure = "KS2_PROG_R";
   finding.interval_lower = {-75, 1, TW_PRESENT};
   finding.interval_upper = {-31, 1, TW_PRESENT};
-  finding.cohort = {30, 0, TW_PRESENT};
+  finding.cohort = Number{30, 0, TW_PRESENT};
   return finding;
 }
 

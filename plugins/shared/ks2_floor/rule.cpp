@@ -127,6 +127,7 @@ bool exempts_missing_measures(std::string_view mode) { return mode == "national"
 
 Rule rule() {
   return {std::string(kRule),
+          "floor-check",
           "1",
           "KS2 floor standard",
           "DfE, Primary school accountability: technical guidance, 2016 to 2018",

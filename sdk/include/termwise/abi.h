@@ -2,8 +2,8 @@
  * The Termwise plugin ABI, version 1: the whole contract between termwise-plugin-host and a plugin.
  *
  * A plugin is a shared library that exports one data symbol, tw_plugin_entry. The host loads it into a process of
- * its own, which has no database, no network and no files, calls describe() to learn what it is, and, in another
- * process, rules->evaluate() once with the facts of one Local Authority and one year. Then the process ends.
+ * its own, calls describe() to learn what it is, and, in another process, rules->evaluate() once with the facts of one
+ * Local Authority and one year. Then the process ends.
  *
  *   loaded --describe()--> described            (one process: the manifest is stored and the process ends)
  *   loaded --extension(TW_RULES_EXTENSION)--> rules --evaluate()--> done   (one process per run attempt)
@@ -24,6 +24,10 @@
  *    the pointer may then be NULL.
  *  - Results must follow from the arguments alone: not from the clock, locale or addresses.
  *  - A plugin names roles ("head-of-service"), never people or addresses.
+ *  - Everything that a plugin may know comes as an argument: it opens no file and no connection, starts no process and
+ *    reads no environment. The process is given an empty environment and no connection to the database, and writing to a
+ *    file ends it. What else is enforced depends on the host and its kernel, and only ever becomes more: a plugin that
+ *    tries may be ended, and one that gets through today breaks the contract all the same.
  */
 #ifndef TERMWISE_ABI_H
 #define TERMWISE_ABI_H
@@ -49,6 +53,45 @@ typedef struct tw_text {
   uint32_t reserved;
 } tw_text;
 
+/* ---- Limits -------------------------------------------------------------------------------------------------- */
+
+/*
+ * What is beyond a limit is refused with a sentence that names it: a manifest makes the plugin unusable, a finding fails
+ * the run. Within one major version limits only grow.
+ *
+ * Each text is a name or a sentence. Names: ids, versions, codes, jobs, units, outcomes, reasons, bases, notes,
+ * confidences; what a table, measure, parameter or argument is called; and a parameter's minimum and maximum. Sentences:
+ * all the others, such as titles, sources, meanings, choices, values, templates and what fail() is told (which is
+ * ignored where it is longer).
+ *
+ * The ids of the plugin, of its rules and of its templates and the names of its parameters consist of a to z, 0 to 9, '-'
+ * and '_', are not empty, and stand only once among their kind.
+ */
+#define TW_MAX_NAME_BYTES 128u
+#define TW_MAX_TEXT_BYTES 4096u /* of a sentence */
+#define TW_MAX_SCALE 9u         /* decimals of a number */
+#define TW_MIN_YEAR 1989        /* of all years: the summer of 1988/89 */
+#define TW_MAX_YEAR 2099
+
+/* Of one manifest. */
+#define TW_MAX_LA_CODES 512u
+#define TW_MAX_NEEDS 64u
+#define TW_MAX_NEED_NAMES 4096u /* of one need */
+#define TW_MAX_YEARS_BEFORE 30u
+#define TW_MAX_RULES 256u
+#define TW_MAX_OUTCOMES 64u /* of one rule */
+#define TW_MAX_PARAMETERS 256u
+#define TW_MAX_CHOICES 64u /* of one parameter */
+#define TW_MAX_TEMPLATES 1024u
+#define TW_MAX_MANIFEST_BYTES 1048576u /* all its texts with 4 bytes more for each, and its numbers */
+
+/* Of one finding. How many findings a run may give is for whoever runs the host to say. */
+#define TW_MAX_NOTES 64u
+#define TW_MAX_PREDICATES 256u
+#define TW_MAX_FLIPS 64u
+#define TW_MAX_ARGUMENTS 64u
+#define TW_MAX_FINDING_BYTES 1048576u /* all its texts with 4 bytes more for each, and its numbers */
+
 /* ---- Values -------------------------------------------------------------------------------------------------- */
 
 /* Why there is no value. 0 means that there is one. From DfE's codes, which each source layout translates. */
@@ -62,7 +105,7 @@ typedef struct tw_text {
 #define TW_NOT_SUPPLIED 7u   /* an empty cell, or a row that ends before the column */
 #define TW_UNPARSEABLE 8u    /* something is there and cannot be read; an error was reported */
 
-/* An exact decimal, value / 10^scale (scale 0 to 9), or the reason why there is none. */
+/* An exact decimal, value / 10^scale (scale 0 to TW_MAX_SCALE), or the reason why there is none. */
 typedef struct tw_number {
   int64_t value;
   uint32_t scale;
@@ -77,7 +120,7 @@ typedef struct tw_number {
 typedef struct tw_column {
   uint32_t size;
   uint32_t type;  /* TW_DECIMAL or TW_STRING */
-  uint32_t scale; /* of decimals, 0 to 9 */
+  uint32_t scale; /* of decimals, 0 to TW_MAX_SCALE */
   uint32_t reserved;
   tw_text name;
   const void* values;       /* as the type says, 64-byte aligned; 0 or the empty string where there is no value */
@@ -96,7 +139,8 @@ typedef struct tw_table {
 } tw_table;
 
 /*
- * Tables of this version. Key columns never miss a value.
+ * Tables of this version. Key columns never miss a value. The number after the name is the table's revision: within
+ * one, the columns and their order never change. A new column comes as "school/2", which a plugin has to ask for.
  *
  *  "school/1": one row per school that has a record for the LA and a year asked for; sorted by (urn, year).
  *     urn (decimal, scale 0), year (decimal, the summer: 2017 is 2016/17), then strings: name, la_code, estab,
@@ -104,7 +148,8 @@ typedef struct tw_table {
  *     age_range ("4-11").
  *  "measure/1": one row per (school, year); sorted by (urn, year). urn, year, then one decimal column for each
  *     measure named in the need, in that order; the column's name is the measure's code.
- *  "standard/1": one row per threshold row of the national standards; sorted by (standard, stage, year, measure).
+ *  "standard/1": one row per threshold row of the national standards, of every year: years_before does not matter;
+ *     sorted by (standard, stage, year, measure).
  *     strings: standard ("floor"), stage ("ks2"); year (decimal); strings: state ("set", "removed", "no-data"),
  *     measure, operator ("<"); value (decimal); strings: limb, within ("and", "any-sig1"), source, in_force,
  *     confidence ("verified", "memory").
@@ -115,17 +160,23 @@ typedef struct tw_table {
 
 typedef struct tw_need {
   uint32_t size;
-  uint32_t years_before; /* 0: the run's own year; 2: that one and the two before it. At most 30 */
+  uint32_t years_before; /* 0: the run's own year; 2: that one and the two before it. At most TW_MAX_YEARS_BEFORE */
   tw_text table;         /* "measure/1" */
   const tw_text* names;  /* of "measure/1": the measures wanted */
   uint32_t name_count;
   uint32_t reserved;
 } tw_need;
 
+/*
+ * A rule belongs to one job, and a run of that job evaluates it: floor-check, concern-flag, priority-list, target-check,
+ * visit-plan, data-pack, qa-reminders or deployment. A manifest that names another job is refused. (The other jobs of
+ * Termwise, such as ingest and digest, evaluate no rules.)
+ */
 typedef struct tw_rule {
   uint32_t size;
   uint32_t outcome_count;
-  tw_text id;      /* "ks2-floor" */
+  tw_text id;      /* "ks2-floor"; unique in the manifest */
+  tw_text job;     /* that evaluates it, one of the above: "floor-check" */
   tw_text version; /* of the rule's logic: "1" */
   tw_text title;   /* "KS2 floor standard" */
   tw_text source;  /* where the rule is published */
@@ -161,7 +212,7 @@ typedef struct tw_template {
 typedef struct tw_manifest {
   uint32_t size;
   uint32_t reserved;
-  tw_text id;      /* "kent": lower-case letters, digits, '-' and '_' */
+  tw_text id;      /* "kent" */
   tw_text version; /* "1.0.0" */
   tw_text title;   /* "Kent school improvement protocol" */
   const tw_text* la_codes; /* the LAs it is written for; none = any */
@@ -177,7 +228,7 @@ typedef struct tw_manifest {
   uint32_t reserved2;
 } tw_manifest;
 
-/* [plugin] Valid during describe(). Call manifest() once; TW_FAILED if the manifest breaks a limit. */
+/* [plugin] Valid during describe(). Call manifest() once; TW_FAILED if the manifest breaks a limit or makes no sense. */
 typedef struct tw_describe_host {
   uint32_t size;
   uint32_t reserved;
@@ -206,7 +257,7 @@ typedef struct tw_predicate {
   uint32_t size;
   uint32_t operator_code; /* observed OPERATOR threshold */
   tw_text measure;        /* a measure's code, or the name of an attribute ("status") */
-  int32_t year;
+  int32_t year;           /* of the observed value; 0 = it belongs to no year */
   uint32_t truth;
   /* Numbers: both below, and the texts empty. A published percentage stays one here, also where the rule compared the
    * pupils behind it. */
@@ -226,7 +277,7 @@ typedef struct tw_predicate {
 /* One single change that would have led to another outcome, everything else as it is. */
 typedef struct tw_flip {
   uint32_t size;
-  int32_t year;
+  int32_t year; /* of the figure that would change; 0 = it belongs to no year */
   tw_text measure;
   tw_number change; /* signed; never missing */
   tw_text unit;     /* "pupils" or "points" */
@@ -240,11 +291,12 @@ typedef struct tw_argument {
   tw_text value;
 } tw_argument;
 
+/* One rule's verdict on one subject in the run's year; a second one of the same rule and subject is refused. */
 typedef struct tw_finding {
   uint32_t size;
   uint32_t subject_kind;
   int64_t subject;
-  int32_t year;
+  int32_t year; /* the input's year; a finding of any other fails the run */
   uint32_t note_count;
   tw_text rule;
   tw_text outcome; /* one that the rule declares */
@@ -257,12 +309,12 @@ typedef struct tw_finding {
   uint32_t predicate_count;
   uint32_t flip_count;
   uint32_t argument_count;
-  uint32_t reserved;
+  uint32_t has_cohort;      /* 1: cohort counts; 0: the finding has none, and cohort stays zero */
   tw_text template_id;      /* one that the manifest declares */
   tw_text interval_measure; /* whose confidence limits follow; empty = none */
   tw_number interval_lower;
   tw_number interval_upper;
-  tw_number cohort;         /* pupils behind the finding; TW_NOT_APPLICABLE = none */
+  tw_number cohort;         /* pupils behind the finding, or why their number is not known */
 } tw_finding;
 
 /* [plugin] Valid during evaluate(). */
@@ -316,7 +368,8 @@ typedef struct tw_plugin {
   uint32_t abi_major; /* TW_ABI_MAJOR that the plugin was compiled against */
   uint32_t abi_minor; /* TW_ABI_MINOR likewise */
   uint32_t reserved;
-  /* [host] First, at most once in a process. */
+  /* [host] At most once in a process, and not in the process that evaluates. TW_OK after host->manifest() answered TW_OK;
+   * or TW_FAILED, after host->fail() where the plugin itself is the reason. */
   int32_t (*describe)(const tw_describe_host* host);
   /* [host] After loading. NULL where the plugin has no such extension. */
   const void* (*extension)(tw_text id);

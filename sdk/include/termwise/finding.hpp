@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +68,7 @@ class Finding {
     lower_ = number(lower);
     upper_ = number(upper);
   }
+  // The pupils behind the finding, or why their number is not known. A finding without this has no cohort.
   void set_cohort(const Value& cohort) { cohort_ = number(cohort); }
   // unit is "pupils" or "points".
   void add_flip(std::string_view measure, Decimal change, std::string_view unit, std::string_view outcome) {
@@ -114,7 +116,7 @@ class Finding {
   std::string_view interval_measure_;
   tw_number lower_{0, 0, TW_NOT_APPLICABLE};
   tw_number upper_{0, 0, TW_NOT_APPLICABLE};
-  tw_number cohort_{0, 0, TW_NOT_APPLICABLE};
+  std::optional<tw_number> cohort_;
   std::vector<std::string_view> notes_;
   std::vector<tw_predicate> predicates_;
   std::vector<tw_flip> flips_;
@@ -158,7 +160,8 @@ class Findings {
     image.interval_measure = borrow(finding.interval_measure_);
     image.interval_lower = finding.lower_;
     image.interval_upper = finding.upper_;
-    image.cohort = finding.cohort_;
+    image.has_cohort = finding.cohort_ ? 1 : 0;
+    image.cohort = finding.cohort_.value_or(tw_number{});
     if (host_->finding(host_->context, &image) != TW_OK) throw Stopped();
   }
 

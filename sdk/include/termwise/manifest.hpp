@@ -73,6 +73,7 @@ struct Need {
 
 struct Rule {
   std::string id;
+  std::string job;  // that evaluates it: "floor-check"; abi.h lists them (tw_rule)
   std::string version;
   std::string title;
   std::string source;
@@ -110,8 +111,8 @@ class ManifestImage {
     for (const Need& n : manifest.needs)
       needs_.push_back({sizeof(tw_need), n.years_before, borrow(n.table), add(n.names), count(n.names), 0});
     for (const Rule& r : manifest.rules)
-      rules_.push_back({sizeof(tw_rule), count(r.outcomes), borrow(r.id), borrow(r.version), borrow(r.title),
-                        borrow(r.source), add(r.outcomes)});
+      rules_.push_back({sizeof(tw_rule), count(r.outcomes), borrow(r.id), borrow(r.job), borrow(r.version),
+                        borrow(r.title), borrow(r.source), add(r.outcomes)});
     for (const Parameter& p : manifest.parameters)
       parameters_.push_back({sizeof(tw_parameter), p.type, borrow(p.name), borrow(p.unit), borrow(p.minimum),
                              borrow(p.maximum), borrow(p.default_value), borrow(p.meaning), add(p.choices),

@@ -8,6 +8,7 @@ static int32_t describe(const tw_describe_host* host) {
   memset(&rule, 0, sizeof rule);
   rule.size = sizeof rule;
   rule.id = text("test-rule");
+  rule.job = text("floor-check");
   rule.version = text("1");
   memset(&manifest, 0, sizeof manifest);
   manifest.size = sizeof manifest;

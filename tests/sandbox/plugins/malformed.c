@@ -28,7 +28,11 @@ static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
   if (strcmp(sin, "scale") == 0) finding.cohort.scale = 10;
   if (strcmp(sin, "reason") == 0) finding.cohort.reason = 9;
   if (strcmp(sin, "missing with value") == 0) finding.cohort.reason = TW_SUPPRESSED;
+  if (strcmp(sin, "has cohort") == 0) finding.has_cohort = 2;
+  if (strcmp(sin, "cohort without saying so") == 0) finding.has_cohort = 0;
   if (strcmp(sin, "year") == 0) finding.year = 1988;
+  if (strcmp(sin, "year before") == 0) finding.year = input->year - 1;
+  if (strcmp(sin, "year after") == 0) finding.year = input->year + 1;
   if (strcmp(sin, "subject kind") == 0) finding.subject_kind = 2;
   if (strcmp(sin, "size") == 0) finding.size = sizeof finding + 8;
   if (strcmp(sin, "no size") == 0) finding.size = 0;
@@ -65,7 +69,6 @@ static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
     }
     finding.cohort.value = INT64_MIN;
     finding.cohort.scale = 9;
-    finding.year = 2099;
     finding.notes = notes, finding.note_count = 64;
     finding.predicates = predicates, finding.predicate_count = 256;
     finding.flips = flips, finding.flip_count = 64;

@@ -35,6 +35,7 @@ static inline tw_finding finding_about(int64_t subject, int32_t year) {
   finding.rule = text("test-rule");
   finding.outcome = text("YES");
   finding.template_id = text("plain");
+  finding.has_cohort = 1;
   finding.cohort = whole(30);
   return finding;
 }
@@ -57,6 +58,7 @@ static int32_t describe(const tw_describe_host* host) {
   memset(&rule, 0, sizeof rule);
   rule.size = sizeof rule;
   rule.id = text("test-rule");
+  rule.job = text("floor-check");
   rule.version = text("1");
   rule.title = text("A rule for tests");
   rule.source = text("nowhere");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -58,7 +59,7 @@ struct EmittedFinding {
   std::string interval_measure;
   Value interval_lower{Missing::not_applicable};
   Value interval_upper{Missing::not_applicable};
-  Value cohort{Missing::not_applicable};
+  std::optional<Value> cohort;
 
   // The last comparison of that measure; throws where there is none.
   const EmittedPredicate& predicate(std::string_view measure) const {
@@ -115,9 +116,9 @@ inline Manifest describe(const tw_plugin& plugin) {
     }
     for (std::uint32_t i = 0; i < said->rule_count; ++i) {
       const tw_rule& rule = element(said->rules, i);
-      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.version)),
-                            std::string(view(rule.title)), std::string(view(rule.source)),
-                            texts(rule.outcomes, rule.outcome_count)});
+      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.job)),
+                            std::string(view(rule.version)), std::string(view(rule.title)),
+                            std::string(view(rule.source)), texts(rule.outcomes, rule.outcome_count)});
     }
     for (std::uint32_t i = 0; i < said->parameter_count; ++i) {
       const tw_parameter& parameter = element(said->parameters, i);
@@ -156,6 +157,7 @@ inline std::string render(const std::string& text, const std::map<std::string, s
 class Host {
  public:
   // `subjects` are the URNs that findings may be about. After `stop_after` findings the host says stop.
+  // `manifest` outlives the host.
   Host(const Manifest& manifest, std::set<std::int64_t> subjects, std::size_t stop_after)
       : manifest_(manifest), subjects_(std::move(subjects)), stop_after_(stop_after) {}
 
@@ -170,6 +172,7 @@ class Host {
       static_cast<Host*>(self)->run_.failure = view(sentence);
     };
     callbacks.cancelled = [](void*) { return 0; };
+    year_ = input.year;
     run_.completed = static_cast<const tw_rules*>(extension)->evaluate(&input, &callbacks) == TW_OK;
     return std::move(run_);
   }
@@ -197,7 +200,7 @@ class Host {
     copy.interval_measure = view(said.interval_measure);
     copy.interval_lower = value(said.interval_lower);
     copy.interval_upper = value(said.interval_upper);
-    copy.cohort = value(said.cohort);
+    if (said.has_cohort != 0) copy.cohort = value(said.cohort);
     for (std::uint32_t i = 0; i < said.note_count; ++i) copy.notes.emplace_back(view(said.notes[i]));
     for (std::uint32_t i = 0; i < said.predicate_count; ++i) {
       const tw_predicate& p = element(said.predicates, i);
@@ -223,6 +226,9 @@ class Host {
   std::int32_t check(EmittedFinding finding) {
     const std::string about = "The finding about school " + std::to_string(finding.urn);
     if (!subjects_.count(finding.urn)) return refuse(about + " is about a school outside the snapshot.");
+    if (finding.year != year_)
+      return refuse(about + " is about the summer of " + std::to_string(finding.year) +
+                    ", and the run about " + std::to_string(year_) + ".");
     const auto rule = std::find_if(manifest_.rules.begin(), manifest_.rules.end(),
                                    [&](const Rule& r) { return r.id == finding.rule; });
     if (rule == manifest_.rules.end())
@@ -252,6 +258,7 @@ class Host {
   const Manifest& manifest_;
   std::set<std::int64_t> subjects_;
   std::size_t stop_after_;
+  std::int32_t year_ = 0;
   std::set<std::pair<std::string, std::int64_t>> emitted_;
   RunResult run_;
 };
