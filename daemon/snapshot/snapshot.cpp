@@ -105,13 +105,14 @@ class TableWriter {
   void texts(std::string_view name, const std::vector<std::string>& values) {
     image_.add_strings(name, values, present_, {});
   }
-  void attributes(std::string_view name, const std::vector<std::optional<std::string>>& values,
+  void attributes(std::string_view name, const std::vector<school::Attribute>& values,
                   const std::vector<Row>& sources) {
     std::vector<std::string> texts;
     std::vector<std::uint8_t> reasons;
     for (const auto& value : values) {
-      texts.push_back(value.value_or(""));
-      reasons.push_back(value ? TW_PRESENT : TW_NOT_SUPPLIED);
+      const std::string* text = value.text();
+      texts.push_back(text ? *text : std::string());
+      reasons.push_back(text ? std::uint8_t{TW_PRESENT} : static_cast<std::uint8_t>(*value.missing()));
     }
     image_.add_strings(name, texts, reasons, ledger_.issue(std::string(name), sources));
   }
@@ -145,19 +146,29 @@ void add_keys(TableWriter& table, const std::vector<const SchoolYear*>& rows) {
   table.keys("year", years);
 }
 
+// The record whose word an attribute is: of the first dataset that has a text, else of the first that has a reason
+// other than that nothing was supplied; null where no dataset says anything.
+const store::SchoolRecord* spokesman(const SchoolYear& school, std::size_t attribute) {
+  const store::SchoolRecord* found = nullptr;
+  for (const auto* record : school.records) {
+    if (record == nullptr) continue;
+    const school::Attribute& said = record->attributes[attribute];
+    if (said.text() != nullptr) return record;
+    if (found == nullptr || found->attributes[attribute] == school::Missing::not_supplied) found = record;
+  }
+  return found;
+}
+
 void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows,
                  const LaCode& la) {
   TableWriter table(image, ledger, "school/1", rows.size());
   add_keys(table, rows);
   for (std::size_t i = 0; i < kSchoolAttributes.size(); ++i) {
-    std::vector<std::optional<std::string>> values;
+    std::vector<school::Attribute> values;
     std::vector<Row> sources;
     for (const auto* row : rows) {
-      // The first dataset that says something.
-      const auto found = std::find_if(row->records.begin(), row->records.end(),
-                                      [&](const auto* record) { return record && record->attributes[i]; });
-      const store::SchoolRecord* record = found == row->records.end() ? nullptr : *found;
-      values.push_back(record ? record->attributes[i] : std::nullopt);
+      const store::SchoolRecord* record = spokesman(*row, i);
+      values.push_back(record ? record->attributes[i] : school::Attribute(school::Missing::not_supplied));
       sources.push_back(record ? Row{record->batch, record->line} : Row{});
     }
     table.attributes(kSchoolAttributes[i], values, sources);
@@ -242,7 +253,7 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
     if (snapshot.subjects.empty() || snapshot.subjects.back() != school.urn.value)
       snapshot.subjects.push_back(school.urn.value);
     for (const auto* record : school.records)
-      if (record && record->attributes[0]) snapshot.names[school.urn.value] = *record->attributes[0];
+      if (record && record->attributes[0].text()) snapshot.names[school.urn.value] = *record->attributes[0].text();
   }
   TERMWISE_TRY(snapshot.image, image.finish());
   snapshot.sha256 = sha256(std::string_view(reinterpret_cast<const char*>(snapshot.image.data()), snapshot.image.size()));

@@ -10,7 +10,7 @@
 
 #include "base/ids.h"
 #include "base/sha256.h"
-#include "school/value.h"
+#include "school/record.h"
 #include "store/database.h"
 
 namespace termwise::store {
@@ -21,7 +21,7 @@ struct SchoolRecord {
   BatchId batch;
   std::uint32_t line = 0;
   std::vector<school::Value> values;  // as asked for; not_supplied where the batch had no such column
-  std::vector<std::optional<std::string>> attributes;
+  std::vector<school::Attribute> attributes;  // likewise
 };
 
 // Of one dataset, LA and span of summers, as of batch `highest`: for each school and year the row of the highest

@@ -61,7 +61,7 @@ class ReadersAccess : public StoreTest {
     national.line = 4;
     national.subject = school::SubjectKind::national;
     national.values = {number(1), number(1, 1), number(1)};
-    national.attributes = {std::nullopt, "all-schools"};
+    national.attributes = {school::Missing::not_supplied, "all-schools"};
     school::Record nowhere = school_record(5, 900003, {number(1), number(1, 1), number(1)});
     nowhere.la_code.reset();
     const BatchId batch = load(database, "x",

@@ -64,7 +64,7 @@ TEST_F(Batches, keepEveryKindOfValue) {
   la.subject = school::SubjectKind::la;
   la.la_code = LaCode::parse("886");
   la.values = {number(100), Missing::low_coverage, Missing::new_school};
-  la.attributes = {std::nullopt, "la"};
+  la.attributes = {Missing::suppressed, "la"};
   school::Record national = la;
   national.line = 4;
   national.subject = school::SubjectKind::national;
@@ -77,7 +77,8 @@ TEST_F(Batches, keepEveryKindOfValue) {
        {school_record(2, 900001, {number(0), number(INT64_MIN, 1), Missing::suppressed}), la, national, nowhere});
 
   const auto rows = as_superuser(url_, "SELECT line, la_code, subject_kind, subject, \"values\", encode(reasons, 'hex'), "
-                                       "attributes[1], attributes[2] FROM termwise.record ORDER BY line");
+                                       "attributes[1], attributes[2], "
+                                       "encode(attribute_reasons, 'hex') FROM termwise.record ORDER BY line");
   ASSERT_EQ(rows.size(), 4u);
   EXPECT_STREQ(rows[0][4].c_str(), "{0,-9223372036854775808,NULL}");
   EXPECT_STREQ(rows[0][5].c_str(), "000001");
@@ -85,6 +86,7 @@ TEST_F(Batches, keepEveryKindOfValue) {
   EXPECT_STREQ(rows[1][4].c_str(), "{100,NULL,NULL}");
   EXPECT_STREQ(rows[1][5].c_str(), "000506");
   EXPECT_TRUE(rows[1][6].is_null());
+  EXPECT_STREQ(rows[1][8].c_str(), "0100");
   EXPECT_TRUE(rows[2][1].is_null());
   EXPECT_TRUE(rows[2][3].is_null());
   EXPECT_STREQ(rows[2][4].c_str(), "{NULL,NULL,9223372036854775807}");
@@ -92,6 +94,7 @@ TEST_F(Batches, keepEveryKindOfValue) {
   EXPECT_TRUE(rows[3][1].is_null());
   EXPECT_STREQ(rows[3][5].c_str(), "020304");
   EXPECT_FALSE(rows[3][6].is_null());
+  EXPECT_STREQ(rows[3][8].c_str(), "0000");
   EXPECT_STREQ(rows[3][7].c_str(), "ünï \"quoted\", \\back\\ {brace} NULL\n'");
 }
 

@@ -21,7 +21,7 @@ class Records : public StoreTest {
 TEST_F(Records, comeWithWhatWasAskedForInThatOrder) {
   Database database = open();
   school::Record second = school_record(3, 900001, {Missing::suppressed, number(-5, 1), number(0)});
-  second.attributes = {std::nullopt, "special"};
+  second.attributes = {Missing::unparseable, "special"};
   load(database, "x", {school_record(2, 900002, {number(31), Missing::low_coverage, number(1)}), second});
   const auto records = latest(database, 1);
   ASSERT_EQ(records.size(), 2u);
@@ -31,9 +31,9 @@ TEST_F(Records, comeWithWhatWasAskedForInThatOrder) {
   EXPECT_EQ(records[0].line, 3u);
   EXPECT_THAT(records[0].values, ElementsAre(number(-5, 1), Value(Missing::not_supplied), Value(Missing::suppressed)));
   EXPECT_EQ(records[0].values[0].number()->scale(), 1);
-  EXPECT_THAT(records[0].attributes, ElementsAre("special", std::nullopt, std::nullopt));
+  EXPECT_THAT(records[0].attributes, ElementsAre("special", Missing::not_supplied, Missing::unparseable));
   EXPECT_THAT(records[1].values, ElementsAre(Value(Missing::low_coverage), Value(Missing::not_supplied), number(31)));
-  EXPECT_THAT(records[1].attributes, ElementsAre("mainstream", std::nullopt, "Oak Primary"));
+  EXPECT_THAT(records[1].attributes, ElementsAre("mainstream", Missing::not_supplied, "Oak Primary"));
 }
 
 TEST_F(Records, areThoseOfTheLatestBatch) {
@@ -75,7 +75,7 @@ TEST_F(Records, ofAggregatesAreNoSchools) {
   la.subject = school::SubjectKind::la;
   la.la_code = LaCode::parse("886");
   la.values = {number(1), number(0, 1), number(0)};
-  la.attributes = {std::nullopt, "la"};
+  la.attributes = {school::Missing::not_supplied, "la"};
   load(database, "x", {la});
   EXPECT_TRUE(latest(database, 1).empty());
   EXPECT_FALSE(must(latest_year(database, *LaCode::parse("886"), BatchId{1})).has_value());

@@ -68,6 +68,7 @@ CREATE TABLE termwise.record (
   "values"      bigint[] NOT NULL,
   reasons       bytea NOT NULL,
   attributes    text[] NOT NULL,
+  attribute_reasons bytea NOT NULL,
   PRIMARY KEY (batch, line),
   CONSTRAINT line_is_below_the_header CHECK (line > 1),
   CONSTRAINT la_code_is_sound CHECK (la_code ~ '^[2-9][0-9][0-9]$' AND la_code > '200'),
@@ -77,12 +78,13 @@ CREATE TABLE termwise.record (
                       WHEN 3 THEN la_code IS NULL AND subject IS NULL
                       ELSE false END),
   CONSTRAINT academic_year_is_sound CHECK (academic_year BETWEEN 1989 AND 2099),
-  CONSTRAINT a_reason_for_each_value CHECK (cardinality("values") = octet_length(reasons))
+  CONSTRAINT a_reason_for_each_value CHECK (cardinality("values") = octet_length(reasons)),
+  CONSTRAINT a_reason_for_each_attribute CHECK (cardinality(attributes) = octet_length(attribute_reasons))
 );
 -- A national KS2 row of 300 measures is 3 KB. Compressing it would take longer than everything else together, so
 -- rows stay as they are up to a whole page.
 ALTER TABLE termwise.record ALTER "values" SET STORAGE EXTERNAL, ALTER reasons SET STORAGE EXTERNAL,
-  ALTER attributes SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
+  ALTER attributes SET STORAGE EXTERNAL, ALTER attribute_reasons SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
 COMMENT ON TABLE termwise.record IS 'What one line of one file said about one subject.';
 COMMENT ON COLUMN termwise.record.batch IS
   'The file. Not a foreign key: checked row by row, it makes loading a quarter slower. The batch''s row is written last, in the same transaction.';
@@ -97,7 +99,8 @@ COMMENT ON COLUMN termwise.record."values" IS
   'By position in dataset_measure, units / 10^scale; null where there is no value. Measures beyond its end are not_supplied.';
 COMMENT ON COLUMN termwise.record.reasons IS
   'One byte for each value: 0 present, 1 suppressed, 2 not_applicable, 3 not_entered, 4 not_published, 5 low_coverage, 6 new_school, 7 not_supplied, 8 unparseable.';
-COMMENT ON COLUMN termwise.record.attributes IS 'By position in dataset_attribute; null where the row says nothing.';
+COMMENT ON COLUMN termwise.record.attributes IS 'By position in dataset_attribute; null where there is no text. Attributes beyond its end are not_supplied.';
+COMMENT ON COLUMN termwise.record.attribute_reasons IS 'One byte for each attribute, as in reasons.';
 
 -- A file says one thing about a school; and which batch was the last to speak of a school and year.
 CREATE UNIQUE INDEX record_of_school ON termwise.record (dataset, academic_year, subject, batch)

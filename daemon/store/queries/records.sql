@@ -23,7 +23,10 @@ SELECT subject, academic_year, batch, line,
        ARRAY(SELECT "values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
        ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(reasons) THEN get_byte(reasons, p - 1) ELSE 7 END
              FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       ARRAY(SELECT attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n)
+       ARRAY(SELECT attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(attribute_reasons)
+                         THEN get_byte(attribute_reasons, p - 1) ELSE 7 END
+             FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n)
 FROM termwise.record
 WHERE subject_kind = 1 AND dataset = $1 AND la_code = $2 AND academic_year BETWEEN $3 AND $4 AND batch <= $5
   AND NOT EXISTS (SELECT FROM termwise.record AS later
