@@ -91,6 +91,8 @@ Result<void> RowReader::read(const CsvRow& row) {
     record_.urn = subject_.urn;
     record_.la_code = subject_.la_code;
     record_.attributes.back() = subject_.record_type->kind;
+    record_.population =
+        record_.subject == SubjectKind::school ? std::string() : subject_.record_type->kind;
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
     TERMWISE_CHECK(question_percentages());
@@ -251,7 +253,7 @@ Result<void> RowReader::read_attribute(const AttributePlace& place, school::Attr
     return {};
   }
   if (codes.empty()) {
-    std::string text = cut_text(trimmed, kMaximumAttributeBytes);
+    std::string text(cut_text(trimmed, kMaximumAttributeBytes));
     const bool whole = text.size() == trimmed.size();
     attribute = std::move(text);
     if (whole) return {};

@@ -49,23 +49,28 @@ Result<void> check_needs(const std::vector<wire::Need>& needs, const settings::S
   return {};
 }
 
+// The dataset's place among those gathered; it is added where it is not there yet.
+std::size_t place_of(Facts& facts, const std::string& dataset) {
+  const auto found = std::find(facts.datasets.begin(), facts.datasets.end(), dataset);
+  const auto place = static_cast<std::size_t>(found - facts.datasets.begin());
+  if (found == facts.datasets.end()) {
+    facts.datasets.push_back(dataset);
+    facts.measures.emplace_back();
+  }
+  return place;
+}
+
+// Of every dataset that has data, whether a measure of it is asked for or not: a school is there if any file names it.
 Result<Facts> gather(store::Reader& reader, const settings::Settings& settings, const std::vector<wire::Need>& needs,
                      const LaCode& la, AcademicYear year, BatchId highest) {
   Facts facts;
   std::uint32_t years_before = 0;
   for (const auto& need : needs) years_before = std::max(years_before, need.years_before);
-  if (const auto* need = need_of(needs, "measure/1")) {
-    for (const auto& code : need->names) {
-      const std::string& dataset = settings.measure(code)->dataset;
-      const auto found = std::find(facts.datasets.begin(), facts.datasets.end(), dataset);
-      const auto index = static_cast<std::size_t>(found - facts.datasets.begin());
-      if (found == facts.datasets.end()) {
-        facts.datasets.push_back(dataset);
-        facts.measures.emplace_back();
-      }
-      facts.measures[index].push_back(code);
-    }
-  }
+  TERMWISE_TRY(const auto datasets, store::datasets_up_to(reader, highest));
+  for (const auto& dataset : datasets) place_of(facts, dataset);
+  if (const auto* need = need_of(needs, "measure/1"))
+    for (const auto& code : need->names)
+      facts.measures[place_of(facts, settings.measure(code)->dataset)].push_back(code);
   std::map<std::pair<std::int64_t, int>, std::vector<const store::SchoolRecord*>> merged;
   for (std::size_t i = 0; i < facts.datasets.size(); ++i) {
     TERMWISE_TRY(auto records, store::latest_school_records(reader, facts.datasets[i], la,
@@ -105,6 +110,7 @@ class TableWriter {
   void texts(std::string_view name, const std::vector<std::string>& values) {
     image_.add_strings(name, values, present_, {});
   }
+  // Texts of which some are missing; `sources` are empty where no cell is behind them.
   void attributes(std::string_view name, const std::vector<school::Attribute>& values,
                   const std::vector<Row>& sources) {
     std::vector<std::string> texts;
@@ -114,7 +120,8 @@ class TableWriter {
       texts.push_back(text ? *text : std::string());
       reasons.push_back(text ? std::uint8_t{TW_PRESENT} : static_cast<std::uint8_t>(*value.missing()));
     }
-    image_.add_strings(name, texts, reasons, ledger_.issue(std::string(name), sources));
+    image_.add_strings(name, texts, reasons,
+                       sources.empty() ? std::vector<std::uint32_t>() : ledger_.issue(std::string(name), sources));
   }
   void values(std::string_view name, int scale, const std::vector<school::Value>& column,
               const std::vector<Row>& sources) {
@@ -159,8 +166,14 @@ const store::SchoolRecord* spokesman(const SchoolYear& school, std::size_t attri
   return found;
 }
 
-void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows,
-                 const LaCode& la) {
+// Where the school stood in that year, which need not be the run's LA.
+school::Attribute la_of(const SchoolYear& school) {
+  for (const auto* record : school.records)
+    if (record != nullptr && record->la_code) return record->la_code->text();
+  return school::Missing::not_supplied;
+}
+
+void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows) {
   TableWriter table(image, ledger, "school/1", rows.size());
   add_keys(table, rows);
   for (std::size_t i = 0; i < kSchoolAttributes.size(); ++i) {
@@ -172,7 +185,10 @@ void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::v
       sources.push_back(record ? Row{record->batch, record->line} : Row{});
     }
     table.attributes(kSchoolAttributes[i], values, sources);
-    if (i == 0) table.texts("la_code", std::vector<std::string>(rows.size(), la.text()));
+    if (i > 0) continue;
+    std::vector<school::Attribute> las;
+    for (const auto* row : rows) las.push_back(la_of(*row));
+    table.attributes("la_code", las, {});
   }
 }
 
@@ -245,7 +261,7 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
   wire::ImageBuilder image;
   for (const auto& need : needs) {
     const auto rows = within(facts, need, year);
-    if (need.table == "school/1") add_schools(image, snapshot.ledger, rows, la);
+    if (need.table == "school/1") add_schools(image, snapshot.ledger, rows);
     if (need.table == "measure/1") add_measures(image, snapshot.ledger, rows, facts, need, settings);
     if (need.table == "standard/1") add_standards(image, snapshot.ledger, settings.standards);
   }

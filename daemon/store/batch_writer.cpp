@@ -19,7 +19,7 @@ constexpr std::size_t kRecordsLot = 64u << 10;
 constexpr std::size_t kIssuesLot = 1u << 20;
 constexpr std::size_t kPiecesLot = 2u << 20;
 
-constexpr std::int16_t kRecordFields = 11;
+constexpr std::int16_t kRecordFields = 12;
 constexpr std::int16_t kIssueFields = 9;
 
 Error defect(std::string what) { return {ExitCode::internal, std::move(what)}; }
@@ -199,6 +199,7 @@ Result<void> BatchWriter::write(const school::Record& record) {
     rows.null();
   rows.number16(static_cast<int>(record.subject));
   TERMWISE_CHECK(state.put_subject(record));
+  rows.text(record.population);
   rows.number16(state.batch.year.summer());
   TERMWISE_CHECK(state.put_values(record));
   state.put_attributes(record);

@@ -87,9 +87,21 @@ Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::str
       record.line = row[3].as<std::uint32_t>();
       TERMWISE_TRY(record.values, values_of(row, scales));
       TERMWISE_TRY(record.attributes, attributes_of(row));
+      if (!row[8].is_null()) {
+        TERMWISE_TRY(record.la_code, la_code_of(row[8]));
+      }
       records.push_back(std::move(record));
     }
     return records;
+  });
+}
+
+Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<std::string>> {
+    std::vector<std::string> datasets;
+    for (const auto& row : transaction.exec_params(sql::datasets_up_to, highest.value))
+      datasets.push_back(row[0].as<std::string>());
+    return datasets;
   });
 }
 

@@ -161,6 +161,10 @@ TEST(ReadRecords, AggregateRowsStandAnywhere) {
   EXPECT_EQ(national.urn, std::nullopt);
   EXPECT_EQ(national.la_code, std::nullopt);
   EXPECT_EQ(national.attributes.back(), "all-schools");
+  EXPECT_EQ(national.population, "all-schools");
+  EXPECT_EQ(outcome.memory.records[1].population, "");
+  EXPECT_EQ(outcome.memory.records[2].population, "la");
+  EXPECT_EQ(outcome.memory.records[3].population, "state-funded");
   const school::Record& la = outcome.memory.records[2];
   EXPECT_EQ(la.subject, SubjectKind::la);
   EXPECT_EQ(la.urn, std::nullopt);
