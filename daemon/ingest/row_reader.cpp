@@ -91,8 +91,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     record_.urn = subject_.urn;
     record_.la_code = subject_.la_code;
     record_.attributes.back() = subject_.record_type->kind;
-    record_.population =
-        record_.subject == SubjectKind::school ? std::string() : subject_.record_type->kind;
+    record_.population = record_.subject == SubjectKind::school ? std::string() : subject_.record_type->kind;
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
     TERMWISE_CHECK(question_percentages());

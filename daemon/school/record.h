@@ -39,15 +39,16 @@ class Attribute {
 struct Record {
   std::uint32_t line = 0;  // physical line on which the row starts, from 1, header included
   SubjectKind subject = SubjectKind::school;
-  std::optional<Urn> urn;          // of a school
-  std::string population;          // of an LA or the nation: which schools it sums up, "all-schools"; empty for a school
-  std::optional<LaCode> la_code;   // none for national rows and where the file names none
-  std::vector<Value> values;       // one for each measure of the dataset that the file's layout maps, in its order
+  std::optional<Urn> urn;  // of a school
+  std::string
+      population;  // of an LA or the nation: which schools it sums up, "all-schools"; empty for a school
+  std::optional<LaCode> la_code;  // none for national rows and where the file names none
+  std::vector<Value> values;  // one for each measure of the dataset that the file's layout maps, in its order
   std::vector<Attribute> attributes;  // likewise for attributes; the last is "kind"
 };
 
-// DfE's words: an error must be fixed; a query needs a notepad explanation. A repair says where the reader had to
-// deviate from the layout to read a row.
+// DfE's words: an error must be fixed; a query needs a notepad explanation. A repair says where the reader
+// had to deviate from the layout to read a row.
 enum class Severity : std::uint8_t { error = 1, query = 2, repair = 3 };
 
 std::string_view name(Severity severity);
@@ -55,9 +56,9 @@ std::optional<Severity> severity_named(std::string_view name);
 
 struct QualityIssue {
   Severity severity = Severity::error;
-  std::string rule;         // "unreadable-number"
-  std::uint32_t line = 0;   // 0: the file as a whole
-  std::uint32_t column = 0; // the column's number in the header, from 1; 0: the row as a whole
+  std::string rule;          // "unreadable-number"
+  std::uint32_t line = 0;    // 0: the file as a whole
+  std::uint32_t column = 0;  // the column's number in the header, from 1; 0: the row as a whole
   std::string column_name;
   std::string raw_value;
   std::optional<Urn> urn;

@@ -298,11 +298,14 @@ TEST(ReadRecords, CodesOfAttributesBecomeTheirTerms) {
 }
 
 TEST(ReadRecords, AMissingAttributeKeepsItsReason) {
-  const Outcome outcome = ingest(kTop + "1,100000,886,SUPP,NE\r\n1,100001,886, NA ,SUPP\r\n1,100002,886,NAB, \r\n");
+  const Outcome outcome =
+      ingest(kTop + "1,100000,886,SUPP,NE\r\n1,100001,886, NA ,SUPP\r\n1,100002,886,NAB, \r\n");
   ASSERT_EQ(outcome.memory.records.size(), 3u);
   EXPECT_TRUE(outcome.memory.issues.empty());
-  EXPECT_THAT(outcome.memory.records[0].attributes, ElementsAre(Missing::suppressed, Missing::not_entered, "mainstream"));
-  EXPECT_THAT(outcome.memory.records[1].attributes, ElementsAre(Missing::not_applicable, Missing::suppressed, "mainstream"));
+  EXPECT_THAT(outcome.memory.records[0].attributes,
+              ElementsAre(Missing::suppressed, Missing::not_entered, "mainstream"));
+  EXPECT_THAT(outcome.memory.records[1].attributes,
+              ElementsAre(Missing::not_applicable, Missing::suppressed, "mainstream"));
   EXPECT_THAT(outcome.memory.records[2].attributes, ElementsAre("NAB", Missing::not_supplied, "mainstream"));
 }
 
