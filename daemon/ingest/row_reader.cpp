@@ -69,7 +69,7 @@ Result<void> RowReader::map_columns(const settings::Settings& settings) {
     attributes_.push_back({place, &column});
   }
   record_.values.assign(measures_.size(), Missing::not_supplied);
-  record_.attributes.resize(attributes_.size() + 1);
+  record_.attributes.assign(attributes_.size() + 1, Missing::not_supplied);
   return {};
 }
 
@@ -91,6 +91,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     record_.urn = subject_.urn;
     record_.la_code = subject_.la_code;
     record_.attributes.back() = subject_.record_type->kind;
+    record_.population = record_.subject == SubjectKind::school ? std::string() : subject_.record_type->kind;
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
     TERMWISE_CHECK(question_percentages());
@@ -234,15 +235,27 @@ Result<void> RowReader::read_attributes() {
   return {};
 }
 
-Result<void> RowReader::read_attribute(const AttributePlace& place, std::optional<std::string>& text) {
+// A code of the attribute comes before a missing code, and that before a text.
+Result<void> RowReader::read_attribute(const AttributePlace& place, school::Attribute& attribute) {
   const std::string_view raw = cell(place.column);
   const std::string_view trimmed = trim(raw);
-  text.reset();
+  attribute = Missing::not_supplied;
   if (trimmed.empty()) return {};
   const auto& codes = place.attribute->codes;
+  const auto code = codes.empty() ? codes.end() : codes.find(std::string(trimmed));
+  if (code != codes.end()) {
+    attribute = code->second;
+    return {};
+  }
+  if (const auto missing = missing_.find(trimmed)) {
+    attribute = *missing;
+    return {};
+  }
   if (codes.empty()) {
-    text = cut_text(trimmed, kMaximumAttributeBytes);
-    if (text->size() == trimmed.size()) return {};
+    std::string text(cut_text(trimmed, kMaximumAttributeBytes));
+    const bool whole = text.size() == trimmed.size();
+    attribute = std::move(text);
+    if (whole) return {};
     repaired_ = true;
     return issues_.raise(
         Severity::repair, "text-too-long", place.column, raw,
@@ -250,12 +263,7 @@ Result<void> RowReader::read_attribute(const AttributePlace& place, std::optiona
                     "is missing, or shorten it.",
                     kMaximumAttributeBytes));
   }
-  const auto code = codes.find(std::string(trimmed));
-  if (code != codes.end()) {
-    text = code->second;
-    return {};
-  }
-  if (missing_.find(trimmed)) return {};
+  attribute = Missing::unparseable;
   return issues_.raise(
       Severity::error, "unknown-code", place.column, raw,
       fmt::format("{} is not a code that the layout '{}' knows for {}. Correct the cell, or add the "

@@ -47,7 +47,7 @@ class RowReader {
   Result<void> read_measures();
   Result<void> raise_number(const MeasurePlace& place, CellFault fault);
   Result<void> read_attributes();
-  Result<void> read_attribute(const AttributePlace& place, std::optional<std::string>& text);
+  Result<void> read_attribute(const AttributePlace& place, school::Attribute& attribute);
   Result<void> question_percentages();
   void count();
 

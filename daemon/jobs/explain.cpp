@@ -45,7 +45,7 @@ Error no_finding(store::Reader& reader, Urn urn, const std::string& rule, Academ
 }
 
 Result<void> describe_rule(store::Reader& reader, const store::Run& run, report::Explanation& explanation) {
-  TERMWISE_TRY(const auto encoded, store::find_manifest(reader, run.run.plugin_sha256));
+  TERMWISE_TRY(const auto encoded, store::find_manifest(reader, run.run.plugin_sha256.value()));
   if (!encoded) return {};
   TERMWISE_TRY(const wire::Manifest manifest, wire::decode_manifest(*encoded));
   explanation.plugin = fmt::format("{} {}", manifest.title, manifest.version);
@@ -79,7 +79,7 @@ Result<report::Explanation> explain(store::Reader& reader, const settings::Setti
       .rule_title = rule,
       .rule_source = {},
       .plugin = run.run.plugin,
-      .standing = fmt::format("Run {}, on all files up to batch {}.", run.id.value, run.run.highest_batch.value),
+      .standing = fmt::format("Run {}, on all files up to batch {}.", run.id.value, run.run.highest_batch.value().value),
       .cells = {}};
   TERMWISE_CHECK(describe_rule(reader, run, explanation));
   std::map<school::Provenance, report::RawCell> seen;

@@ -11,9 +11,19 @@
 #include "store/revisions.h"
 #include "store/runs.h"
 #include "wire/codec.h"
+#include "wire/image_layout.h"
 
 namespace termwise::jobs {
 namespace {
+
+// What is hashed in a later format has another hash, which says nothing about the run.
+Result<void> check_format(RunId id, std::string_view of_what, std::optional<int> stored, int written) {
+  if (stored == written) return {};
+  return Error{ExitCode::data,
+               fmt::format("Run {} stored the hash of its {} in format {}, and this version of Termwise writes format "
+                           "{}, so that the two cannot be compared. Replay it with the version that made it.",
+                           id.value, of_what, stored.value_or(0), written)};
+}
 
 // What a run was given, brought back from the database.
 struct PastRun {
@@ -28,16 +38,18 @@ Result<PastRun> recall(store::Reader& reader, RunId id) {
   if (run.state != store::RunState::succeeded)
     return Error{ExitCode::data, fmt::format("Run {} has no findings to replay, because it is {}. {}", id.value,
                                              name(run.state), run.sentence)};
+  TERMWISE_CHECK(check_format(id, "facts", run.image_format, static_cast<int>(wire::kImageVersion)));
+  TERMWISE_CHECK(check_format(id, "findings", run.findings_format, school::kFindingsFormat));
   TERMWISE_TRY(const store::Revision revision, store::read_revision(reader, run.run.revision));
   settings::Loaded loaded = settings::load_revision(revision.files);
   if (!loaded.settings)
     return Error{ExitCode::internal, fmt::format("Settings revision {}, which run {} used, is no longer accepted by this "
                                                  "version of Termwise: {}",
                                                  revision.id.value, id.value, loaded.errors.front().text())};
-  TERMWISE_TRY(const std::string binary, store::read_archived(reader, run.run.plugin_sha256));
+  TERMWISE_TRY(const std::string binary, store::read_archived(reader, run.run.plugin_sha256.value()));
   TERMWISE_TRY(sandbox::PluginFile file,
                sandbox::PluginFile::from_bytes(fmt::format("termwise-{}.so (archived)", run.run.plugin), binary));
-  TERMWISE_TRY(const auto encoded, store::find_manifest(reader, run.run.plugin_sha256));
+  TERMWISE_TRY(const auto encoded, store::find_manifest(reader, run.run.plugin_sha256.value()));
   if (!encoded)
     return Error{ExitCode::internal, fmt::format("The manifest of the plugin that run {} used is not stored.", id.value)};
   TERMWISE_TRY(wire::Manifest manifest, wire::decode_manifest(*encoded));
@@ -71,7 +83,7 @@ Result<ReplayReport> replay(store::Reader& reader, const sandbox::PluginHost& ho
                 .manifest = &past.manifest,
                 .la = given.la,
                 .year = given.year,
-                .highest = given.highest_batch,
+                .highest = given.highest_batch.value(),
                 .reference_date = given.reference_date,
                 .parameters = given.parameters,
                 .rules = {}};
@@ -80,7 +92,7 @@ Result<ReplayReport> replay(store::Reader& reader, const sandbox::PluginHost& ho
   if (facts.sha256 != given.snapshot_sha256)
     return ReplayReport{false, 0,
                         fmt::format("The facts are not the ones that run {} saw: their hash is {} and was {}.", id.value,
-                                    facts.sha256.hex().substr(0, 12), given.snapshot_sha256.hex().substr(0, 12))};
+                                    facts.sha256.hex().substr(0, 12), given.snapshot_sha256->hex().substr(0, 12))};
   TERMWISE_TRY(const PluginResult result, run_plugin(reader, host, limits, run, facts));
   if (result.outcome.ending != sandbox::Ending::completed)
     return ReplayReport{false, 0, result.outcome.sentence};

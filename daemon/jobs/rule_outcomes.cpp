@@ -9,7 +9,8 @@ namespace {
 
 Result<std::vector<std::string>> declared(store::Reader& reader, RunId id, const std::string& rule) {
   TERMWISE_TRY(const store::Run run, store::read_run(reader, id));
-  TERMWISE_TRY(const auto encoded, store::find_manifest(reader, run.run.plugin_sha256));
+  if (!run.run.plugin_sha256) return std::vector<std::string>();
+  TERMWISE_TRY(const auto encoded, store::find_manifest(reader, *run.run.plugin_sha256));
   if (!encoded) return std::vector<std::string>();
   TERMWISE_TRY(const wire::Manifest manifest, wire::decode_manifest(*encoded));
   for (const auto& candidate : manifest.rules)

@@ -8,12 +8,10 @@
 namespace termwise::school {
 namespace {
 
-constexpr std::string_view kFormat = "termwise-finding/1\n";
-
 // Writes length-prefixed texts, so that no content can imitate a boundary.
 class Canonical {
  public:
-  Canonical() { bytes_ += kFormat; }
+  Canonical() { bytes_ += fmt::format("termwise-finding/{}\n", kFindingsFormat); }
 
   void text(std::string_view value) { bytes_ += fmt::format("{}:{}\n", value.size(), value); }
   void number(std::int64_t value) { bytes_ += fmt::format("{}\n", value); }

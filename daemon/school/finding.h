@@ -91,6 +91,9 @@ struct Finding {
 // Findings are kept in the order of (rule, subject, year).
 bool ordered_before(const Finding& a, const Finding& b);
 
+// Of canonical_bytes; stored with every hash of findings, so that a later format accuses nobody.
+inline constexpr int kFindingsFormat = 1;
+
 // One finding as bytes, the same for equal findings on every machine, for hashing and replay. The format's version
 // stands first, so that a later format does not make an old run look changed. Every text is preceded by its length.
 std::string canonical_bytes(const Finding& finding);

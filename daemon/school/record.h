@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/ids.h"
@@ -17,17 +19,36 @@ enum class SubjectKind : std::uint8_t { school = 1, la = 2, national = 3 };
 std::string_view name(SubjectKind kind);  // "school", "la", "national"
 std::optional<SubjectKind> subject_kind_named(std::string_view name);
 
+// What a file says of a subject in words: a text, or the one reason why there is none.
+class Attribute {
+ public:
+  Attribute(std::string text) : state_(std::move(text)) {}
+  Attribute(const char* text) : state_(std::string(text)) {}
+  Attribute(Missing reason) : state_(reason) {}
+
+  // Null where the attribute is missing.
+  const std::string* text() const { return std::get_if<std::string>(&state_); }
+  // Null where there is a text.
+  const Missing* missing() const { return std::get_if<Missing>(&state_); }
+  bool operator==(const Attribute&) const = default;
+
+ private:
+  std::variant<std::string, Missing> state_;
+};
+
 struct Record {
   std::uint32_t line = 0;  // physical line on which the row starts, from 1, header included
   SubjectKind subject = SubjectKind::school;
-  std::optional<Urn> urn;          // of a school
-  std::optional<LaCode> la_code;   // none for national rows and where the file names none
-  std::vector<Value> values;       // one for each measure of the dataset that the file's layout maps, in its order
-  std::vector<std::optional<std::string>> attributes;  // likewise for attributes; the last is "kind"
+  std::optional<Urn> urn;  // of a school
+  std::string
+      population;  // of an LA or the nation: which schools it sums up, "all-schools"; empty for a school
+  std::optional<LaCode> la_code;  // none for national rows and where the file names none
+  std::vector<Value> values;  // one for each measure of the dataset that the file's layout maps, in its order
+  std::vector<Attribute> attributes;  // likewise for attributes; the last is "kind"
 };
 
-// DfE's words: an error must be fixed; a query needs a notepad explanation. A repair says where the reader had to
-// deviate from the layout to read a row.
+// DfE's words: an error must be fixed; a query needs a notepad explanation. A repair says where the reader
+// had to deviate from the layout to read a row.
 enum class Severity : std::uint8_t { error = 1, query = 2, repair = 3 };
 
 std::string_view name(Severity severity);
@@ -35,9 +56,9 @@ std::optional<Severity> severity_named(std::string_view name);
 
 struct QualityIssue {
   Severity severity = Severity::error;
-  std::string rule;         // "unreadable-number"
-  std::uint32_t line = 0;   // 0: the file as a whole
-  std::uint32_t column = 0; // the column's number in the header, from 1; 0: the row as a whole
+  std::string rule;          // "unreadable-number"
+  std::uint32_t line = 0;    // 0: the file as a whole
+  std::uint32_t column = 0;  // the column's number in the header, from 1; 0: the row as a whole
   std::string column_name;
   std::string raw_value;
   std::optional<Urn> urn;

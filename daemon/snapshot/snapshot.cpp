@@ -49,23 +49,28 @@ Result<void> check_needs(const std::vector<wire::Need>& needs, const settings::S
   return {};
 }
 
+// The dataset's place among those gathered; it is added where it is not there yet.
+std::size_t place_of(Facts& facts, const std::string& dataset) {
+  const auto found = std::find(facts.datasets.begin(), facts.datasets.end(), dataset);
+  const auto place = static_cast<std::size_t>(found - facts.datasets.begin());
+  if (found == facts.datasets.end()) {
+    facts.datasets.push_back(dataset);
+    facts.measures.emplace_back();
+  }
+  return place;
+}
+
+// Of every dataset that has data, whether a measure of it is asked for or not: a school is there if any file names it.
 Result<Facts> gather(store::Reader& reader, const settings::Settings& settings, const std::vector<wire::Need>& needs,
                      const LaCode& la, AcademicYear year, BatchId highest) {
   Facts facts;
   std::uint32_t years_before = 0;
   for (const auto& need : needs) years_before = std::max(years_before, need.years_before);
-  if (const auto* need = need_of(needs, "measure/1")) {
-    for (const auto& code : need->names) {
-      const std::string& dataset = settings.measure(code)->dataset;
-      const auto found = std::find(facts.datasets.begin(), facts.datasets.end(), dataset);
-      const auto index = static_cast<std::size_t>(found - facts.datasets.begin());
-      if (found == facts.datasets.end()) {
-        facts.datasets.push_back(dataset);
-        facts.measures.emplace_back();
-      }
-      facts.measures[index].push_back(code);
-    }
-  }
+  TERMWISE_TRY(const auto datasets, store::datasets_up_to(reader, highest));
+  for (const auto& dataset : datasets) place_of(facts, dataset);
+  if (const auto* need = need_of(needs, "measure/1"))
+    for (const auto& code : need->names)
+      facts.measures[place_of(facts, settings.measure(code)->dataset)].push_back(code);
   std::map<std::pair<std::int64_t, int>, std::vector<const store::SchoolRecord*>> merged;
   for (std::size_t i = 0; i < facts.datasets.size(); ++i) {
     TERMWISE_TRY(auto records, store::latest_school_records(reader, facts.datasets[i], la,
@@ -105,15 +110,18 @@ class TableWriter {
   void texts(std::string_view name, const std::vector<std::string>& values) {
     image_.add_strings(name, values, present_, {});
   }
-  void attributes(std::string_view name, const std::vector<std::optional<std::string>>& values,
+  // Texts of which some are missing; `sources` are empty where no cell is behind them.
+  void attributes(std::string_view name, const std::vector<school::Attribute>& values,
                   const std::vector<Row>& sources) {
     std::vector<std::string> texts;
     std::vector<std::uint8_t> reasons;
     for (const auto& value : values) {
-      texts.push_back(value.value_or(""));
-      reasons.push_back(value ? TW_PRESENT : TW_NOT_SUPPLIED);
+      const std::string* text = value.text();
+      texts.push_back(text ? *text : std::string());
+      reasons.push_back(text ? std::uint8_t{TW_PRESENT} : static_cast<std::uint8_t>(*value.missing()));
     }
-    image_.add_strings(name, texts, reasons, ledger_.issue(std::string(name), sources));
+    image_.add_strings(name, texts, reasons,
+                       sources.empty() ? std::vector<std::uint32_t>() : ledger_.issue(std::string(name), sources));
   }
   void values(std::string_view name, int scale, const std::vector<school::Value>& column,
               const std::vector<Row>& sources) {
@@ -145,23 +153,42 @@ void add_keys(TableWriter& table, const std::vector<const SchoolYear*>& rows) {
   table.keys("year", years);
 }
 
-void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows,
-                 const LaCode& la) {
+// The record whose word an attribute is: of the first dataset that has a text, else of the first that has a reason
+// other than that nothing was supplied; null where no dataset says anything.
+const store::SchoolRecord* spokesman(const SchoolYear& school, std::size_t attribute) {
+  const store::SchoolRecord* found = nullptr;
+  for (const auto* record : school.records) {
+    if (record == nullptr) continue;
+    const school::Attribute& said = record->attributes[attribute];
+    if (said.text() != nullptr) return record;
+    if (found == nullptr || found->attributes[attribute] == school::Missing::not_supplied) found = record;
+  }
+  return found;
+}
+
+// Where the school stood in that year, which need not be the run's LA.
+school::Attribute la_of(const SchoolYear& school) {
+  for (const auto* record : school.records)
+    if (record != nullptr && record->la_code) return record->la_code->text();
+  return school::Missing::not_supplied;
+}
+
+void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows) {
   TableWriter table(image, ledger, "school/1", rows.size());
   add_keys(table, rows);
   for (std::size_t i = 0; i < kSchoolAttributes.size(); ++i) {
-    std::vector<std::optional<std::string>> values;
+    std::vector<school::Attribute> values;
     std::vector<Row> sources;
     for (const auto* row : rows) {
-      // The first dataset that says something.
-      const auto found = std::find_if(row->records.begin(), row->records.end(),
-                                      [&](const auto* record) { return record && record->attributes[i]; });
-      const store::SchoolRecord* record = found == row->records.end() ? nullptr : *found;
-      values.push_back(record ? record->attributes[i] : std::nullopt);
+      const store::SchoolRecord* record = spokesman(*row, i);
+      values.push_back(record ? record->attributes[i] : school::Attribute(school::Missing::not_supplied));
       sources.push_back(record ? Row{record->batch, record->line} : Row{});
     }
     table.attributes(kSchoolAttributes[i], values, sources);
-    if (i == 0) table.texts("la_code", std::vector<std::string>(rows.size(), la.text()));
+    if (i > 0) continue;
+    std::vector<school::Attribute> las;
+    for (const auto* row : rows) las.push_back(la_of(*row));
+    table.attributes("la_code", las, {});
   }
 }
 
@@ -234,7 +261,7 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
   wire::ImageBuilder image;
   for (const auto& need : needs) {
     const auto rows = within(facts, need, year);
-    if (need.table == "school/1") add_schools(image, snapshot.ledger, rows, la);
+    if (need.table == "school/1") add_schools(image, snapshot.ledger, rows);
     if (need.table == "measure/1") add_measures(image, snapshot.ledger, rows, facts, need, settings);
     if (need.table == "standard/1") add_standards(image, snapshot.ledger, settings.standards);
   }
@@ -242,7 +269,7 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
     if (snapshot.subjects.empty() || snapshot.subjects.back() != school.urn.value)
       snapshot.subjects.push_back(school.urn.value);
     for (const auto* record : school.records)
-      if (record && record->attributes[0]) snapshot.names[school.urn.value] = *record->attributes[0];
+      if (record && record->attributes[0].text()) snapshot.names[school.urn.value] = *record->attributes[0].text();
   }
   TERMWISE_TRY(snapshot.image, image.finish());
   snapshot.sha256 = sha256(std::string_view(reinterpret_cast<const char*>(snapshot.image.data()), snapshot.image.size()));

@@ -19,7 +19,7 @@ constexpr std::size_t kRecordsLot = 64u << 10;
 constexpr std::size_t kIssuesLot = 1u << 20;
 constexpr std::size_t kPiecesLot = 2u << 20;
 
-constexpr std::int16_t kRecordFields = 10;
+constexpr std::int16_t kRecordFields = 12;
 constexpr std::int16_t kIssueFields = 9;
 
 Error defect(std::string what) { return {ExitCode::internal, std::move(what)}; }
@@ -67,6 +67,7 @@ struct BatchWriter::State {
   std::vector<int> measure_source;
   std::vector<int> attribute_source;
   std::vector<char> reasons;
+  std::vector<char> attribute_reasons;
   std::int64_t written = 0;
   CopyRows records{sql::copy_records, kRecordFields};
   CopyRows issues{sql::copy_issues, kIssueFields};
@@ -86,6 +87,7 @@ Result<void> BatchWriter::State::prepare(const std::vector<school::Measure>& voc
   measure_source = sources(placement.measure_positions);
   attribute_source = sources(placement.attribute_positions);
   reasons.resize(measure_source.size());
+  attribute_reasons.resize(attribute_source.size());
   TERMWISE_CHECK(bulk.row(sql::add_archive_object, {key(batch.file), std::to_string(batch.bytes), "file"}));
   return {};
 }
@@ -162,15 +164,23 @@ Result<void> BatchWriter::State::put_values(const school::Record& record) {
 }
 
 void BatchWriter::State::put_attributes(const school::Record& record) {
-  records.begin_texts(attribute_source.size());
-  for (const int source : attribute_source) {
-    const auto* text = source < 0 ? nullptr : &record.attributes[static_cast<std::size_t>(source)];
-    if (text != nullptr && *text)
-      records.text(**text);
-    else
-      records.null();
+  const std::size_t width = attribute_source.size();
+  records.begin_texts(width);
+  for (std::size_t at = 0; at < width; ++at) {
+    const int source = attribute_source[at];
+    const auto* attribute = source < 0 ? nullptr : &record.attributes[static_cast<std::size_t>(source)];
+    const std::string* text = attribute == nullptr ? nullptr : attribute->text();
+    if (text != nullptr) {
+      records.text(*text);
+      attribute_reasons[at] = 0;
+      continue;
+    }
+    records.null();
+    attribute_reasons[at] =
+        static_cast<char>(attribute == nullptr ? school::Missing::not_supplied : *attribute->missing());
   }
   records.end_array();
+  records.bytes({attribute_reasons.data(), width});
 }
 
 Result<void> BatchWriter::write(const school::Record& record) {
@@ -189,6 +199,7 @@ Result<void> BatchWriter::write(const school::Record& record) {
     rows.null();
   rows.number16(static_cast<int>(record.subject));
   TERMWISE_CHECK(state.put_subject(record));
+  rows.text(record.population);
   rows.number16(state.batch.year.summer());
   TERMWISE_CHECK(state.put_values(record));
   state.put_attributes(record);

@@ -36,8 +36,9 @@ struct NewBatch {
 class BatchWriter {
  public:
   // Opens the transaction, takes the lock that numbers batches, appends to the dataset's measure and attribute lists
-  // what they do not have yet, and starts the COPY. `measures` are all of the vocabulary. Error (exit 78): a measure is
-  // stored with another scale or unit. Only one writer may use a database connection at a time.
+  // what they do not have yet, and starts the COPY. `measures` are all of the vocabulary, in its order. Error (exit 78):
+  // a measure is stored in another place, or with another scale or unit. Only one writer may use a database connection
+  // at a time.
   static Result<BatchWriter> begin(Database& database, const NewBatch& batch,
                                    const std::vector<school::Measure>& measures);
   ~BatchWriter();  // rolls back unless committed

@@ -24,6 +24,13 @@ std::vector<std::optional<std::int64_t>> optional_numbers_of(const pqxx::field& 
   return numbers;
 }
 
+Error both(const pqxx::row& row, std::string_view what) {
+  return {ExitCode::internal,
+          fmt::format("Line {} of batch {} has both a {} and a reason why there is none, or neither. Was the database "
+                      "edited by hand?",
+                      row[3].c_str(), row[2].c_str(), what)};
+}
+
 Result<std::vector<school::Value>> values_of(const pqxx::row& row, const std::vector<std::int64_t>& scales) {
   const auto units = optional_numbers_of(row[4]);
   const auto reasons = numbers_of(row[5]);
@@ -32,16 +39,29 @@ Result<std::vector<school::Value>> values_of(const pqxx::row& row, const std::ve
   for (std::size_t i = 0; i < scales.size(); ++i) {
     const auto missing = school::missing_numbered(static_cast<std::uint8_t>(reasons[i]));
     if (units[i].has_value() == missing.has_value())
-      return Error{ExitCode::internal,
-                   fmt::format("Line {} of batch {} has both a value and a reason why there is none. Was the database "
-                               "edited by hand?",
-                               row[3].c_str(), row[2].c_str())};
+      return both(row, "value");
     if (missing)
       values.emplace_back(*missing);
     else
       values.emplace_back(Decimal(*units[i], static_cast<int>(scales[i])));
   }
   return values;
+}
+
+Result<std::vector<school::Attribute>> attributes_of(const pqxx::row& row) {
+  auto texts = optional_texts_of(row[6]);
+  const auto reasons = numbers_of(row[7]);
+  std::vector<school::Attribute> attributes;
+  attributes.reserve(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto missing = school::missing_numbered(static_cast<std::uint8_t>(reasons[i]));
+    if (texts[i].has_value() == missing.has_value()) return both(row, "text");
+    if (missing)
+      attributes.emplace_back(*missing);
+    else
+      attributes.emplace_back(*std::move(texts[i]));
+  }
+  return attributes;
 }
 
 }  // namespace
@@ -66,10 +86,22 @@ Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::str
       record.batch = BatchId{row[2].as<std::int64_t>()};
       record.line = row[3].as<std::uint32_t>();
       TERMWISE_TRY(record.values, values_of(row, scales));
-      record.attributes = optional_texts_of(row[6]);
+      TERMWISE_TRY(record.attributes, attributes_of(row));
+      if (!row[8].is_null()) {
+        TERMWISE_TRY(record.la_code, la_code_of(row[8]));
+      }
       records.push_back(std::move(record));
     }
     return records;
+  });
+}
+
+Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<std::string>> {
+    std::vector<std::string> datasets;
+    for (const auto& row : transaction.exec_params(sql::datasets_up_to, highest.value))
+      datasets.push_back(row[0].as<std::string>());
+    return datasets;
   });
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/ids.h"
 #include "base/sha256.h"
-#include "school/value.h"
+#include "school/record.h"
 #include "store/database.h"
 
 namespace termwise::store {
@@ -20,16 +20,21 @@ struct SchoolRecord {
   int year = 0;  // the summer
   BatchId batch;
   std::uint32_t line = 0;
+  std::optional<LaCode> la_code;      // in that year; none where the file named none
   std::vector<school::Value> values;  // as asked for; not_supplied where the batch had no such column
-  std::vector<std::optional<std::string>> attributes;
+  std::vector<school::Attribute> attributes;  // likewise
 };
 
-// Of one dataset, LA and span of summers, as of batch `highest`: for each school and year the row of the highest
-// batch. Sorted by (urn, year).
+// Of one dataset and span of summers, as of batch `highest`: for each school and year the row of the highest batch. The
+// schools are the LA's in the last of these years, as any dataset has it; their earlier rows come with them, whichever
+// LA they stood in. Sorted by (urn, year).
 Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::string_view dataset, const LaCode& la,
                                                         int first_summer, int last_summer, BatchId highest,
                                                         const std::vector<std::string>& measures,
                                                         const std::vector<std::string>& attributes);
+
+// The datasets of the batches up to `highest`, sorted.
+Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest);
 
 // The latest year for which the LA has a school's record up to `highest`.
 Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest);

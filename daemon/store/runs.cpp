@@ -8,12 +8,27 @@
 #include "store/findings.h"
 #include "store/session.h"
 #include "store/sql_texts.h"
+#include "wire/image_layout.h"
 
 namespace termwise::store {
 namespace {
 
 std::string key(const Sha256& hash) {
   return bytea_of({reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()});
+}
+
+std::optional<std::string> key(const std::optional<Sha256>& hash) {
+  return hash ? std::optional(key(*hash)) : std::nullopt;
+}
+
+Result<std::optional<Sha256>> optional_sha256_of(const pqxx::field& field) {
+  if (field.is_null()) return std::optional<Sha256>();
+  TERMWISE_TRY(const Sha256 hash, sha256_of(field));
+  return std::optional<Sha256>(hash);
+}
+
+std::optional<int> optional_number_of(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : std::optional(field.as<int>());
 }
 
 std::string text_of(const std::chrono::year_month_day& day) {
@@ -47,24 +62,26 @@ Error not_running(RunId id, const Bulk::Row& state) {
 Result<Run> run_of(const pqxx::row& row) {
   TERMWISE_TRY(const LaCode la, la_code_of(row[2]));
   TERMWISE_TRY(const AcademicYear year, year_of(row[3]));
-  TERMWISE_TRY(const Sha256 plugin, sha256_of(row[6]));
-  TERMWISE_TRY(const Sha256 snapshot, sha256_of(row[9]));
+  TERMWISE_TRY(const auto plugin, optional_sha256_of(row[6]));
+  TERMWISE_TRY(const auto snapshot, optional_sha256_of(row[9]));
+  TERMWISE_TRY(const auto findings, optional_sha256_of(row[17]));
+  std::optional<BatchId> highest;
+  if (!row[8].is_null()) highest = BatchId{row[8].as<std::int64_t>()};
   Run run{RunId{row[0].as<std::int64_t>()},
           NewRun{row[1].as<std::string>(), la, year, day_of(row[4].c_str()), row[5].as<std::string>(), plugin,
-                 RevisionId{row[7].as<std::int64_t>()}, BatchId{row[8].as<std::int64_t>()}, snapshot, {}, {}},
+                 RevisionId{row[7].as<std::int64_t>()}, highest, snapshot, {}, {}},
           state_of(row[10].c_str()),
           row[11].as<std::string>(),
           row[12].as<std::string>(),
           bytes_of(row[13]),
           ResourceUse{std::chrono::milliseconds(row[14].as<std::int64_t>()),
                       std::chrono::milliseconds(row[15].as<std::int64_t>()), row[16].as<std::uint64_t>()},
-          std::nullopt,
+          findings,
           row[18].as<std::int64_t>(),
           time_of(row[19]),
-          std::nullopt};
-  if (!row[17].is_null()) {
-    TERMWISE_TRY(run.findings_sha256, sha256_of(row[17]));
-  }
+          std::nullopt,
+          optional_number_of(row[21]),
+          optional_number_of(row[22])};
   if (!row[20].is_null()) run.finished_at = time_of(row[20]);
   return run;
 }
@@ -105,11 +122,14 @@ std::string_view name(RunState state) {
 }
 
 Result<RunId> start_run(Database& database, const NewRun& run) {
+  const auto plugin = key(run.plugin_sha256);
+  const auto snapshot = key(run.snapshot_sha256);
+  const auto highest = run.highest_batch ? std::optional(std::to_string(run.highest_batch->value)) : std::nullopt;
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<RunId> {
     const auto id = transaction
                         .exec_params(sql::start_run, run.job, run.la.text(), run.year.summer(),
-                                     text_of(run.reference_date), run.plugin, key(run.plugin_sha256),
-                                     run.revision.value, run.highest_batch.value, key(run.snapshot_sha256))[0][0]
+                                     text_of(run.reference_date), run.plugin, or_null(plugin), run.revision.value,
+                                     or_null(highest), or_null(snapshot), wire::kImageVersion)[0][0]
                         .as<std::int64_t>();
     int ordinal = 0;
     for (const auto& [parameter, value] : run.parameters)
@@ -132,7 +152,7 @@ Result<void> finish_run(Database& database, RunId id, const std::vector<NamedFin
                  bulk->row(sql::finish_run,
                            {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
                             std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes), hash,
-                            std::to_string(findings.size())}));
+                            std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
     if (changed.empty()) {
       TERMWISE_TRY(const Bulk::Row state, bulk->row(sql::run_state, {std::to_string(id.value)}));
       return not_running(id, state);

@@ -26,10 +26,12 @@ struct NewRun {
   AcademicYear year;
   std::chrono::year_month_day reference_date;
   std::string plugin;  // "kent"
-  Sha256 plugin_sha256;
+  // The plugin's hash, the batch and the snapshot's hash are known once the facts are taken; a run that failed before
+  // may lack them.
+  std::optional<Sha256> plugin_sha256;
   RevisionId revision;
-  BatchId highest_batch;
-  Sha256 snapshot_sha256;
+  std::optional<BatchId> highest_batch;
+  std::optional<Sha256> snapshot_sha256;
   std::vector<std::pair<std::string, std::string>> parameters;  // as given to the plugin
   std::vector<RunRule> rules;  // that this run serves
 };
@@ -55,6 +57,9 @@ struct Run {
   std::int64_t finding_count = 0;
   std::chrono::system_clock::time_point started_at;
   std::optional<std::chrono::system_clock::time_point> finished_at;
+  // Of which version what is hashed is: wire::kImageVersion and school::kFindingsFormat as they were then.
+  std::optional<int> image_format;
+  std::optional<int> findings_format;
 };
 
 struct NamedFinding {
@@ -62,8 +67,10 @@ struct NamedFinding {
   std::string subject_name;  // the school's name in the run's snapshot
 };
 
+// A run that failed before its plugin could be evaluated is started with what is known of it and failed at once.
 Result<RunId> start_run(Database& database, const NewRun& run);
-// One transaction: the findings, their hash and the state. Only a running run can be finished.
+// One transaction: the findings, their hash and the state. Only a running run that has a plugin, a batch and a snapshot
+// can be finished.
 Result<void> finish_run(Database& database, RunId id, const std::vector<NamedFinding>& findings,
                         std::string_view sentence, const ResourceUse& use);
 Result<void> fail_run(Database& database, RunId id, std::string_view ending, std::string_view sentence,

@@ -51,42 +51,67 @@ Result<void> reconcile(Bulk& bulk, const StoredMeasures& stored, const school::M
   return {};
 }
 
+// Records hold values in the order of the list, so the configuration may only add to its end.
+Result<void> check_order(const StoredMeasures& stored, const std::vector<const school::Measure*>& configured,
+                         const std::string& dataset) {
+  std::map<std::int64_t, std::string> in_order;
+  for (const auto& [code, entry] : stored) in_order[entry.position] = code;
+  for (const auto& [position, code] : in_order) {
+    const auto place = static_cast<std::size_t>(position) - 1;
+    if (place < configured.size() && configured[place]->code == code) continue;
+    return Error{ExitCode::configuration,
+                 fmt::format("The database holds {} as measure {} of {}, and measures.toml has {} there. Stored values "
+                             "stand in that order: put {} back in its place, and add new measures at the end of [{}].",
+                             code, position, dataset,
+                             place < configured.size() ? configured[place]->code : std::string("no measure"), code,
+                             dataset)};
+  }
+  return {};
+}
+
+Result<void> append(Bulk& bulk, const std::vector<const school::Measure*>& configured, std::size_t stored,
+                    const std::string& dataset) {
+  std::vector<std::string> codes, units, labels, directions, denominators;
+  std::vector<std::int64_t> scales;
+  for (std::size_t i = stored; i < configured.size(); ++i) {
+    const school::Measure& measure = *configured[i];
+    codes.push_back(measure.code);
+    units.emplace_back(name(measure.unit));
+    scales.push_back(measure.scale);
+    labels.push_back(measure.label);
+    directions.emplace_back(name(measure.direction));
+    denominators.push_back(measure.denominator);
+  }
+  TERMWISE_CHECK(bulk.row(sql::append_measures,
+                          {dataset, std::to_string(stored), array_of(codes), array_of(units), array_of(scales),
+                           array_of(labels), array_of(directions), array_of(denominators)}));
+  return {};
+}
+
 Result<void> place_measures(Bulk& bulk, const NewBatch& batch, const std::vector<school::Measure>& vocabulary,
                             Placement& placement) {
   TERMWISE_TRY(const StoredMeasures stored, read_measures(bulk, batch.dataset));
-  std::map<std::string, const school::Measure*> known;
+  std::vector<const school::Measure*> configured;
+  std::map<std::string, std::int64_t> positions;
   for (const auto& measure : vocabulary) {
     if (measure.dataset != batch.dataset) continue;
-    known[measure.code] = &measure;
-    TERMWISE_CHECK(reconcile(bulk, stored, measure));
+    configured.push_back(&measure);
+    positions[measure.code] = static_cast<std::int64_t>(configured.size());
   }
-  std::vector<std::string> codes, units, labels, directions, denominators;
-  std::vector<std::int64_t> scales;
+  TERMWISE_CHECK(check_order(stored, configured, batch.dataset));
+  for (const auto* measure : configured) TERMWISE_CHECK(reconcile(bulk, stored, *measure));
   for (const auto& code : batch.measures) {
-    const auto measure = known.find(code);
-    if (measure == known.end())
+    const auto position = positions.find(code);
+    if (position == positions.end())
       return Error{ExitCode::configuration, fmt::format("The layout {} names the measure {}, which the list of measures "
                                                         "of {} does not have. Add it to measures.toml.",
                                                         batch.layout, code, batch.dataset)};
-    placement.measure_scales.push_back(measure->second->scale);
-    if (const auto old = stored.find(code); old != stored.end()) {
-      placement.measure_positions.push_back(old->second.position);
-      continue;
-    }
-    codes.push_back(code);
-    units.emplace_back(name(measure->second->unit));
-    scales.push_back(measure->second->scale);
-    labels.push_back(measure->second->label);
-    directions.emplace_back(name(measure->second->direction));
-    denominators.push_back(measure->second->denominator);
-    placement.measure_positions.push_back(static_cast<std::int64_t>(stored.size() + codes.size()));
+    placement.measure_positions.push_back(position->second);
+    placement.measure_scales.push_back(configured[static_cast<std::size_t>(position->second) - 1]->scale);
   }
-  if (codes.empty()) return {};
+  if (stored.size() == configured.size()) return {};
   placement.grown = true;
-  TERMWISE_CHECK(bulk.row(sql::append_measures,
-                          {batch.dataset, std::to_string(stored.size()), array_of(codes), array_of(units),
-                           array_of(scales), array_of(labels), array_of(directions), array_of(denominators)}));
-  return {};
+  return append(bulk, configured, stored.size(), batch.dataset);
 }
 
 Result<void> place_attributes(Bulk& bulk, const NewBatch& batch, Placement& placement) {

@@ -19,8 +19,9 @@ struct Placement {
   bool grown = false;                             // a list has got longer
 };
 
-// Appends what the batch has and the lists do not, and rewords labels that the configuration words anew. Call it under
-// the batch lock. Error (exit 78): a measure is stored with another unit or scale, or is not in `vocabulary`.
+// Appends the measures of the batch's dataset that `vocabulary` has and the database does not, in its order, and the
+// attributes that the batch has; rewords labels that the configuration words anew. Call it under the batch lock. Error
+// (exit 78): a measure is stored in another place or with another unit or scale, or is not in `vocabulary`.
 Result<Placement> place_batch(Bulk& bulk, const NewBatch& batch, const std::vector<school::Measure>& vocabulary);
 
 }  // namespace termwise::store

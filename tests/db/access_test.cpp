@@ -60,8 +60,9 @@ class ReadersAccess : public StoreTest {
     school::Record national;
     national.line = 4;
     national.subject = school::SubjectKind::national;
+    national.population = "all-schools";
     national.values = {number(1), number(1, 1), number(1)};
-    national.attributes = {std::nullopt, "all-schools"};
+    national.attributes = {school::Missing::not_supplied, "all-schools"};
     school::Record nowhere = school_record(5, 900003, {number(1), number(1, 1), number(1)});
     nowhere.la_code.reset();
     const BatchId batch = load(database, "x",
@@ -115,7 +116,7 @@ TEST_F(ReadersAccess, isToNothingThatIsNotGranted) {
 }
 
 TEST_F(ReadersAccess, isByViewsThatGiveExactValues) {
-  EXPECT_EQ(as("kent_analyst", "SELECT string_agg(concat_ws(' ', measure, value, missing), ', ' ORDER BY measure) "
+  EXPECT_EQ(as("kent_analyst", "SELECT string_agg(concat_ws(' ', code, value, missing), ', ' ORDER BY code) "
                                "FROM termwise.measure_value WHERE subject = 900001"),
             "KS2_COHORT 30, KS2_EXS_RWM suppressed, KS2_PROG_R -1.2");
   EXPECT_EQ(as("kent_analyst", "SELECT concat_ws(' ', urn, la_code, name, kind, latest_year) FROM termwise.school"),

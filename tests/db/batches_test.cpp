@@ -63,11 +63,13 @@ TEST_F(Batches, keepEveryKindOfValue) {
   la.line = 3;
   la.subject = school::SubjectKind::la;
   la.la_code = LaCode::parse("886");
+  la.population = "la";
   la.values = {number(100), Missing::low_coverage, Missing::new_school};
-  la.attributes = {std::nullopt, "la"};
+  la.attributes = {Missing::suppressed, "la"};
   school::Record national = la;
   national.line = 4;
   national.subject = school::SubjectKind::national;
+  national.population = "all-schools";
   national.la_code.reset();
   national.values = {Missing::not_supplied, Missing::unparseable, number(INT64_MAX)};
   school::Record nowhere = school_record(5, 900002, {Missing::not_applicable, Missing::not_entered, Missing::not_published});
@@ -77,7 +79,8 @@ TEST_F(Batches, keepEveryKindOfValue) {
        {school_record(2, 900001, {number(0), number(INT64_MIN, 1), Missing::suppressed}), la, national, nowhere});
 
   const auto rows = as_superuser(url_, "SELECT line, la_code, subject_kind, subject, \"values\", encode(reasons, 'hex'), "
-                                       "attributes[1], attributes[2] FROM termwise.record ORDER BY line");
+                                       "attributes[1], attributes[2], "
+                                       "encode(attribute_reasons, 'hex') FROM termwise.record ORDER BY line");
   ASSERT_EQ(rows.size(), 4u);
   EXPECT_STREQ(rows[0][4].c_str(), "{0,-9223372036854775808,NULL}");
   EXPECT_STREQ(rows[0][5].c_str(), "000001");
@@ -85,6 +88,7 @@ TEST_F(Batches, keepEveryKindOfValue) {
   EXPECT_STREQ(rows[1][4].c_str(), "{100,NULL,NULL}");
   EXPECT_STREQ(rows[1][5].c_str(), "000506");
   EXPECT_TRUE(rows[1][6].is_null());
+  EXPECT_STREQ(rows[1][8].c_str(), "0100");
   EXPECT_TRUE(rows[2][1].is_null());
   EXPECT_TRUE(rows[2][3].is_null());
   EXPECT_STREQ(rows[2][4].c_str(), "{NULL,NULL,9223372036854775807}");
@@ -92,6 +96,7 @@ TEST_F(Batches, keepEveryKindOfValue) {
   EXPECT_TRUE(rows[3][1].is_null());
   EXPECT_STREQ(rows[3][5].c_str(), "020304");
   EXPECT_FALSE(rows[3][6].is_null());
+  EXPECT_STREQ(rows[3][8].c_str(), "0000");
   EXPECT_STREQ(rows[3][7].c_str(), "ünï \"quoted\", \\back\\ {brace} NULL\n'");
 }
 
@@ -99,7 +104,7 @@ TEST_F(Batches, storeADecimalWithItsMeasuresScale) {
   Database database = open();
   load(database, "x", {school_record(2, 900001, {number(30), number(-5), number(600, 1)})});
   EXPECT_EQ(scalar("SELECT \"values\"::text FROM termwise.record"), "{30,-50,60}");
-  EXPECT_EQ(scalar("SELECT string_agg(measure || '=' || value, ' ' ORDER BY measure) FROM termwise.measure_value"),
+  EXPECT_EQ(scalar("SELECT string_agg(code || '=' || value, ' ' ORDER BY code) FROM termwise.measure_value"),
             "KS2_COHORT=30 KS2_EXS_RWM=60 KS2_PROG_R=-5.0");
 }
 
@@ -188,6 +193,46 @@ TEST_F(Batches, refuseTwoRecordsOfOneSchool) {
   send(writer, "x");
   for (const std::uint32_t line : {2u, 3u}) must(writer.write(school_record(line, 900001, {number(1), number(2, 1), number(3)})));
   EXPECT_EQ(writer.commit({2, 2, 0, 0, 0}).error().exit, ExitCode::internal);
+}
+
+// A later file that has only the state-funded schools leaves the row of all schools standing.
+TEST_F(Batches, supersedeAnAggregateOfTheSamePopulationOnly) {
+  Database database = open();
+  const auto national = [](std::uint32_t line, const std::string& population, std::int64_t cohort) {
+    school::Record record;
+    record.line = line;
+    record.subject = school::SubjectKind::national;
+    record.population = population;
+    record.values = {number(cohort), number(0, 1), number(0)};
+    record.attributes = {Missing::not_supplied, population};
+    return record;
+  };
+  load(database, "first", {national(2, "all-schools", 600), national(3, "state-funded", 500)});
+  load(database, "second", {national(2, "state-funded", 501)});
+  EXPECT_EQ(scalar("SELECT string_agg(concat_ws(' ', population, value, batch), ', ' ORDER BY population) "
+                   "FROM termwise.measure_value WHERE code = 'KS2_COHORT'"),
+            "all-schools 600 1, state-funded 501 2");
+  EXPECT_EQ(scalar("SELECT count(DISTINCT population) FROM termwise.wide_ks2"), "2");
+
+  BatchWriter writer = must(BatchWriter::begin(database, batch_of(database, "twice"), measures()));
+  send(writer, "twice");
+  for (const std::uint32_t line : {2u, 3u}) must(writer.write(national(line, "all-schools", 1)));
+  EXPECT_EQ(writer.commit({2, 0, 0, 0, 2}).error().exit, ExitCode::internal);
+}
+
+TEST_F(Batches, giveEachStoredValueItsFile) {
+  Database database = open();
+  load(database, "x", {school_record(2, 900001, {number(1), number(2, 1), Missing::suppressed})});
+  EXPECT_EQ(scalar("SELECT string_agg(concat_ws(' ', line, code, value, missing), ', ' ORDER BY code) "
+                   "FROM termwise.measure_value WHERE file_sha256 = sha256('x')"),
+            "2 KS2_COHORT 1, 2 KS2_EXS_RWM suppressed, 2 KS2_PROG_R 0.2");
+}
+
+// The archive may hold less than was loaded: files about pupils are not kept.
+TEST_F(Batches, doNotNeedTheirFileInTheArchive) {
+  EXPECT_EQ(scalar("SELECT count(*) FROM pg_constraint WHERE conrelid = 'termwise.batch'::regclass "
+                   "AND confrelid = 'termwise.archive_object'::regclass"),
+            "0");
 }
 
 TEST_F(Batches, areNumberedInTheOrderOfTheirCommits) {

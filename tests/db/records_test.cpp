@@ -12,7 +12,7 @@ using testing::ElementsAre;
 class Records : public StoreTest {
  protected:
   std::vector<SchoolRecord> latest(Database& database, std::int64_t highest, const std::string& la = "886",
-                                   int first = 2016, int last = 2018) {
+                                   int first = 2016, int last = 2017) {
     return must(latest_school_records(database, "ks2", *LaCode::parse(la), first, last, BatchId{highest},
                                       {"KS2_PROG_R", "KS2_UNKNOWN", "KS2_COHORT"}, {"kind", "unknown", "name"}));
   }
@@ -21,7 +21,7 @@ class Records : public StoreTest {
 TEST_F(Records, comeWithWhatWasAskedForInThatOrder) {
   Database database = open();
   school::Record second = school_record(3, 900001, {Missing::suppressed, number(-5, 1), number(0)});
-  second.attributes = {std::nullopt, "special"};
+  second.attributes = {Missing::unparseable, "special"};
   load(database, "x", {school_record(2, 900002, {number(31), Missing::low_coverage, number(1)}), second});
   const auto records = latest(database, 1);
   ASSERT_EQ(records.size(), 2u);
@@ -31,9 +31,9 @@ TEST_F(Records, comeWithWhatWasAskedForInThatOrder) {
   EXPECT_EQ(records[0].line, 3u);
   EXPECT_THAT(records[0].values, ElementsAre(number(-5, 1), Value(Missing::not_supplied), Value(Missing::suppressed)));
   EXPECT_EQ(records[0].values[0].number()->scale(), 1);
-  EXPECT_THAT(records[0].attributes, ElementsAre("special", std::nullopt, std::nullopt));
+  EXPECT_THAT(records[0].attributes, ElementsAre("special", Missing::not_supplied, Missing::unparseable));
   EXPECT_THAT(records[1].values, ElementsAre(Value(Missing::low_coverage), Value(Missing::not_supplied), number(31)));
-  EXPECT_THAT(records[1].attributes, ElementsAre("mainstream", std::nullopt, "Oak Primary"));
+  EXPECT_THAT(records[1].attributes, ElementsAre("mainstream", Missing::not_supplied, "Oak Primary"));
 }
 
 TEST_F(Records, areThoseOfTheLatestBatch) {
@@ -43,19 +43,20 @@ TEST_F(Records, areThoseOfTheLatestBatch) {
   };
   load(database, "provisional", {one(900001, 10), school_record(3, 900002, {number(20), number(0, 1), number(0)})});
   load(database, "revised", {one(900001, 11)});
-  load(database, "next year", {one(900001, 12)}, 2018);
+  load(database, "next year", {one(900001, 12), school_record(3, 900002, {number(21), number(0, 1), number(0)})}, 2018);
 
-  const auto cohorts = [&](std::int64_t highest) {
+  const auto cohorts = [&](std::int64_t highest, int last) {
     std::vector<std::string> texts;
-    for (const auto& record : latest(database, highest))
+    for (const auto& record : latest(database, highest, "886", 2016, last))
       texts.push_back(std::to_string(record.urn.value) + "/" + std::to_string(record.year) + "=" +
                       record.values[2].number()->to_string());
     return texts;
   };
-  EXPECT_THAT(cohorts(1), ElementsAre("900001/2017=10", "900002/2017=20"));
-  EXPECT_THAT(cohorts(2), ElementsAre("900001/2017=11", "900002/2017=20"));
-  EXPECT_THAT(cohorts(3), ElementsAre("900001/2017=11", "900001/2018=12", "900002/2017=20"));
-  EXPECT_EQ(latest(database, 3, "886", 2018, 2018).size(), 1u);
+  EXPECT_THAT(cohorts(1, 2017), ElementsAre("900001/2017=10", "900002/2017=20"));
+  EXPECT_THAT(cohorts(2, 2017), ElementsAre("900001/2017=11", "900002/2017=20"));
+  EXPECT_THAT(cohorts(3, 2018), ElementsAre("900001/2017=11", "900001/2018=12", "900002/2017=20", "900002/2018=21"));
+  EXPECT_EQ(latest(database, 3, "886", 2018, 2018).size(), 2u);
+  EXPECT_THAT(cohorts(2, 2018), ElementsAre()) << "the LA has no school in the last year";
 }
 
 // A school that a later release puts into another LA is no longer the first one's.
@@ -68,14 +69,57 @@ TEST_F(Records, followASchoolIntoAnotherLa) {
   EXPECT_EQ(latest(database, 2, "926").size(), 1u);
 }
 
+// Its history comes with it, and says where the school stood.
+TEST_F(Records, bringTheHistoryOfASchoolThatChangedItsLa) {
+  Database database = open();
+  const std::vector<Value> values{number(1), number(0, 1), number(0)};
+  load(database, "2016", {school_record(2, 900001, values, "886"), school_record(3, 900002, values, "886")}, 2016);
+  school::Record nowhere = school_record(2, 900001, values);
+  nowhere.la_code.reset();
+  load(database, "2017", {nowhere}, 2017);
+  load(database, "2018", {school_record(2, 900001, values, "926"), school_record(3, 900002, values, "886")}, 2018);
+  const auto history = [&](const std::string& la, int last) {
+    std::vector<std::string> texts;
+    for (const auto& record : latest(database, 3, la, 2016, last))
+      texts.push_back(std::to_string(record.urn.value) + "/" + std::to_string(record.year) + " in " +
+                      (record.la_code ? record.la_code->text() : "none"));
+    return texts;
+  };
+  EXPECT_THAT(history("926", 2018), ElementsAre("900001/2016 in 886", "900001/2017 in none", "900001/2018 in 926"));
+  EXPECT_THAT(history("886", 2018), ElementsAre("900002/2016 in 886", "900002/2018 in 886"));
+  EXPECT_THAT(history("886", 2016), ElementsAre("900001/2016 in 886", "900002/2016 in 886"));
+}
+
+// The dataset asked for need not have the last year itself.
+TEST_F(Records, ofOneDatasetComeForSchoolsThatAnotherPutsIntoTheLa) {
+  Database database = open();
+  const std::vector<Value> values{number(1), number(0, 1), number(0)};
+  load(database, "ks2", {school_record(2, 900001, values, "886")}, 2017);
+  NewBatch other = batch_of(database, "ks4", 2018);
+  other.dataset = "ks4";
+  other.measures.clear();
+  other.measure_columns.clear();
+  BatchWriter writer = must(BatchWriter::begin(database, other, measures()));
+  send(writer, "ks4");
+  must(writer.write(school_record(2, 900001, {}, "926")));
+  must(writer.commit({1, 1, 0, 0, 0}));
+  const auto records = latest(database, 2, "926", 2017, 2018);
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].year, 2017);
+  EXPECT_TRUE(latest(database, 2, "886", 2017, 2018).empty());
+  EXPECT_THAT(must(datasets_up_to(database, BatchId{1})), ElementsAre("ks2"));
+  EXPECT_THAT(must(datasets_up_to(database, BatchId{2})), ElementsAre("ks2", "ks4"));
+}
+
 TEST_F(Records, ofAggregatesAreNoSchools) {
   Database database = open();
   school::Record la;
   la.line = 2;
   la.subject = school::SubjectKind::la;
   la.la_code = LaCode::parse("886");
+  la.population = "la";
   la.values = {number(1), number(0, 1), number(0)};
-  la.attributes = {std::nullopt, "la"};
+  la.attributes = {school::Missing::not_supplied, "la"};
   load(database, "x", {la});
   EXPECT_TRUE(latest(database, 1).empty());
   EXPECT_FALSE(must(latest_year(database, *LaCode::parse("886"), BatchId{1})).has_value());

@@ -148,6 +148,38 @@ TEST_F(Runs, keepWhatAFailedOneWroteByteForByte) {
   EXPECT_FALSE(run.findings_sha256.has_value());
 }
 
+// A plugin that was refused, or facts that could not be taken, still leave a failed run.
+TEST_F(Runs, mayFailBeforeAnythingIsKnown) {
+  Database database = open();
+  NewRun run = run_of(database, load(database, "x", {}));
+  run.plugin_sha256.reset();
+  run.highest_batch.reset();
+  run.snapshot_sha256.reset();
+  const RunId id = must(start_run(database, run));
+  EXPECT_FALSE(finish_run(database, id, {}, "", {}).ok()) << "and cannot succeed";
+  EXPECT_EQ(must(read_run(database, id)).state, RunState::running);
+  must(fail_run(database, id, "refused", "The plugin kent is not a plugin.", "", {}));
+  const store::Run stored = must(read_run(database, id));
+  EXPECT_EQ(stored.state, RunState::failed);
+  EXPECT_EQ(stored.ending, "refused");
+  EXPECT_FALSE(stored.run.plugin_sha256.has_value());
+  EXPECT_FALSE(stored.run.highest_batch.has_value());
+  EXPECT_FALSE(stored.run.snapshot_sha256.has_value());
+  EXPECT_FALSE(stored.image_format.has_value());
+  EXPECT_FALSE(stored.findings_format.has_value());
+  EXPECT_TRUE(must(find_findings(database, {})).empty());
+}
+
+TEST_F(Runs, sayInWhichFormatsTheyHashed) {
+  Database database = open();
+  const RunId id = must(start_run(database, run_of(database, load(database, "x", {}))));
+  store::Run stored = must(read_run(database, id));
+  EXPECT_EQ(stored.image_format, 1);
+  EXPECT_FALSE(stored.findings_format.has_value());
+  must(finish_run(database, id, {{plain(900001), "Oak"}}, "", {}));
+  EXPECT_EQ(must(read_run(database, id)).findings_format, 1);
+}
+
 TEST_F(Runs, endOnce) {
   Database database = open();
   const NewRun run = run_of(database, load(database, "x", {}));

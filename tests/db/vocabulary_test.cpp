@@ -15,7 +15,7 @@ TEST_F(Vocabulary, growsAtItsEndOnly) {
   batch.measures = {"KS2_NEW", "KS2_EXS_RWM"};
   batch.measure_columns = {2, 3};
   auto vocabulary = measures();
-  vocabulary.insert(vocabulary.begin(), {"KS2_NEW", "ks2", school::Unit::count, 2, "New", school::Direction::neutral, ""});
+  vocabulary.push_back({"KS2_NEW", "ks2", school::Unit::count, 2, "New", school::Direction::neutral, ""});
   BatchWriter writer = must(BatchWriter::begin(database, batch, vocabulary));
   send(writer, "second");
   must(writer.write(school_record(2, 900001, {number(7, 2), number(70)})));
@@ -25,6 +25,45 @@ TEST_F(Vocabulary, growsAtItsEndOnly) {
             "1 KS2_COHORT, 2 KS2_PROG_R, 3 KS2_EXS_RWM, 4 KS2_NEW");
   EXPECT_EQ(scalar("SELECT \"values\"::text || encode(reasons, 'hex') FROM termwise.record WHERE batch = 2"),
             "{NULL,NULL,70,7}07070000");
+}
+
+// measures.toml's order is how records are stored, whatever the order of the first file's columns.
+TEST_F(Vocabulary, isInTheOrderOfTheConfiguration) {
+  Database database = open();
+  NewBatch batch = batch_of(database, "first");
+  batch.measures = {"KS2_EXS_RWM", "KS2_COHORT"};
+  batch.measure_columns = {2, 3};
+  auto vocabulary = measures();
+  vocabulary.insert(vocabulary.begin(), {"KS4_COHORT", "ks4", school::Unit::pupils, 0, "", school::Direction::neutral, ""});
+  BatchWriter writer = must(BatchWriter::begin(database, batch, vocabulary));
+  send(writer, "first");
+  must(writer.write(school_record(2, 900001, {number(65), number(30)})));
+  must(writer.commit({1, 1, 0, 0, 0}));
+  EXPECT_EQ(scalar("SELECT string_agg(position || ' ' || code, ', ' ORDER BY position) FROM termwise.dataset_measure"),
+            "1 KS2_COHORT, 2 KS2_PROG_R, 3 KS2_EXS_RWM");
+  EXPECT_EQ(scalar("SELECT \"values\"::text || encode(reasons, 'hex') FROM termwise.record"), "{30,NULL,65}000700");
+}
+
+TEST_F(Vocabulary, isNotRearrangedByTheConfiguration) {
+  Database database = open();
+  load(database, "first", {});
+  const auto refusal = [&](const std::vector<school::Measure>& changed) {
+    const auto writer = BatchWriter::begin(database, batch_of(database, "second"), changed);
+    EXPECT_FALSE(writer.ok());
+    return writer.ok() ? Error{} : writer.error();
+  };
+  auto swapped = measures();
+  std::swap(swapped[1], swapped[2]);
+  EXPECT_EQ(refusal(swapped).exit, ExitCode::configuration);
+  EXPECT_THAT(refusal(swapped).message, HasSubstr("KS2_PROG_R as measure 2 of ks2"));
+  auto inserted = measures();
+  inserted.insert(inserted.begin(), {"KS2_NEW", "ks2", school::Unit::count, 2, "", school::Direction::neutral, ""});
+  EXPECT_THAT(refusal(inserted).message, HasSubstr("KS2_COHORT as measure 1 of ks2"));
+  auto removed = measures();
+  removed.pop_back();
+  EXPECT_EQ(refusal(removed).exit, ExitCode::configuration);
+  EXPECT_THAT(refusal(removed).message, HasSubstr("KS2_EXS_RWM as measure 3 of ks2"));
+  load(database, "third", {});
 }
 
 TEST_F(Vocabulary, keepsTheMeaningOfStoredValues) {

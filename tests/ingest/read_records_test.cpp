@@ -61,7 +61,7 @@ TEST(ReadRecords, AnAbsentTailIsNotSupplied) {
   EXPECT_TRUE(outcome.memory.issues.empty());
   EXPECT_THAT(outcome.memory.records[0].values,
               ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
-  EXPECT_EQ(outcome.memory.records[0].attributes[1], std::nullopt);
+  EXPECT_EQ(outcome.memory.records[0].attributes[1], Missing::not_supplied);
   EXPECT_EQ(outcome.memory.records[1].values[0], number(30));
   EXPECT_EQ(outcome.sums.accepted, 2);
 }
@@ -72,7 +72,7 @@ TEST(ReadRecords, NothingOfAnEarlierRowIsLeftBehind) {
   const school::Record& record = outcome.memory.records[1];
   EXPECT_THAT(record.values,
               ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
-  EXPECT_THAT(record.attributes, ElementsAre(std::nullopt, std::nullopt, "special"));
+  EXPECT_THAT(record.attributes, ElementsAre(Missing::not_supplied, Missing::not_supplied, "special"));
   EXPECT_EQ(record.la_code, std::nullopt);
 }
 
@@ -161,6 +161,10 @@ TEST(ReadRecords, AggregateRowsStandAnywhere) {
   EXPECT_EQ(national.urn, std::nullopt);
   EXPECT_EQ(national.la_code, std::nullopt);
   EXPECT_EQ(national.attributes.back(), "all-schools");
+  EXPECT_EQ(national.population, "all-schools");
+  EXPECT_EQ(outcome.memory.records[1].population, "");
+  EXPECT_EQ(outcome.memory.records[2].population, "la");
+  EXPECT_EQ(outcome.memory.records[3].population, "state-funded");
   const school::Record& la = outcome.memory.records[2];
   EXPECT_EQ(la.subject, SubjectKind::la);
   EXPECT_EQ(la.urn, std::nullopt);
@@ -284,13 +288,25 @@ TEST(ReadRecords, CodesOfAttributesBecomeTheirTerms) {
   const Outcome outcome = ingest(kTop + "1,100000,886,A, 1 \r\n1,100001,886,B,NULL\r\n1,100002,886,C,X\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 3u);
   EXPECT_EQ(outcome.memory.records[0].attributes[1], "closed");
-  EXPECT_EQ(outcome.memory.records[1].attributes[1], std::nullopt);
-  EXPECT_EQ(outcome.memory.records[2].attributes[1], std::nullopt);
+  EXPECT_EQ(outcome.memory.records[1].attributes[1], Missing::not_supplied);
+  EXPECT_EQ(outcome.memory.records[2].attributes[1], Missing::unparseable);
   ASSERT_EQ(outcome.memory.issues.size(), 1u);
   EXPECT_EQ(outcome.memory.issues[0].rule, "unknown-code");
   EXPECT_EQ(outcome.memory.issues[0].severity, Severity::error);
   EXPECT_EQ(outcome.memory.issues[0].line, 4u);
   EXPECT_EQ(outcome.sums.accepted, 3);
+}
+
+TEST(ReadRecords, AMissingAttributeKeepsItsReason) {
+  const Outcome outcome =
+      ingest(kTop + "1,100000,886,SUPP,NE\r\n1,100001,886, NA ,SUPP\r\n1,100002,886,NAB, \r\n");
+  ASSERT_EQ(outcome.memory.records.size(), 3u);
+  EXPECT_TRUE(outcome.memory.issues.empty());
+  EXPECT_THAT(outcome.memory.records[0].attributes,
+              ElementsAre(Missing::suppressed, Missing::not_entered, "mainstream"));
+  EXPECT_THAT(outcome.memory.records[1].attributes,
+              ElementsAre(Missing::not_applicable, Missing::suppressed, "mainstream"));
+  EXPECT_THAT(outcome.memory.records[2].attributes, ElementsAre("NAB", Missing::not_supplied, "mainstream"));
 }
 
 TEST(ReadRecords, AnAttributeKeepsItsLimit) {

@@ -39,7 +39,8 @@ CREATE TABLE termwise.dataset_attribute (
   name     text NOT NULL CHECK (name ~ '^[a-z][a-z0-9_]{0,62}$'),
   PRIMARY KEY (dataset, position),
   UNIQUE (dataset, name),
-  CONSTRAINT name_is_free CHECK (name NOT IN ('subject_kind', 'subject', 'la_code', 'academic_year', 'batch', 'line'))
+  CONSTRAINT name_is_free CHECK (
+    name NOT IN ('subject_kind', 'subject', 'population', 'la_code', 'academic_year', 'batch', 'line'))
 );
 COMMENT ON TABLE termwise.dataset_attribute IS
   'The attributes (texts) of a dataset in the order of record.attributes. Rows are appended, never moved or removed.';

@@ -4,7 +4,7 @@ SET LOCAL ROLE termwise_owner;
 
 CREATE TABLE termwise.batch (
   id                  bigint PRIMARY KEY CHECK (id > 0),
-  file_sha256         bytea NOT NULL UNIQUE REFERENCES termwise.archive_object,
+  file_sha256         bytea NOT NULL UNIQUE CHECK (octet_length(file_sha256) = 32),
   file_name           text NOT NULL CHECK (file_name <> '' AND position('/' IN file_name) = 0),
   bytes               bigint NOT NULL CHECK (bytes > 0),
   dataset             text NOT NULL REFERENCES termwise.dataset,
@@ -34,7 +34,7 @@ COMMENT ON TABLE termwise.batch IS
   'One accepted file, written in one transaction. A later batch supersedes what an earlier one said of the same subject and year, and never overwrites it.';
 COMMENT ON COLUMN termwise.batch.id IS
   'From 1, in commit order: numbered under a lock that is held to the commit, so whoever sees a number sees all before it.';
-COMMENT ON COLUMN termwise.batch.file_sha256 IS 'Of the file''s bytes; a file is loaded once.';
+COMMENT ON COLUMN termwise.batch.file_sha256 IS 'Of the file''s bytes; a file is loaded once. Not a foreign key: the archive keeps no pupil-level files.';
 COMMENT ON COLUMN termwise.batch.file_name IS 'Without directories, as it was called when it was loaded.';
 COMMENT ON COLUMN termwise.batch.bytes IS 'The file''s size.';
 COMMENT ON COLUMN termwise.batch.dataset IS 'What kind of file it is: ks2.';
@@ -58,16 +58,18 @@ CREATE TRIGGER immutable BEFORE UPDATE ON termwise.batch
   FOR EACH ROW EXECUTE FUNCTION termwise.refuse_change();
 
 CREATE TABLE termwise.record (
-  batch         bigint NOT NULL,
-  line          integer NOT NULL,
-  dataset       text NOT NULL,
-  la_code       text,
-  subject_kind  smallint NOT NULL,
-  subject       bigint,
-  academic_year smallint NOT NULL,
-  "values"      bigint[] NOT NULL,
-  reasons       bytea NOT NULL,
-  attributes    text[] NOT NULL,
+  batch             bigint NOT NULL,
+  line              integer NOT NULL,
+  dataset           text NOT NULL,
+  la_code           text,
+  subject_kind      smallint NOT NULL,
+  subject           bigint,
+  population        text NOT NULL,
+  academic_year     smallint NOT NULL,
+  "values"          bigint[] NOT NULL,
+  reasons           bytea NOT NULL,
+  attributes        text[] NOT NULL,
+  attribute_reasons bytea NOT NULL,
   PRIMARY KEY (batch, line),
   CONSTRAINT line_is_below_the_header CHECK (line > 1),
   CONSTRAINT la_code_is_sound CHECK (la_code ~ '^[2-9][0-9][0-9]$' AND la_code > '200'),
@@ -76,13 +78,15 @@ CREATE TABLE termwise.record (
                       WHEN 2 THEN la_code IS NOT NULL AND subject IS NOT NULL AND subject = la_code::bigint
                       WHEN 3 THEN la_code IS NULL AND subject IS NULL
                       ELSE false END),
+  CONSTRAINT only_aggregates_have_a_population CHECK ((subject_kind = 1) = (population = '')),
   CONSTRAINT academic_year_is_sound CHECK (academic_year BETWEEN 1989 AND 2099),
-  CONSTRAINT a_reason_for_each_value CHECK (cardinality("values") = octet_length(reasons))
+  CONSTRAINT a_reason_for_each_value CHECK (cardinality("values") = octet_length(reasons)),
+  CONSTRAINT a_reason_for_each_attribute CHECK (cardinality(attributes) = octet_length(attribute_reasons))
 );
 -- A national KS2 row of 300 measures is 3 KB. Compressing it would take longer than everything else together, so
 -- rows stay as they are up to a whole page.
 ALTER TABLE termwise.record ALTER "values" SET STORAGE EXTERNAL, ALTER reasons SET STORAGE EXTERNAL,
-  ALTER attributes SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
+  ALTER attributes SET STORAGE EXTERNAL, ALTER attribute_reasons SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
 COMMENT ON TABLE termwise.record IS 'What one line of one file said about one subject.';
 COMMENT ON COLUMN termwise.record.batch IS
   'The file. Not a foreign key: checked row by row, it makes loading a quarter slower. The batch''s row is written last, in the same transaction.';
@@ -92,19 +96,23 @@ COMMENT ON COLUMN termwise.record.la_code IS
   'Of the subject; null for the nation, and where neither the file nor the spine names an LA.';
 COMMENT ON COLUMN termwise.record.subject_kind IS '1 school, 2 LA, 3 nation.';
 COMMENT ON COLUMN termwise.record.subject IS 'A URN; the LA''s code as a number; null for the nation.';
+COMMENT ON COLUMN termwise.record.population IS
+  'Of an LA or the nation, which schools the row sums up: la, all-schools, state-funded; empty for a school.';
 COMMENT ON COLUMN termwise.record.academic_year IS 'The summer of the year: 2017 is 2016/17.';
 COMMENT ON COLUMN termwise.record."values" IS
   'By position in dataset_measure, units / 10^scale; null where there is no value. Measures beyond its end are not_supplied.';
 COMMENT ON COLUMN termwise.record.reasons IS
   'One byte for each value: 0 present, 1 suppressed, 2 not_applicable, 3 not_entered, 4 not_published, 5 low_coverage, 6 new_school, 7 not_supplied, 8 unparseable.';
-COMMENT ON COLUMN termwise.record.attributes IS 'By position in dataset_attribute; null where the row says nothing.';
+COMMENT ON COLUMN termwise.record.attributes IS 'By position in dataset_attribute; null where there is no text. Attributes beyond its end are not_supplied.';
+COMMENT ON COLUMN termwise.record.attribute_reasons IS 'One byte for each attribute, as in reasons.';
 
--- A file says one thing about a school; and which batch was the last to speak of a school and year.
-CREATE UNIQUE INDEX record_of_school ON termwise.record (dataset, academic_year, subject, batch)
+-- A file says one thing about a school, or about a population of an LA or the nation; and which batch was the last to
+-- speak of it for a year. The year stands first, so that a file's rows are inserted side by side.
+CREATE UNIQUE INDEX record_of_school ON termwise.record (academic_year, subject, dataset, batch)
   WHERE subject_kind = 1;
-CREATE INDEX record_of_la ON termwise.record (la_code, dataset, academic_year) WHERE subject_kind = 1;
-CREATE INDEX record_of_aggregate ON termwise.record (dataset, academic_year, la_code, batch)
-  WHERE subject_kind <> 1;
+CREATE INDEX record_of_la ON termwise.record (la_code, academic_year) WHERE subject_kind = 1;
+CREATE UNIQUE INDEX record_of_aggregate
+  ON termwise.record (academic_year, dataset, coalesce(la_code, ''), population, batch) WHERE subject_kind <> 1;
 
 CREATE TRIGGER immutable BEFORE UPDATE ON termwise.record
   FOR EACH ROW EXECUTE FUNCTION termwise.refuse_change();

@@ -23,10 +23,11 @@ CREATE TABLE termwise.run (
   academic_year     smallint NOT NULL CHECK (academic_year BETWEEN 1989 AND 2099),
   reference_date    date NOT NULL,
   plugin            text NOT NULL CHECK (plugin <> ''),
-  plugin_sha256     bytea NOT NULL REFERENCES termwise.plugin,
+  plugin_sha256     bytea REFERENCES termwise.plugin,
   revision          bigint NOT NULL REFERENCES termwise.settings_revision,
-  highest_batch     bigint NOT NULL REFERENCES termwise.batch,
-  snapshot_sha256   bytea NOT NULL CHECK (octet_length(snapshot_sha256) = 32),
+  highest_batch     bigint REFERENCES termwise.batch,
+  snapshot_sha256   bytea CHECK (octet_length(snapshot_sha256) = 32),
+  image_format      smallint CHECK (image_format > 0),
   state             text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'succeeded', 'failed')),
   ending            text NOT NULL DEFAULT '',
   sentence          text NOT NULL DEFAULT '',
@@ -35,10 +36,16 @@ CREATE TABLE termwise.run (
   cpu_milliseconds  bigint NOT NULL DEFAULT 0 CHECK (cpu_milliseconds >= 0),
   peak_memory_bytes bigint NOT NULL DEFAULT 0 CHECK (peak_memory_bytes >= 0),
   findings_sha256   bytea CHECK (octet_length(findings_sha256) = 32),
+  findings_format   smallint CHECK (findings_format > 0),
   finding_count     bigint NOT NULL DEFAULT 0 CHECK (finding_count >= 0),
   started_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
   finished_at       timestamptz,
   CONSTRAINT finished_when_not_running CHECK ((state = 'running') = (finished_at IS NULL)),
+  CONSTRAINT success_had_a_plugin_and_facts CHECK (
+    state <> 'succeeded' OR
+    (plugin_sha256 IS NOT NULL AND highest_batch IS NOT NULL AND snapshot_sha256 IS NOT NULL)),
+  CONSTRAINT snapshot_has_a_format CHECK ((snapshot_sha256 IS NULL) = (image_format IS NULL)),
+  CONSTRAINT findings_have_a_format CHECK ((findings_sha256 IS NULL) = (findings_format IS NULL)),
   CONSTRAINT findings_only_of_success CHECK ((state = 'succeeded') = (findings_sha256 IS NOT NULL)),
   CONSTRAINT no_findings_without_success CHECK (state = 'succeeded' OR finding_count = 0)
 );
@@ -49,10 +56,13 @@ COMMENT ON COLUMN termwise.run.la_code IS 'For which LA.';
 COMMENT ON COLUMN termwise.run.academic_year IS 'The summer of the year it judges: 2017 is 2016/17.';
 COMMENT ON COLUMN termwise.run.reference_date IS 'Today, for the rules.';
 COMMENT ON COLUMN termwise.run.plugin IS 'For example kent.';
-COMMENT ON COLUMN termwise.run.plugin_sha256 IS 'Exactly which binary.';
+COMMENT ON COLUMN termwise.run.plugin_sha256 IS 'Exactly which binary; null where none could be described.';
 COMMENT ON COLUMN termwise.run.revision IS 'Under which configuration.';
-COMMENT ON COLUMN termwise.run.highest_batch IS 'The highest batch it saw; with it the snapshot can be taken again.';
-COMMENT ON COLUMN termwise.run.snapshot_sha256 IS 'Of the facts image the plugin was given.';
+COMMENT ON COLUMN termwise.run.highest_batch IS
+  'The highest batch it saw; with it the snapshot can be taken again. Null where the run failed before.';
+COMMENT ON COLUMN termwise.run.snapshot_sha256 IS
+  'Of the facts image the plugin was given; null where the run failed before.';
+COMMENT ON COLUMN termwise.run.image_format IS 'The version of the facts image''s format that the hash is over.';
 COMMENT ON COLUMN termwise.run.state IS 'running, succeeded, or failed.';
 COMMENT ON COLUMN termwise.run.ending IS 'How the plugin host ended: completed, timed_out.';
 COMMENT ON COLUMN termwise.run.sentence IS 'The same for people.';
@@ -61,6 +71,7 @@ COMMENT ON COLUMN termwise.run.wall_milliseconds IS 'From spawn to end.';
 COMMENT ON COLUMN termwise.run.cpu_milliseconds IS 'Processor time of the plugin host.';
 COMMENT ON COLUMN termwise.run.peak_memory_bytes IS 'The most memory the plugin host had resident.';
 COMMENT ON COLUMN termwise.run.findings_sha256 IS 'Over the canonical bytes of all findings in order.';
+COMMENT ON COLUMN termwise.run.findings_format IS 'The version of the canonical format that the hash is over.';
 COMMENT ON COLUMN termwise.run.finding_count IS 'How many findings it has.';
 COMMENT ON COLUMN termwise.run.started_at IS 'When the row was written.';
 COMMENT ON COLUMN termwise.run.finished_at IS 'When it ended; null while it runs.';
@@ -247,4 +258,4 @@ CREATE TRIGGER immutable BEFORE UPDATE ON termwise.finding_flip
 GRANT SELECT, INSERT ON termwise.plugin, termwise.run, termwise.run_parameter, termwise.run_rule, termwise.finding,
   termwise.finding_predicate, termwise.finding_flip TO termwise_daemon;
 GRANT UPDATE (state, ending, sentence, standard_error, wall_milliseconds, cpu_milliseconds, peak_memory_bytes,
-  findings_sha256, finding_count, finished_at) ON termwise.run TO termwise_daemon;
+  findings_sha256, findings_format, finding_count, finished_at) ON termwise.run TO termwise_daemon;

@@ -33,11 +33,14 @@ CREATE POLICY of_visible_runs ON termwise.finding_predicate FOR SELECT TO termwi
 ALTER TABLE termwise.finding_flip ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_visible_runs ON termwise.finding_flip FOR SELECT TO termwise_reader
   USING (EXISTS (SELECT FROM termwise.run WHERE run.id = finding_flip.run));
+-- Which file a batch is, for measure_value; the rest of a batch is not the readers' to see.
+GRANT SELECT (id, file_sha256) ON termwise.batch TO termwise_reader;
 GRANT SELECT ON termwise.record, termwise.run, termwise.run_rule, termwise.finding, termwise.finding_predicate,
   termwise.finding_flip TO termwise_reader;
 
 CREATE VIEW termwise.current_record WITH (security_invoker = true) AS
-  SELECT dataset, subject_kind, subject, la_code, academic_year, batch, line, "values", reasons, attributes
+  SELECT dataset, subject_kind, subject, population, la_code, academic_year, batch, line, "values", reasons,
+         attributes, attribute_reasons
   FROM termwise.record
   WHERE subject_kind = 1
     AND NOT EXISTS (SELECT FROM termwise.record AS later
@@ -45,19 +48,23 @@ CREATE VIEW termwise.current_record WITH (security_invoker = true) AS
                       AND later.academic_year = record.academic_year AND later.subject = record.subject
                       AND later.batch > record.batch)
   UNION ALL
-  SELECT dataset, subject_kind, subject, la_code, academic_year, batch, line, "values", reasons, attributes
+  SELECT dataset, subject_kind, subject, population, la_code, academic_year, batch, line, "values", reasons,
+         attributes, attribute_reasons
   FROM termwise.record
   WHERE subject_kind <> 1
     AND NOT EXISTS (SELECT FROM termwise.record AS later
                     WHERE later.subject_kind <> 1 AND later.dataset = record.dataset
                       AND later.academic_year = record.academic_year
-                      AND later.la_code IS NOT DISTINCT FROM record.la_code
+                      AND coalesce(later.la_code, '') = coalesce(record.la_code, '')
+                      AND later.population = record.population
                       AND later.batch > record.batch);
 COMMENT ON VIEW termwise.current_record IS
-  'Of each dataset, subject and year the record of the latest batch.';
+  'Of each dataset, subject, population and year the record of the latest batch.';
 COMMENT ON COLUMN termwise.current_record.dataset IS 'For example ks2.';
 COMMENT ON COLUMN termwise.current_record.subject_kind IS '1 school, 2 LA, 3 nation.';
 COMMENT ON COLUMN termwise.current_record.subject IS 'A URN; the LA''s code as a number; null for the nation.';
+COMMENT ON COLUMN termwise.current_record.population IS
+  'Which schools a row of an LA or the nation sums up: la, all-schools, state-funded; empty for a school.';
 COMMENT ON COLUMN termwise.current_record.la_code IS 'Three digits.';
 COMMENT ON COLUMN termwise.current_record.academic_year IS 'The summer of the year: 2017 is 2016/17.';
 COMMENT ON COLUMN termwise.current_record.batch IS 'The file that says so.';
@@ -65,13 +72,15 @@ COMMENT ON COLUMN termwise.current_record.line IS 'The line that says so.';
 COMMENT ON COLUMN termwise.current_record."values" IS 'As in record.';
 COMMENT ON COLUMN termwise.current_record.reasons IS 'As in record.';
 COMMENT ON COLUMN termwise.current_record.attributes IS 'As in record.';
+COMMENT ON COLUMN termwise.current_record.attribute_reasons IS 'As in record.';
 
 CREATE VIEW termwise.measure_value WITH (security_invoker = true) AS
   SELECT record.dataset, termwise.subject_kind_name(record.subject_kind) AS subject_kind, record.subject,
-         record.la_code, termwise.year_label(record.academic_year) AS academic_year, measure.code AS measure,
+         record.population, record.la_code, termwise.year_label(record.academic_year) AS academic_year, measure.code,
          termwise.exact(cell.units, measure.scale) AS value, termwise.missing_name(cell.reason) AS missing,
-         measure.unit, record.batch, record.line
+         measure.unit, record.batch, batch.file_sha256, record.line
   FROM termwise.current_record AS record
+  JOIN termwise.batch ON batch.id = record.batch
   JOIN termwise.dataset_measure AS measure ON measure.dataset = record.dataset
   CROSS JOIN LATERAL (
     SELECT record."values"[measure.position] AS units,
@@ -81,13 +90,16 @@ COMMENT ON VIEW termwise.measure_value IS 'Current records, one row for each sub
 COMMENT ON COLUMN termwise.measure_value.dataset IS 'For example ks2.';
 COMMENT ON COLUMN termwise.measure_value.subject_kind IS 'school, la, or national.';
 COMMENT ON COLUMN termwise.measure_value.subject IS 'A URN; the LA''s code as a number; null for the nation.';
+COMMENT ON COLUMN termwise.measure_value.population IS
+  'Which schools a row of an LA or the nation sums up: la, all-schools, state-funded; empty for a school.';
 COMMENT ON COLUMN termwise.measure_value.la_code IS 'Three digits.';
 COMMENT ON COLUMN termwise.measure_value.academic_year IS 'For example 2016/17.';
-COMMENT ON COLUMN termwise.measure_value.measure IS 'The measure''s code.';
+COMMENT ON COLUMN termwise.measure_value.code IS 'The measure''s: KS2_EXS_RWM.';
 COMMENT ON COLUMN termwise.measure_value.value IS 'Exact, with the measure''s decimals; null where it is missing.';
 COMMENT ON COLUMN termwise.measure_value.missing IS 'Why there is no value; null where there is one.';
 COMMENT ON COLUMN termwise.measure_value.unit IS 'pupils, percent, points, score, band or count.';
 COMMENT ON COLUMN termwise.measure_value.batch IS 'The file that says so.';
+COMMENT ON COLUMN termwise.measure_value.file_sha256 IS 'That file''s sha256.';
 COMMENT ON COLUMN termwise.measure_value.line IS 'The line that says so.';
 
 CREATE VIEW termwise.school WITH (security_invoker = true) AS
@@ -148,10 +160,11 @@ LANGUAGE sql STABLE AS $body$
   SELECT 0, place, name, expression, meaning
   FROM (VALUES (1, 'subject_kind', 'termwise.subject_kind_name(subject_kind)', 'school, la, or national.'),
                (2, 'subject', 'subject', 'A URN; the LA''s code as a number; null for the nation.'),
-               (3, 'la_code', 'la_code', 'Three digits.'),
-               (4, 'academic_year', 'termwise.year_label(academic_year)', 'For example 2016/17.'),
-               (5, 'batch', 'batch', 'The file that says so.'),
-               (6, 'line', 'line', 'The line that says so.')) AS keys(place, name, expression, meaning)
+               (3, 'population', 'population', 'Which schools a row of an LA or the nation sums up; empty for a school.'),
+               (4, 'la_code', 'la_code', 'Three digits.'),
+               (5, 'academic_year', 'termwise.year_label(academic_year)', 'For example 2016/17.'),
+               (6, 'batch', 'batch', 'The file that says so.'),
+               (7, 'line', 'line', 'The line that says so.')) AS keys(place, name, expression, meaning)
   UNION ALL
   SELECT 1, position, lower(code), format('termwise.exact("values"[%s], %s)', position, scale), label
   FROM termwise.dataset_measure WHERE dataset = wanted

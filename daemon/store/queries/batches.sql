@@ -10,8 +10,8 @@ SELECT id FROM termwise.batch WHERE file_sha256 = $1::bytea;
 SELECT coalesce(max(id), 0) + 1 FROM termwise.batch;
 
 -- name: copy_records
-COPY termwise.record (batch, line, dataset, la_code, subject_kind, subject, academic_year, "values", reasons,
-  attributes) FROM STDIN (FORMAT binary)
+COPY termwise.record (batch, line, dataset, la_code, subject_kind, subject, population, academic_year,
+  "values", reasons, attributes, attribute_reasons) FROM STDIN (FORMAT binary)
 
 -- name: copy_issues
 COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice)

@@ -18,19 +18,36 @@ LEFT JOIN termwise.dataset_attribute AS attribute ON attribute.dataset = $1 AND 
 ORDER BY n;
 
 -- name: latest_school_records
--- A record whose school and year a later batch speaks of is superseded, whichever LA that batch puts the school in.
+-- The schools are those that the latest batch to speak of them in the last year, of whatever dataset, puts into the LA;
+-- their earlier records count wherever they were then. A record whose school and year a later batch speaks of is
+-- superseded.
+WITH chosen AS MATERIALIZED (
+  SELECT DISTINCT subject FROM termwise.record AS own
+  WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND batch <= $5
+    AND NOT EXISTS (SELECT FROM termwise.record AS later
+                    WHERE later.subject_kind = 1 AND later.academic_year = own.academic_year
+                      AND later.subject = own.subject AND later.batch > own.batch AND later.batch <= $5))
 SELECT subject, academic_year, batch, line,
        ARRAY(SELECT "values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
        ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(reasons) THEN get_byte(reasons, p - 1) ELSE 7 END
              FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       ARRAY(SELECT attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n)
-FROM termwise.record
-WHERE subject_kind = 1 AND dataset = $1 AND la_code = $2 AND academic_year BETWEEN $3 AND $4 AND batch <= $5
+       ARRAY(SELECT attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(attribute_reasons)
+                         THEN get_byte(attribute_reasons, p - 1) ELSE 7 END
+             FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       la_code
+FROM generate_series($3::integer, $4::integer) AS span(summer)
+CROSS JOIN chosen
+JOIN termwise.record USING (subject)
+WHERE academic_year = summer AND subject_kind = 1 AND dataset = $1 AND batch <= $5
   AND NOT EXISTS (SELECT FROM termwise.record AS later
                   WHERE later.subject_kind = 1 AND later.dataset = record.dataset
                     AND later.academic_year = record.academic_year AND later.subject = record.subject
                     AND later.batch > record.batch AND later.batch <= $5)
 ORDER BY subject, academic_year;
+
+-- name: datasets_up_to
+SELECT DISTINCT dataset FROM termwise.batch WHERE id <= $1 ORDER BY dataset;
 
 -- name: latest_year
 SELECT max(academic_year) FROM termwise.record WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2;
