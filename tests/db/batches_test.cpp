@@ -314,11 +314,12 @@ TEST_F(Batches, keepTheirQualityIssues) {
   EXPECT_EQ(error.file_name, "ks2.csv");
   EXPECT_EQ(error.explanation, "");
 
-  must(explain_issue(database, error.id, "The school closed.", "a.smith"));
+  const std::int64_t id = error.id;
+  must(explain_issue(database, id, "The school closed.", "a.smith"));
   issues = must(list_issues(database, std::nullopt));
   EXPECT_EQ(issues[2].explanation, "The school closed.");
   EXPECT_EQ(explain_issue(database, 12345, "x", "y").error().exit, ExitCode::data);
-  EXPECT_EQ(explain_issue(database, error.id, " ", "y").error().exit, ExitCode::usage);
+  EXPECT_EQ(explain_issue(database, id, " ", "y").error().exit, ExitCode::usage);
   EXPECT_TRUE(must(list_issues(database, file_hash("other"))).empty());
 }
 
