@@ -9,21 +9,10 @@
 #include "settings/parameters.h"
 #include "store/batches.h"
 #include "store/records.h"
+#include "wire/job_names.h"
 
 namespace termwise::jobs {
 namespace {
-
-struct JobRules {
-  std::string job;
-  std::vector<std::string> rules;
-};
-
-const std::vector<JobRules>& job_rules() {
-  static const std::vector<JobRules> table{
-      {"floor-check", {"ks2-floor", "ks4-floor", "ks2-coasting", "ks4-coasting"}},
-  };
-  return table;
-}
 
 struct Assignment {
   const InstalledPlugin* plugin = nullptr;
@@ -41,7 +30,7 @@ Result<std::vector<Assignment>> assign_rules(const settings::LocalAuthority& la,
     if (!plugin) continue;  // refused: the run has failed before this
     Assignment assignment{plugin, {}, {}};
     for (const auto& rule : plugin->manifest.rules)
-      if (belongs_to(rule.id, job) && served.insert(rule.id).second) assignment.rules.push_back(rule.id);
+      if (rule.job == job && served.insert(rule.id).second) assignment.rules.push_back(rule.id);
     if (assignment.rules.empty()) continue;
     auto bound = settings::bind_parameters(use, plugin->manifest);
     if (!bound.errors.empty()) return bound.errors.front();
@@ -58,17 +47,25 @@ Result<std::vector<Assignment>> assign_rules(const settings::LocalAuthority& la,
 
 struct Prepared {
   BatchId highest;
-  AcademicYear year;
+  std::optional<AcademicYear> year;
   std::vector<Assignment> assignments;
+  // Which rules a plugin that cannot be loaded would have served is not known, so no other may stand in for it.
+  const RefusedPlugin* refused = nullptr;
 };
 
 Result<Prepared> prepare(store::Reader& reader, const settings::Settings& settings, const Catalogue& catalogue,
                          const RunRequest& request) {
-  const auto& jobs = plugin_jobs();
+  const auto& jobs = wire::plugin_jobs();
   if (std::find(jobs.begin(), jobs.end(), request.job) == jobs.end())
     return Error{ExitCode::usage, fmt::format("There is no job {}.{} The jobs are: {}.", quote(request.job),
                                               did_you_mean(request.job, jobs), listed(jobs))};
-  TERMWISE_TRY(auto assignments, assign_rules(settings.la(request.la), catalogue, request.job));
+  const settings::LocalAuthority la = settings.la(request.la);
+  Prepared prepared;
+  for (const auto& use : la.plugins)
+    if (prepared.refused == nullptr) prepared.refused = catalogue.find_refused(use.plugin);
+  if (prepared.refused == nullptr) {
+    TERMWISE_TRY(prepared.assignments, assign_rules(la, catalogue, request.job));
+  }
   TERMWISE_TRY(const auto highest, store::highest_batch(reader, std::nullopt));
   const Error no_data{ExitCode::data, fmt::format("There is no data of a school of LA {}{} yet. Load the files first: "
                                                   "termwise ingest FILE.",
@@ -83,14 +80,16 @@ Result<Prepared> prepare(store::Reader& reader, const settings::Settings& settin
     TERMWISE_TRY(const auto las, store::las_with_records(reader, year));
     if (std::find(las.begin(), las.end(), request.la) == las.end()) return no_data;
   }
-  return Prepared{*highest, *year, std::move(assignments)};
+  prepared.highest = *highest;
+  prepared.year = year;
+  return prepared;
 }
 
 PluginRun plugin_run(const Assignment& assignment, const Prepared& prepared, const RunRequest& request) {
   return {.file = &assignment.plugin->file,
           .manifest = &assignment.plugin->manifest,
           .la = request.la,
-          .year = prepared.year,
+          .year = *prepared.year,
           .highest = prepared.highest,
           .reference_date = request.reference_date,
           .parameters = assignment.parameters,
@@ -124,26 +123,46 @@ store::NewRun new_run(const PluginRun& run, const Assignment& assignment, const 
 
 }  // namespace
 
-const std::vector<std::string>& plugin_jobs() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> list;
-    for (const auto& entry : job_rules()) list.push_back(entry.job);
-    return list;
-  }();
-  return names;
+namespace {
+
+RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, AcademicYear year) {
+  RunReport report{id, refused.name, year, {}, {}};
+  report.result.outcome.ending = sandbox::Ending::refused;
+  report.result.outcome.sentence = refused.sentence;
+  return report;
 }
 
-bool belongs_to(std::string_view rule, std::string_view job) {
-  for (const auto& entry : job_rules())
-    if (entry.job == job) return std::find(entry.rules.begin(), entry.rules.end(), rule) != entry.rules.end();
-  return false;
+// A plugin that cannot be loaded is a failed run like any other failure of a plugin.
+Result<RunReport> record_refusal(store::Database& database, const Prepared& prepared, const RunRequest& request,
+                                 RevisionId revision) {
+  const RefusedPlugin& refused = *prepared.refused;
+  TERMWISE_TRY(const RunId id, store::start_run(database, {.job = request.job,
+                                                           .la = request.la,
+                                                           .year = *prepared.year,
+                                                           .reference_date = request.reference_date,
+                                                           .plugin = refused.name,
+                                                           .plugin_sha256 = {},
+                                                           .revision = revision,
+                                                           .highest_batch = prepared.highest,
+                                                           .snapshot_sha256 = {},
+                                                           .parameters = {},
+                                                           .rules = {}}));
+  TERMWISE_CHECK(store::fail_run(database, id, refused.ending, refused.sentence, "", {}));
+  return refusal_report(id, refused, *prepared.year);
 }
+
+}  // namespace
 
 Result<std::vector<RunReport>> run_job(store::Database& database, const settings::Settings& settings,
                                        RevisionId revision, const Catalogue& catalogue,
                                        const sandbox::PluginHost& host, const RunRequest& request) {
   TERMWISE_TRY(const Prepared prepared, prepare(database, settings, catalogue, request));
   std::vector<RunReport> reports;
+  if (prepared.refused) {
+    TERMWISE_TRY(RunReport refusal, record_refusal(database, prepared, request, revision));
+    reports.push_back(std::move(refusal));
+    return reports;
+  }
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, settings, run));
@@ -161,7 +180,7 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const settings
     else
       TERMWISE_CHECK(store::fail_run(database, id, name(outcome.ending), outcome.sentence, outcome.standard_error,
                                      use_of(outcome)));
-    reports.push_back(report_of(id, assignment, prepared.year, std::move(result).value()));
+    reports.push_back(report_of(id, assignment, *prepared.year, std::move(result).value()));
   }
   return reports;
 }
@@ -171,11 +190,12 @@ Result<std::vector<RunReport>> preview_job(store::Reader& reader, const settings
                                            const RunRequest& request) {
   TERMWISE_TRY(const Prepared prepared, prepare(reader, settings, catalogue, request));
   std::vector<RunReport> reports;
+  if (prepared.refused) return std::vector{refusal_report(std::nullopt, *prepared.refused, *prepared.year)};
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, settings, run));
     TERMWISE_TRY(PluginResult result, run_plugin(reader, host, limits_of(settings), run, facts));
-    reports.push_back(report_of(std::nullopt, assignment, prepared.year, std::move(result)));
+    reports.push_back(report_of(std::nullopt, assignment, *prepared.year, std::move(result)));
   }
   return reports;
 }

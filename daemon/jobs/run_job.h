@@ -17,10 +17,6 @@
 
 namespace termwise::jobs {
 
-// The jobs that run plugins, and which rules belong to each.
-const std::vector<std::string>& plugin_jobs();
-bool belongs_to(std::string_view rule, std::string_view job);
-
 struct RunRequest {
   std::string job;  // "floor-check"
   LaCode la;

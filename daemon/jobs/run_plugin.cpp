@@ -15,7 +15,8 @@ school::Value to_value(const wire::Number& number) {
   return Decimal(number.value, number.scale);
 }
 
-Result<school::Predicate> to_predicate(const wire::Predicate& from, snapshot::ProvenanceResolver& resolver) {
+Result<school::Predicate> to_predicate(const wire::Predicate& from, std::int64_t subject,
+                                       snapshot::ProvenanceResolver& resolver) {
   school::Predicate to;
   to.measure = from.measure;
   to.year = from.year;
@@ -28,7 +29,7 @@ Result<school::Predicate> to_predicate(const wire::Predicate& from, snapshot::Pr
   to.source = from.source;
   to.in_force = from.in_force;
   to.confidence = from.confidence;
-  TERMWISE_TRY(to.evidence, resolver.resolve(from.evidence));
+  TERMWISE_TRY(to.evidence, resolver.resolve(from.evidence, subject, from.measure));
   return to;
 }
 
@@ -45,7 +46,7 @@ Result<school::Finding> to_finding(const wire::Finding& from, const std::map<std
   std::sort(to.notes.begin(), to.notes.end());
   to.basis = from.basis;
   for (const auto& predicate : from.predicates) {
-    TERMWISE_TRY(school::Predicate converted, to_predicate(predicate, resolver));
+    TERMWISE_TRY(school::Predicate converted, to_predicate(predicate, from.subject, resolver));
     to.predicates.push_back(std::move(converted));
   }
   if (!from.interval_measure.empty())

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "snapshot/snapshot.h"
 #include "store/records.h"
 
@@ -26,14 +27,17 @@ std::optional<Cell> EvidenceLedger::find(std::uint32_t token) const {
   } while (column->rows.empty());
   const Row& row = column->rows[token - column->first];
   if (row.batch.value == 0) return std::nullopt;
-  return Cell{row.batch, row.line, column->name};
+  return Cell{row.batch, row.line, row.subject, column->name};
 }
 
-Result<std::optional<school::Provenance>> ProvenanceResolver::resolve(std::uint32_t token) {
+Result<std::optional<school::Provenance>> ProvenanceResolver::resolve(std::uint32_t token, std::int64_t subject,
+                                                                      std::string_view name) {
   if (token == 0) return std::optional<school::Provenance>();
   const auto cell = ledger_.find(token);
-  if (!cell)
-    return Error{ExitCode::internal, fmt::format("The plugin named the evidence {}, which it was not given.", token)};
+  if (!cell || cell->subject != subject || cell->name != name)
+    return Error{ExitCode::internal, fmt::format("It gave {} as evidence for {} of URN {}, and no such cell was handed "
+                                                 "to it under that number.",
+                                                 token, quote(name), subject)};
   auto known = batches_.find(cell->batch.value);
   if (known == batches_.end()) {
     TERMWISE_TRY(auto columns, store::batch_columns(reader_, cell->batch));

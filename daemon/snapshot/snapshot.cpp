@@ -182,7 +182,7 @@ void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::v
     for (const auto* row : rows) {
       const store::SchoolRecord* record = spokesman(*row, i);
       values.push_back(record ? record->attributes[i] : school::Attribute(school::Missing::not_supplied));
-      sources.push_back(record ? Row{record->batch, record->line} : Row{});
+      sources.push_back(record ? Row{record->batch, record->line, record->urn.value} : Row{});
     }
     table.attributes(kSchoolAttributes[i], values, sources);
     if (i > 0) continue;
@@ -207,7 +207,7 @@ void add_measures(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::
     for (const auto* row : rows) {
       const store::SchoolRecord* record = row->records[dataset];
       values.push_back(record ? record->values[position] : school::Value(school::Missing::not_supplied));
-      sources.push_back(record ? Row{record->batch, record->line} : Row{});
+      sources.push_back(record ? Row{record->batch, record->line, record->urn.value} : Row{});
     }
     table.values(code, measure.scale, values, sources);
   }

@@ -23,7 +23,8 @@ namespace termwise::snapshot {
 struct Cell {
   BatchId batch;
   std::uint32_t line = 0;
-  std::string_view name;  // lives as long as the ledger
+  std::int64_t subject = 0;  // the URN that the row is about
+  std::string_view name;     // lives as long as the ledger
 };
 
 // Tokens are handed out column by column: the first of a column, then one for each of its rows, from 1 on.
@@ -32,6 +33,7 @@ class EvidenceLedger {
   struct Row {
     BatchId batch;
     std::uint32_t line = 0;
+    std::int64_t subject = 0;
   };
 
   // Tokens for one column whose rows came from `rows`; a row without a source (batch 0) gets token 0.
@@ -65,8 +67,9 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
 class ProvenanceResolver {
  public:
   ProvenanceResolver(store::Reader& reader, const EvidenceLedger& ledger) : reader_(reader), ledger_(ledger) {}
-  // Empty for token 0. Error (exit 70) for a token that was never issued.
-  Result<std::optional<school::Provenance>> resolve(std::uint32_t token);
+  // Empty for token 0. Error (exit 70) for a token that was never issued, or not for this subject and measure (or
+  // attribute): nobody is shown one school's cell as another's.
+  Result<std::optional<school::Provenance>> resolve(std::uint32_t token, std::int64_t subject, std::string_view name);
 
  private:
   store::Reader& reader_;

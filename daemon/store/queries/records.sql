@@ -19,32 +19,43 @@ ORDER BY n;
 
 -- name: latest_school_records
 -- The schools are those that the latest batch to speak of them in the last year, of whatever dataset, puts into the LA;
--- their earlier records count wherever they were then. A record whose school and year a later batch speaks of is
--- superseded.
-WITH chosen AS MATERIALIZED (
-  SELECT DISTINCT subject FROM termwise.record AS own
-  WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND batch <= $5
-    AND NOT EXISTS (SELECT FROM termwise.record AS later
-                    WHERE later.subject_kind = 1 AND later.academic_year = own.academic_year
-                      AND later.subject = own.subject AND later.batch > own.batch AND later.batch <= $5))
-SELECT subject, academic_year, batch, line,
-       ARRAY(SELECT "values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(reasons) THEN get_byte(reasons, p - 1) ELSE 7 END
+-- their earlier records count wherever they were then. Of each school and year the row of the highest batch counts. Each
+-- LATERAL is one look into record_of_school, so that the plan does not hang on statistics a fresh load has not made yet.
+WITH dataset AS MATERIALIZED (
+  SELECT DISTINCT dataset AS name FROM termwise.dataset_measure),
+candidate AS MATERIALIZED (
+  SELECT DISTINCT subject FROM termwise.record
+  WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND batch <= $5),
+chosen AS MATERIALIZED (
+  SELECT candidate.subject
+  FROM candidate
+  CROSS JOIN LATERAL (
+    SELECT latest.la_code
+    FROM dataset
+    CROSS JOIN LATERAL (
+      SELECT la_code, batch FROM termwise.record
+      WHERE subject_kind = 1 AND academic_year = $4 AND subject = candidate.subject AND record.dataset = dataset.name
+        AND batch <= $5
+      ORDER BY batch DESC LIMIT 1) AS latest
+    ORDER BY latest.batch DESC LIMIT 1) AS place
+  WHERE place.la_code = $2)
+SELECT chosen.subject, newest.academic_year, newest.batch, newest.line,
+       ARRAY(SELECT newest."values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
              FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       ARRAY(SELECT attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(attribute_reasons)
-                         THEN get_byte(attribute_reasons, p - 1) ELSE 7 END
+       ARRAY(SELECT newest.attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.attribute_reasons)
+                         THEN get_byte(newest.attribute_reasons, p - 1) ELSE 7 END
              FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       la_code
-FROM generate_series($3::integer, $4::integer) AS span(summer)
-CROSS JOIN chosen
-JOIN termwise.record USING (subject)
-WHERE academic_year = summer AND subject_kind = 1 AND dataset = $1 AND batch <= $5
-  AND NOT EXISTS (SELECT FROM termwise.record AS later
-                  WHERE later.subject_kind = 1 AND later.dataset = record.dataset
-                    AND later.academic_year = record.academic_year AND later.subject = record.subject
-                    AND later.batch > record.batch AND later.batch <= $5)
-ORDER BY subject, academic_year;
+       newest.la_code
+FROM chosen
+CROSS JOIN generate_series($3::integer, $4::integer) AS span(summer)
+CROSS JOIN LATERAL (
+  SELECT academic_year, batch, line, la_code, "values", reasons, attributes, attribute_reasons FROM termwise.record
+  WHERE subject_kind = 1 AND academic_year = span.summer AND subject = chosen.subject AND record.dataset = $1
+    AND batch <= $5
+  ORDER BY batch DESC LIMIT 1) AS newest
+ORDER BY chosen.subject, newest.academic_year;
 
 -- name: datasets_up_to
 SELECT DISTINCT dataset FROM termwise.batch WHERE id <= $1 ORDER BY dataset;
