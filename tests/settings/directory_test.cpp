@@ -29,7 +29,7 @@ TEST(Directory, AMissingMainFileIsNamed) {
   ASSERT_EQ(loaded.errors.size(), 1u) << all_texts(loaded.errors);
   EXPECT_EQ(loaded.errors[0].exit, ExitCode::configuration);
   EXPECT_EQ(loaded.errors[0].text(),
-            (directory.path() / "none.toml").string() + ": there is no such file. Check the path.");
+            (directory.path() / "none.toml").string() + ":1:1: there is no such file. Check the path.");
 }
 
 TEST(Directory, ErrorsNameFilesAsTheUserWouldTypeThem) {

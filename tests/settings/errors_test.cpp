@@ -322,7 +322,7 @@ TEST(Errors, AFileOutsideTheKnownFoldersIsRefused) {
 TEST(Errors, ARevisionWithoutMeasuresIsRefused) {
   const Loaded loaded = load_revision({});
   ASSERT_EQ(loaded.errors.size(), 1u);
-  EXPECT_EQ(loaded.errors[0].text().rfind("measures.toml: this file is missing.", 0), 0u)
+  EXPECT_EQ(loaded.errors[0].text().rfind("measures.toml:1:1: this file is missing.", 0), 0u)
       << all_texts(loaded.errors);
 }
 

@@ -22,7 +22,7 @@ ORDER BY n;
 -- their earlier records count wherever they were then. Of each school and year the row of the highest batch counts. Each
 -- LATERAL is one look into record_of_school, so that the plan does not hang on statistics a fresh load has not made yet.
 WITH dataset AS MATERIALIZED (
-  SELECT DISTINCT dataset AS name FROM termwise.dataset_measure),
+  SELECT DISTINCT dataset AS name FROM termwise.batch WHERE id <= $5),
 candidate AS MATERIALIZED (
   SELECT DISTINCT subject FROM termwise.record
   WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND batch <= $5),
