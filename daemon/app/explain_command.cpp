@@ -18,9 +18,10 @@ int explain_command(const settings::Settings& settings, const ExplainOptions& op
   if (!reader) return fail(reader.error());
   const auto explanation = jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value(), la.value());
   if (!explanation) return fail(explanation.error());
-  const auto measures = [&](const std::string& code) { return settings.measure(code); };
-  fmt::print("{}", options.json ? report::explanation_json(explanation.value(), measures)
-                                : report::explanation_text(explanation.value(), measures));
+  const report::Vocabulary vocabulary{[&](const std::string& code) { return settings.measure(code); },
+                                      settings.attributes};
+  fmt::print("{}", options.json ? report::explanation_json(explanation.value(), vocabulary)
+                                : report::explanation_text(explanation.value(), vocabulary));
   return 0;
 }
 

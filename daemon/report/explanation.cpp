@@ -10,13 +10,14 @@
 namespace termwise::report {
 namespace {
 
-std::string label_of(const std::string& code, const MeasureLookup& measures) {
-  const school::Measure* measure = measures(code);
-  return measure ? measure->label : code;
+std::string label_of(const std::string& code, const Vocabulary& vocabulary) {
+  if (const school::Measure* measure = vocabulary.measure(code)) return measure->label;
+  const auto attribute = vocabulary.attributes.find(code);
+  return attribute == vocabulary.attributes.end() ? code : attribute->second;
 }
 
-std::string unit_suffix(const std::string& code, const MeasureLookup& measures) {
-  const school::Measure* measure = measures(code);
+std::string unit_suffix(const std::string& code, const Vocabulary& vocabulary) {
+  const school::Measure* measure = vocabulary.measure(code);
   return measure && measure->unit == school::Unit::percent ? "%" : "";
 }
 
@@ -79,9 +80,9 @@ class Sources {
 };
 
 std::string predicate_text(const school::Predicate& predicate, const std::optional<RawCell>& cell,
-                           const MeasureLookup& measures, Sources& sources) {
-  const std::string suffix = unit_suffix(predicate.measure, measures);
-  std::string text = fmt::format("  {}: {}\n", label_of(predicate.measure, measures),
+                           const Vocabulary& vocabulary, Sources& sources) {
+  const std::string suffix = unit_suffix(predicate.measure, vocabulary);
+  std::string text = fmt::format("  {}: {}\n", label_of(predicate.measure, vocabulary),
                                  in_words(predicate.observed, predicate.observed_text, suffix));
   text += fmt::format("    {} {}? {}{}\n", comparison_in_words(predicate.operation),
                       in_words(predicate.threshold, predicate.threshold_text, suffix),
@@ -95,12 +96,12 @@ std::string predicate_text(const school::Predicate& predicate, const std::option
   return text;
 }
 
-std::string flips_text(const Explanation& explanation, const MeasureLookup& measures) {
+std::string flips_text(const Explanation& explanation, const Vocabulary& vocabulary) {
   const auto& finding = explanation.row.finding;
   if (finding.flips.empty()) return "What would change it: no change to a single figure would.\n";
   std::string text = "What would change it, everything else as it is:\n";
   for (const auto& flip : finding.flips)
-    text += fmt::format("  {}: {} would make it {}.\n", label_of(flip.measure, measures), change_in_words(flip),
+    text += fmt::format("  {}: {} would make it {}.\n", label_of(flip.measure, vocabulary), change_in_words(flip),
                         flip.outcome);
   return text;
 }
@@ -117,11 +118,13 @@ std::string change_in_words(const school::Flip& flip) {
   return fmt::format("{} {} {}", size.to_string(), flip.unit, less ? "lower" : "higher");
 }
 
-std::string explanation_text(const Explanation& explanation, const MeasureLookup& measures) {
+std::string explanation_text(const Explanation& explanation, const Vocabulary& vocabulary) {
   const auto& row = explanation.row;
   const auto& finding = row.finding;
   const auto year = AcademicYear::from_summer(finding.year);
-  std::string text = fmt::format("{} (URN {}), {} ({})\n", row.school, finding.subject, explanation.la_name, row.la);
+  std::string text = fmt::format("{} (URN {}), {}", row.school, finding.subject, explanation.la_name);
+  // An LA without a file of its own is named by its code.
+  text += explanation.la_name.ends_with(row.la) ? "\n" : fmt::format(" ({})\n", row.la);
   text += fmt::format("{}, {}: {}", explanation.rule_title, year ? year->label() : "", finding.outcome);
   if (!finding.reason.empty()) text += fmt::format(" ({})", finding.reason);
   text += "\n\n" + finding.sentence + "\n\n";
@@ -129,17 +132,17 @@ std::string explanation_text(const Explanation& explanation, const MeasureLookup
   if (!finding.predicates.empty()) {
     text += "Comparisons made:\n";
     for (std::size_t i = 0; i < finding.predicates.size(); ++i)
-      text += predicate_text(finding.predicates[i], explanation.cells[i], measures, sources);
+      text += predicate_text(finding.predicates[i], explanation.cells[i], vocabulary, sources);
     text += "\n";
   }
   if (finding.cohort && finding.cohort->number())
     text += fmt::format("Cohort: {} pupils.\n", finding.cohort->number()->to_string());
   if (finding.interval && finding.interval->lower.number() && finding.interval->upper.number())
-    text += fmt::format("95% confidence interval of {}: {} to {}.\n", label_of(finding.interval->measure, measures),
+    text += fmt::format("95% confidence interval of {}: {} to {}.\n", label_of(finding.interval->measure, vocabulary),
                         finding.interval->lower.number()->to_string(), finding.interval->upper.number()->to_string());
   if (!finding.basis.empty()) text += fmt::format("Basis: {}.\n", basis_in_words(finding.basis));
   if (!finding.notes.empty()) text += fmt::format("Notes: {}.\n", listed(finding.notes));
-  text += flips_text(explanation, measures);
+  text += flips_text(explanation, vocabulary);
   text += fmt::format("\nRule {} version {}, from {}. {}\n", finding.rule, row.rule_version, explanation.plugin,
                       explanation.standing);
   if (!explanation.rule_source.empty()) text += fmt::format("Source of the rule: {}\n", explanation.rule_source);
@@ -147,11 +150,11 @@ std::string explanation_text(const Explanation& explanation, const MeasureLookup
   return text;
 }
 
-std::string explanation_json(const Explanation& explanation, const MeasureLookup& measures) {
+std::string explanation_json(const Explanation& explanation, const Vocabulary& vocabulary) {
   nlohmann::ordered_json json = to_json(explanation.row);
   for (std::size_t i = 0; i < explanation.cells.size(); ++i) {
     auto& predicate = json["predicates"][i];
-    predicate["label"] = label_of(explanation.row.finding.predicates[i].measure, measures);
+    predicate["label"] = label_of(explanation.row.finding.predicates[i].measure, vocabulary);
     const auto& cell = explanation.cells[i];
     if (!cell || predicate["evidence"].is_null()) continue;
     predicate["evidence"]["file_name"] = cell->file_name;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,11 +30,14 @@ struct Explanation {
   std::vector<std::optional<RawCell>> cells;  // beside row.finding.predicates
 };
 
-// The vocabulary: a measure by its code, null where the code is an attribute's.
-using MeasureLookup = std::function<const school::Measure*(const std::string&)>;
+// What codes mean.
+struct Vocabulary {
+  std::function<const school::Measure*(const std::string&)> measure;  // null where the code is an attribute's
+  std::map<std::string, std::string> attributes;                      // name -> label
+};
 
-std::string explanation_text(const Explanation& explanation, const MeasureLookup& measures);
-std::string explanation_json(const Explanation& explanation, const MeasureLookup& measures);
+std::string explanation_text(const Explanation& explanation, const Vocabulary& vocabulary);
+std::string explanation_json(const Explanation& explanation, const Vocabulary& vocabulary);
 
 // "2 more pupils", "0.3 points lower".
 std::string change_in_words(const school::Flip& flip);

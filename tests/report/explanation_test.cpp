@@ -13,7 +13,9 @@ const school::Measure kAttainment{.code = "KS2_EXS_RWM",
                                   .direction = school::Direction::higher_is_better,
                                   .denominator = "KS2_COHORT"};
 
-const school::Measure* lookup(const std::string& code) { return code == kAttainment.code ? &kAttainment : nullptr; }
+const Vocabulary kVocabulary{
+    [](const std::string& code) { return code == kAttainment.code ? &kAttainment : nullptr; },
+    {{"status", "Open or closed"}}};
 
 Explanation sample() {
   Explanation explanation;
@@ -43,7 +45,7 @@ Explanation sample() {
 }
 
 TEST(Explanation, LeadsFromTheVerdictToTheCell) {
-  const std::string text = explanation_text(sample(), lookup);
+  const std::string text = explanation_text(sample(), kVocabulary);
   for (const char* part : {"Ash (URN 900001), Kent (886)", "KS2 floor standard, 2016/17: NOT_BELOW", "Ash is not below.",
                            "Pupils at the expected standard: 67%", "below 65%? no [1]", "[1] Guidance; not verified",
                            "file.csv:12:49: column PTRWM_EXP says '67%'", "1 fewer pupil would make it BELOW"})
@@ -56,7 +58,7 @@ TEST(Explanation, SaysWhyAValueIsMissing) {
   explanation.row.finding.predicates[0].truth = school::Truth::unknown;
   explanation.cells = {RawCell{"file.csv", std::nullopt}};
   explanation.row.finding.flips.clear();
-  const std::string text = explanation_text(explanation, lookup);
+  const std::string text = explanation_text(explanation, kVocabulary);
   for (const char* part : {"suppressed to protect pupils", "cannot be told", "the row ends before it",
                            "no change to a single figure would"})
     EXPECT_NE(text.find(part), std::string::npos) << part;
