@@ -39,13 +39,13 @@ int check_command(const CheckOptions& options) {
     return static_cast<int>(ExitCode::configuration);
   }
   if (!options.json)
-    fmt::print("The configuration is valid: {}, {}, {}, {} and {}.\n",
-               counted(static_cast<long long>(loaded.settings->las.size()), "Local Authority", "Local Authorities"),
-               counted(static_cast<long long>(plugins), "plugin", "plugins"),
-               counted(static_cast<long long>(loaded.settings->layouts.size()), "source layout", "source layouts"),
-               counted(static_cast<long long>(loaded.settings->measures.size()), "measure", "measures"),
-               counted(static_cast<long long>(loaded.settings->standards.size()), "row of standards",
-                       "rows of standards"));
+    fmt::print(
+        "The configuration is valid: {}, {}, {}, {} and {}.\n",
+        counted(static_cast<long long>(loaded.settings->las.size()), "Local Authority", "Local Authorities"),
+        counted(static_cast<long long>(plugins), "plugin", "plugins"),
+        counted(static_cast<long long>(loaded.settings->layouts.size()), "source layout", "source layouts"),
+        counted(static_cast<long long>(loaded.settings->measures.size()), "measure", "measures"),
+        counted(static_cast<long long>(loaded.settings->standards.size()), "row of standards", "rows of standards"));
   return 0;
 }
 

@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <exception>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/commands.h"
 #include "app/workspace.h"
@@ -58,8 +58,7 @@ void add_run(CLI::App& program, Options& options, Command& chosen) {
 }
 
 void add_findings(CLI::App& program, Options& options, Command& chosen) {
-  auto& command = *program.add_subcommand(
-      "findings", "What the latest run of each rule found, for every school");
+  auto& command = *program.add_subcommand("findings", "What the latest run of each rule found, for every school");
   command.add_option("--la", options.findings.la, "Only this Local Authority");
   command.add_option("--year", options.findings.year, "Only this academic year");
   command.add_option("--job", options.findings.job, "Only this job");
@@ -99,7 +98,8 @@ void add_replay(CLI::App& program, Options& options, Command& chosen) {
 }
 
 void add_quality(CLI::App& program, Options& options, Command& chosen) {
-  auto& command = *program.add_subcommand("quality", "Data-quality errors, queries and repairs, by file, line and column");
+  auto& command =
+      *program.add_subcommand("quality", "Data-quality errors, queries and repairs, by file, line and column");
   command.add_option("FILE-SHA", options.quality.file, "Only the file whose sha256 begins so");
   add_json(command, options.quality.json);
   auto& explain = *command.add_subcommand("explain", "Store a notepad explanation for a query");
@@ -160,8 +160,9 @@ int run_program(int argc, char** argv) {
   add_quality(program, options, chosen);
   add_runs(program, options, chosen);
   add_db(program, options, chosen);
-  program.footer("Exit codes follow sysexits.h: 0 done, 64 usage, 65 data, 66 no input, 69 unavailable, 70 a plugin or\n"
-                 "Termwise failed, 73 cannot create, 74 input/output, 75 try again, 77 not allowed, 78 configuration.");
+  program.footer(
+      "Exit codes follow sysexits.h: 0 done, 64 usage, 65 data, 66 no input, 69 unavailable, 70 a plugin or\n"
+      "Termwise failed, 73 cannot create, 74 input/output, 75 try again, 77 not allowed, 78 configuration.");
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -75,7 +75,8 @@ int findings_command(const settings::Settings& settings, const FindingsOptions& 
   jobs::RuleOutcomes outcomes(*reader);
   report::sort_by_importance(rows, [&](const auto& row) { return outcomes.of(RunId{row.run}, row.finding.rule); });
   const auto counts = count_outcomes(rows);
-  if (options.most != 0 && rows.size() > options.most) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(options.most), rows.end());
+  if (options.most != 0 && rows.size() > options.most)
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(options.most), rows.end());
   if (options.json)
     fmt::print("{}", report::findings_json(rows));
   else

@@ -33,8 +33,7 @@ std::optional<UnixUser> from_entry(const struct passwd* entry) {
 
 // Only async-signal-safe calls: it runs between fork and exec, perhaps in a program with threads.
 bool drop_to(const UnixUser& user) {
-  return ::setgroups(user.groups.size(), user.groups.data()) == 0 && ::setgid(user.gid) == 0 &&
-         ::setuid(user.uid) == 0;
+  return ::setgroups(user.groups.size(), user.groups.data()) == 0 && ::setgid(user.gid) == 0 && ::setuid(user.uid) == 0;
 }
 
 void tell_errno(int fd) {
@@ -90,8 +89,8 @@ bool may_enter(const UnixUser& user, const std::filesystem::path& directory) {
 
 Result<pid_t> start_process(const ProcessPlan& plan) {
   const auto failure = [&](int error) {
-    return Error{ExitCode::unavailable, fmt::format("The program {} cannot be started: {}.", plan.program.string(),
-                                                    system_message(error))};
+    return Error{ExitCode::unavailable,
+                 fmt::format("The program {} cannot be started: {}.", plan.program.string(), system_message(error))};
   };
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failure(errno);

@@ -82,14 +82,13 @@ class [[nodiscard]] Result<void> {
 #define TERMWISE_JOIN(a, b) TERMWISE_JOIN_(a, b)
 
 // TERMWISE_TRY(auto fd, open(path)): declares fd, or returns the error to the caller.
-#define TERMWISE_TRY(declaration, expression)                    \
-  auto TERMWISE_JOIN(result_, __LINE__) = (expression);          \
-  if (!TERMWISE_JOIN(result_, __LINE__).ok())                    \
-    return std::move(TERMWISE_JOIN(result_, __LINE__)).error();  \
+#define TERMWISE_TRY(declaration, expression)                                                             \
+  auto TERMWISE_JOIN(result_, __LINE__) = (expression);                                                   \
+  if (!TERMWISE_JOIN(result_, __LINE__).ok()) return std::move(TERMWISE_JOIN(result_, __LINE__)).error(); \
   declaration = std::move(TERMWISE_JOIN(result_, __LINE__)).value()
 
 // The same for an expression whose value is not needed.
-#define TERMWISE_CHECK(expression)                                                            \
-  do {                                                                                        \
+#define TERMWISE_CHECK(expression)                                                                    \
+  do {                                                                                                \
     if (auto check_result = (expression); !check_result.ok()) return std::move(check_result).error(); \
   } while (false)

@@ -15,7 +15,7 @@ namespace termwise {
 struct Sha256 {
   std::array<std::uint8_t, 32> bytes{};
 
-  std::string hex() const;                                  // 64 lower-case digits
+  std::string hex() const;                                   // 64 lower-case digits
   static std::optional<Sha256> parse(std::string_view hex);  // empty unless 64 hexadecimal digits
   auto operator<=>(const Sha256&) const = default;
 };

@@ -7,7 +7,7 @@
 
 namespace termwise {
 
-std::string_view trim(std::string_view text);     // without leading and trailing ASCII white space
+std::string_view trim(std::string_view text);  // without leading and trailing ASCII white space
 std::string to_upper_ascii(std::string_view text);
 
 // The candidate with the fewest single-letter edits from `word` (a swap of two neighbours is one), if few enough to be

@@ -16,8 +16,7 @@ Result<void> confine_before_loading() {
   const struct rlimit none { 0, 0 };
   if (::setrlimit(RLIMIT_FSIZE, &none) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
       ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-    return Error{ExitCode::internal,
-                 fmt::format("the plugin host cannot confine itself: {}", system_message(errno))};
+    return Error{ExitCode::internal, fmt::format("the plugin host cannot confine itself: {}", system_message(errno))};
   return {};
 }
 

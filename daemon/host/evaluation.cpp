@@ -39,9 +39,8 @@ int32_t take_finding(void* context, const tw_finding* given) noexcept {
   if (!finding.ok()) session.channel.fail(FailureKind::malformed, finding.error().message);
   const std::string encoded = wire::encode(*finding);
   if (encoded.size() > wire::kMaximumFindingBytes)
-    session.channel.fail(FailureKind::malformed,
-                         fmt::format("a finding takes {} bytes, and at most {} are allowed", encoded.size(),
-                                     wire::kMaximumFindingBytes));
+    session.channel.fail(FailureKind::malformed, fmt::format("a finding takes {} bytes, and at most {} are allowed",
+                                                             encoded.size(), wire::kMaximumFindingBytes));
   session.channel.add_finding(encoded);
   return TW_OK;
 }
@@ -55,14 +54,12 @@ void take_failure(void* context, tw_text sentence) noexcept {
 
 int32_t is_cancelled(void* context) noexcept { return static_cast<Session*>(context)->late() ? 1 : 0; }
 
-tw_text borrowed(const std::string& text) {
-  return {text.data(), static_cast<std::uint32_t>(text.size()), 0};
-}
+tw_text borrowed(const std::string& text) { return {text.data(), static_cast<std::uint32_t>(text.size()), 0}; }
 
 }  // namespace
 
-void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& input,
-                    std::span<const tw_table> tables, std::int64_t deadline) {
+void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& input, std::span<const tw_table> tables,
+                    std::int64_t deadline) {
   std::vector<tw_setting> settings;
   for (const auto& [name, value] : input.settings)
     settings.push_back({sizeof(tw_setting), 0, borrowed(name), borrowed(value)});
@@ -84,8 +81,7 @@ void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& 
   const tw_emit_host host{sizeof host, 0, &session, take_finding, take_failure, is_cancelled};
   const int32_t answer = rules.evaluate(&shown, &host);
   if (session.told_to_stop) channel.fail(FailureKind::timed_out, {});
-  if (session.failure && !session.failure->empty())
-    channel.fail(FailureKind::failed, quote(*session.failure, 400));
+  if (session.failure && !session.failure->empty()) channel.fail(FailureKind::failed, quote(*session.failure, 400));
   if (session.failure || answer == TW_FAILED) channel.fail(FailureKind::failed, "nothing about the reason");
   if (answer != TW_OK)
     channel.fail(FailureKind::malformed,

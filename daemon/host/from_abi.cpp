@@ -28,8 +28,7 @@ class Copier {
     std::uint32_t size = 0;
     std::memcpy(&size, source, sizeof size);
     if (size < sizeof size || size > sizeof copy) {
-      fail(
-          fmt::format("{} says that it is {} bytes long, where this host knows {}", what, size, sizeof copy));
+      fail(fmt::format("{} says that it is {} bytes long, where this host knows {}", what, size, sizeof copy));
       return copy;
     }
     std::memcpy(&copy, source, size);
@@ -39,8 +38,8 @@ class Copier {
   // An array of structures. An older plugin's are shorter, so the first one's size is the step from each to
   // the next.
   template <typename T, typename Each>
-  void structures(const T* first, std::uint32_t count, std::uint32_t limit, const T& absent,
-                  std::string_view what, Each each) {
+  void structures(const T* first, std::uint32_t count, std::uint32_t limit, const T& absent, std::string_view what,
+                  Each each) {
     if (!countable(first, count, limit, what)) return;
     std::uint32_t step = 0;
     std::memcpy(&step, first, sizeof step);
@@ -67,8 +66,8 @@ class Copier {
     return {};
   }
 
-  std::vector<std::string> texts(const tw_text* first, std::uint32_t count, std::uint32_t limit,
-                                 std::string_view what, std::uint32_t text_limit = kMaximumNameBytes) {
+  std::vector<std::string> texts(const tw_text* first, std::uint32_t count, std::uint32_t limit, std::string_view what,
+                                 std::uint32_t text_limit = kMaximumNameBytes) {
     std::vector<std::string> result;
     if (!countable(first, count, limit, what)) return result;
     for (std::uint32_t i = 0; i < count && !failed(); ++i) {
@@ -87,8 +86,7 @@ class Copier {
     else if (source.reason != TW_PRESENT && (source.value != 0 || source.scale != 0))
       fail(fmt::format("{} is missing and yet has a value", what));
     else
-      return {source.value, static_cast<std::uint8_t>(source.scale),
-              static_cast<std::uint8_t>(source.reason)};
+      return {source.value, static_cast<std::uint8_t>(source.scale), static_cast<std::uint8_t>(source.reason)};
     return {};
   }
 
@@ -149,15 +147,12 @@ Predicate predicate_from(Copier& copier, const tw_predicate& source) {
   Predicate predicate;
   predicate.measure = copier.text(source.measure, "the measure of a predicate", kMaximumNameBytes);
   predicate.year = copier.year(source.year, true, "the year of a predicate");
-  predicate.operator_code =
-      copier.code(source.operator_code, TW_LESS, TW_GREATER, "the operator of a predicate");
+  predicate.operator_code = copier.code(source.operator_code, TW_LESS, TW_GREATER, "the operator of a predicate");
   predicate.truth = copier.code(source.truth, TW_FALSE, TW_UNKNOWN, "the truth of a predicate");
   predicate.observed = copier.number(source.observed, "the observed value of a predicate");
   predicate.threshold = copier.number(source.threshold, "the threshold of a predicate");
-  predicate.observed_text =
-      copier.text(source.observed_text, "the observed text of a predicate", kMaximumTextBytes);
-  predicate.threshold_text =
-      copier.text(source.threshold_text, "the threshold text of a predicate", kMaximumTextBytes);
+  predicate.observed_text = copier.text(source.observed_text, "the observed text of a predicate", kMaximumTextBytes);
+  predicate.threshold_text = copier.text(source.threshold_text, "the threshold text of a predicate", kMaximumTextBytes);
   predicate.source = copier.text(source.source, "the source of a threshold", kMaximumTextBytes);
   predicate.in_force = copier.text(source.in_force, "the in-force date of a threshold", kMaximumTextBytes);
   predicate.confidence = copier.text(source.confidence, "the confidence of a threshold", kMaximumNameBytes);
@@ -186,25 +181,21 @@ Result<Manifest> manifest_from(const tw_manifest* manifest) {
   result.version = copier.text(source.version, "the plugin's version", kMaximumNameBytes);
   result.title = copier.text(source.title, "the plugin's title", kMaximumTextBytes);
   result.la_codes = copier.texts(source.la_codes, source.la_code_count, kMaximumLaCodes, "LA codes");
-  copier.structures(
-      source.needs, source.need_count, kMaximumNeeds, tw_need{}, "needs", [&](const tw_need& need) {
-        if (need.years_before > kMaximumYearsBefore)
-          copier.fail(fmt::format("a need goes back {} years, and at most {} are allowed", need.years_before,
-                                  kMaximumYearsBefore));
-        result.needs.push_back(
-            {copier.text(need.table, "a needed table", kMaximumNameBytes), need.years_before,
-             copier.texts(need.names, need.name_count, kMaximumNeedNames, "names in one need")});
-      });
-  copier.structures(
-      source.rules, source.rule_count, kMaximumRules, tw_rule{}, "rules", [&](const tw_rule& rule) {
-        result.rules.push_back(
-            {copier.text(rule.id, "a rule's id", kMaximumNameBytes),
-             copier.text(rule.job, "a rule's job", kMaximumNameBytes),
-             copier.text(rule.version, "a rule's version", kMaximumNameBytes),
-             copier.text(rule.title, "a rule's title", kMaximumTextBytes),
-             copier.text(rule.source, "a rule's source", kMaximumTextBytes),
-             copier.texts(rule.outcomes, rule.outcome_count, kMaximumOutcomes, "outcomes of a rule")});
-      });
+  copier.structures(source.needs, source.need_count, kMaximumNeeds, tw_need{}, "needs", [&](const tw_need& need) {
+    if (need.years_before > kMaximumYearsBefore)
+      copier.fail(
+          fmt::format("a need goes back {} years, and at most {} are allowed", need.years_before, kMaximumYearsBefore));
+    result.needs.push_back({copier.text(need.table, "a needed table", kMaximumNameBytes), need.years_before,
+                            copier.texts(need.names, need.name_count, kMaximumNeedNames, "names in one need")});
+  });
+  copier.structures(source.rules, source.rule_count, kMaximumRules, tw_rule{}, "rules", [&](const tw_rule& rule) {
+    result.rules.push_back({copier.text(rule.id, "a rule's id", kMaximumNameBytes),
+                            copier.text(rule.job, "a rule's job", kMaximumNameBytes),
+                            copier.text(rule.version, "a rule's version", kMaximumNameBytes),
+                            copier.text(rule.title, "a rule's title", kMaximumTextBytes),
+                            copier.text(rule.source, "a rule's source", kMaximumTextBytes),
+                            copier.texts(rule.outcomes, rule.outcome_count, kMaximumOutcomes, "outcomes of a rule")});
+  });
   copier.structures(
       source.parameters, source.parameter_count, kMaximumParameters, tw_parameter{}, "parameters",
       [&](const tw_parameter& parameter) {
@@ -216,16 +207,15 @@ Result<Manifest> manifest_from(const tw_manifest* manifest) {
         one.maximum = copier.text(parameter.maximum, "a parameter's maximum", kMaximumNameBytes);
         one.default_value = copier.text(parameter.default_value, "a parameter's default", kMaximumTextBytes);
         one.meaning = copier.text(parameter.meaning, "a parameter's meaning", kMaximumTextBytes);
-        one.choices = copier.texts(parameter.choices, parameter.choice_count, kMaximumChoices,
-                                   "choices of a parameter", kMaximumTextBytes);
+        one.choices = copier.texts(parameter.choices, parameter.choice_count, kMaximumChoices, "choices of a parameter",
+                                   kMaximumTextBytes);
         result.parameters.push_back(std::move(one));
       });
-  copier.structures(
-      source.templates, source.template_count, kMaximumTemplates, tw_template{}, "templates",
-      [&](const tw_template& one) {
-        result.templates.push_back({copier.text(one.id, "a template's id", kMaximumNameBytes),
-                                    copier.text(one.text, "a template's text", kMaximumTextBytes)});
-      });
+  copier.structures(source.templates, source.template_count, kMaximumTemplates, tw_template{}, "templates",
+                    [&](const tw_template& one) {
+                      result.templates.push_back({copier.text(one.id, "a template's id", kMaximumNameBytes),
+                                                  copier.text(one.text, "a template's text", kMaximumTextBytes)});
+                    });
   return copier.result(std::move(result));
 }
 
@@ -233,8 +223,8 @@ Result<Finding> finding_from(const tw_finding* finding) {
   Copier copier;
   const tw_finding source = copier.structure(finding, no_finding(), "the finding");
   Finding result;
-  result.subject_kind = copier.code(source.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_SCHOOL,
-                                    "the kind of subject of a finding");
+  result.subject_kind =
+      copier.code(source.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_SCHOOL, "the kind of subject of a finding");
   result.subject = source.subject;
   result.year = copier.year(source.year, false, "the year of a finding");
   result.rule = copier.text(source.rule, "the rule of a finding", kMaximumNameBytes);
@@ -242,9 +232,8 @@ Result<Finding> finding_from(const tw_finding* finding) {
   result.reason = copier.text(source.reason, "the reason of a finding", kMaximumNameBytes);
   result.basis = copier.text(source.basis, "the basis of a finding", kMaximumNameBytes);
   result.notes = copier.texts(source.notes, source.note_count, kMaximumNotes, "notes of a finding");
-  copier.structures(
-      source.predicates, source.predicate_count, kMaximumPredicates, no_predicate(), "predicates",
-      [&](const tw_predicate& one) { result.predicates.push_back(predicate_from(copier, one)); });
+  copier.structures(source.predicates, source.predicate_count, kMaximumPredicates, no_predicate(), "predicates",
+                    [&](const tw_predicate& one) { result.predicates.push_back(predicate_from(copier, one)); });
   copier.structures(source.flips, source.flip_count, kMaximumFlips, tw_flip{}, "flips",
                     [&](const tw_flip& one) { result.flips.push_back(flip_from(copier, one)); });
   copier.structures(source.arguments, source.argument_count, kMaximumArguments, tw_argument{}, "arguments",

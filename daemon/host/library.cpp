@@ -21,8 +21,7 @@ Error refusal(std::string clause) { return Error{ExitCode::unavailable, std::mov
 
 bool is_elf(int fd) {
   char magic[4] = {};
-  return ::pread(fd, magic, sizeof magic, 0) == sizeof magic &&
-         std::memcmp(magic, "\177ELF", sizeof magic) == 0;
+  return ::pread(fd, magic, sizeof magic, 0) == sizeof magic && std::memcmp(magic, "\177ELF", sizeof magic) == 0;
 }
 
 // The loader's own words out of Boost's: "undefined symbol: tw_frobnicate".
@@ -51,8 +50,7 @@ Result<const tw_plugin*> load_library(int fd) {
   // Never unloaded: a destructor at exit could run code of the plugin after its last word.
   auto* library = new boost::dll::shared_library;
   try {
-    library->load(path,
-                  static_cast<Mode>(boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local));
+    library->load(path, static_cast<Mode>(boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local));
   } catch (const boost::dll::fs::system_error& error) {
     return refusal(
         fmt::format("the system cannot load it ({}). Ask its author for a build for this system, or install "
@@ -75,15 +73,15 @@ Result<Entry> read_entry(const tw_plugin* entry) {
   static_assert(sizeof head == offsetof(tw_plugin, reserved));
   std::memcpy(&head, entry, sizeof head);
   const auto rebuild = [&](std::string_view remedy) {
-    return refusal(fmt::format("it needs plugin ABI {}.{} and this host has {}.{}. {}", head.abi_major,
-                               head.abi_minor, TW_ABI_MAJOR, TW_ABI_MINOR, remedy));
+    return refusal(fmt::format("it needs plugin ABI {}.{} and this host has {}.{}. {}", head.abi_major, head.abi_minor,
+                               TW_ABI_MAJOR, TW_ABI_MINOR, remedy));
   };
   if (head.size < sizeof head) return refusal("its tw_plugin_entry is empty. Ask its author to fill it in");
   if (head.abi_major != TW_ABI_MAJOR)
     return rebuild(fmt::format("Ask its author for a build for ABI {}.{}", TW_ABI_MAJOR, TW_ABI_MINOR));
   if (head.abi_minor > TW_ABI_MINOR)
-    return rebuild(fmt::format("Install a newer Termwise, or ask its author for a build for ABI {}.{}",
-                               TW_ABI_MAJOR, TW_ABI_MINOR));
+    return rebuild(fmt::format("Install a newer Termwise, or ask its author for a build for ABI {}.{}", TW_ABI_MAJOR,
+                               TW_ABI_MINOR));
   tw_plugin whole{};
   std::memcpy(&whole, entry, std::min<std::size_t>(head.size, sizeof whole));
   if (whole.describe == nullptr)
@@ -106,8 +104,7 @@ Result<tw_rules> find_rules(const Entry& entry) {
   tw_rules rules{};
   std::memcpy(&rules, found, std::min<std::size_t>(size, sizeof rules));
   if (size < sizeof size || rules.evaluate == nullptr)
-    return refusal(
-        fmt::format("its extension {} has no evaluate function. Ask its author to fill it in", kRules));
+    return refusal(fmt::format("its extension {} has no evaluate function. Ask its author to fill it in", kRules));
   return rules;
 }
 

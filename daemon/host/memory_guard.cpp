@@ -53,9 +53,7 @@ void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 
 void* malloc(std::size_t size) { return termwise::host::answered(__libc_malloc(size)); }
-void* calloc(std::size_t count, std::size_t size) {
-  return termwise::host::answered(__libc_calloc(count, size));
-}
+void* calloc(std::size_t count, std::size_t size) { return termwise::host::answered(__libc_calloc(count, size)); }
 void* realloc(void* memory, std::size_t size) {
   void* moved = __libc_realloc(memory, size);
   return size == 0 ? moved : termwise::host::answered(moved);

@@ -80,26 +80,23 @@ void take_reason(void* context, tw_text sentence) noexcept {
     channel.fail(FailureKind::refused,
                  fmt::format("its manifest is wrong: {}. Ask its author to correct it", described.problem));
   if (!described.reason.empty())
-    channel.fail(FailureKind::refused, fmt::format("it could not describe itself and said {}. Ask its author to correct it",
-                                                   quote(described.reason, 400)));
+    channel.fail(FailureKind::refused,
+                 fmt::format("it could not describe itself and said {}. Ask its author to correct it",
+                             quote(described.reason, 400)));
   if (answer != TW_OK)
-    channel.fail(FailureKind::refused,
-                 fmt::format("its describe function answered {} instead of a manifest. Ask its "
-                             "author to correct it",
-                             answer));
+    channel.fail(FailureKind::refused, fmt::format("its describe function answered {} instead of a manifest. Ask its "
+                                                   "author to correct it",
+                                                   answer));
   if (!described.manifest)
-    channel.fail(FailureKind::refused,
-                 "its describe function gave no manifest. Ask its author to correct it");
+    channel.fail(FailureKind::refused, "its describe function gave no manifest. Ask its author to correct it");
   described.manifest->abi_major = entry.abi_major;
   described.manifest->abi_minor = entry.abi_minor;
-  if (const auto rules = find_rules(entry); !rules.ok())
-    channel.fail(FailureKind::refused, rules.error().message);
+  if (const auto rules = find_rules(entry); !rules.ok()) channel.fail(FailureKind::refused, rules.error().message);
   const std::string encoded = wire::encode(*described.manifest);
   if (encoded.size() > wire::kMaximumManifestBytes)
-    channel.fail(FailureKind::refused,
-                 fmt::format("its manifest takes {} bytes, and at most {} are allowed. Ask its "
-                             "author to make it shorter",
-                             encoded.size(), wire::kMaximumManifestBytes));
+    channel.fail(FailureKind::refused, fmt::format("its manifest takes {} bytes, and at most {} are allowed. Ask its "
+                                                   "author to make it shorter",
+                                                   encoded.size(), wire::kMaximumManifestBytes));
   channel.finish(FrameType::manifest, encoded);
 }
 
@@ -116,8 +113,7 @@ std::span<const std::byte> map_image(Channel& channel) {
   return {static_cast<const std::byte*>(image), size};
 }
 
-[[noreturn]] void evaluate(Channel& channel, const Entry& entry, std::int64_t deadline,
-                           const std::string& payload) {
+[[noreturn]] void evaluate(Channel& channel, const Entry& entry, std::int64_t deadline, const std::string& payload) {
   const auto input = wire::decode_input(payload);
   if (!input.ok()) channel.fail(FailureKind::malformed, input.error().message);
   const auto tables = wire::ImageTables::view(map_image(channel));

@@ -21,10 +21,10 @@ struct CsvLimits {
 };
 
 struct CsvRow {
-  std::uint32_t line = 0;       // physical line on which the row starts, from 1
-  std::uint32_t last_line = 0;  // physical line on which it ends; greater where a quoted cell holds line ends
-  bool ended_by_line_end = true;            // false: the end of the file closed the row
-  bool ended_inside_quotes = false;         // the end of the file stands inside a quoted cell
+  std::uint32_t line = 0;            // physical line on which the row starts, from 1
+  std::uint32_t last_line = 0;       // physical line on which it ends; greater where a quoted cell holds line ends
+  bool ended_by_line_end = true;     // false: the end of the file closed the row
+  bool ended_inside_quotes = false;  // the end of the file stands inside a quoted cell
   std::span<const std::string_view> cells;  // valid until the reader is used again
 };
 
@@ -75,8 +75,7 @@ class CsvReader {
   std::string buffer_;
   std::size_t pos_ = 0;  // next byte to look at
   std::size_t row_begin_ = 0;
-  std::size_t cell_begin_ =
-      0;  // the cell's text is moved together in place: [cell_begin_, cell_end_), never past pos_
+  std::size_t cell_begin_ = 0;  // the cell's text is moved together in place: [cell_begin_, cell_end_), never past pos_
   std::size_t cell_end_ = 0;
   State state_ = State::row_start;
   Step failure_ = Step::row;

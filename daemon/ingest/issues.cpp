@@ -12,16 +12,14 @@ void Issues::about(const CsvRow& row, const std::optional<Urn>& urn) {
   urn_ = urn;
 }
 
-Result<void> Issues::raise(school::Severity severity, std::string_view rule, std::size_t column,
-                           std::string_view raw, std::string advice) {
+Result<void> Issues::raise(school::Severity severity, std::string_view rule, std::size_t column, std::string_view raw,
+                           std::string advice) {
   if (++count_ > kMaximumIssues)
-    return Error{
-        ExitCode::data,
-        fmt::format(
-            "this file has more than {}, so it is probably not what its layout describes. Correct the "
-            "file or the layout.",
-            counted(kMaximumIssues, "data-quality issue", "data-quality issues")),
-        Location{file_.path.string(), line_}};
+    return Error{ExitCode::data,
+                 fmt::format("this file has more than {}, so it is probably not what its layout describes. Correct the "
+                             "file or the layout.",
+                             counted(kMaximumIssues, "data-quality issue", "data-quality issues")),
+                 Location{file_.path.string(), line_}};
   school::QualityIssue issue;
   issue.severity = severity;
   issue.rule = rule;

@@ -25,8 +25,8 @@ class Issues {
 
   // `column` counts from 0. `advice` is one or two sentences: what is wrong and what to do. Errors: the
   // sink's, and 65 over kMaximumIssues.
-  Result<void> raise(school::Severity severity, std::string_view rule, std::size_t column,
-                     std::string_view raw, std::string advice);
+  Result<void> raise(school::Severity severity, std::string_view rule, std::size_t column, std::string_view raw,
+                     std::string advice);
 
  private:
   const ScannedFile& file_;

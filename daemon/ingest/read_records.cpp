@@ -12,10 +12,9 @@ namespace {
 
 // scan() proved that the file can be read to its end, so whatever does not fit that is a change.
 Error changed(const ScannedFile& file) {
-  return Error{
-      ExitCode::try_again,
-      "this file changed while it was being read. Wait until it is completely written, and try again.",
-      Location{file.path.string()}};
+  return Error{ExitCode::try_again,
+               "this file changed while it was being read. Wait until it is completely written, and try again.",
+               Location{file.path.string()}};
 }
 
 Result<void> read_rows(CsvReader& csv, RowReader& rows, bool& header_passed, const ScannedFile& file) {
@@ -45,10 +44,9 @@ Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayou
   if (!encoding)
     return Error{
         ExitCode::internal,
-        fmt::format(
-            "this file was to be read with the layout '{}', which allows none of its encodings. Report "
-            "this as a defect of Termwise.",
-            layout.id),
+        fmt::format("this file was to be read with the layout '{}', which allows none of its encodings. Report "
+                    "this as a defect of Termwise.",
+                    layout.id),
         Location{file.path.string()}};
   const bool decode = *encoding == settings::Encoding::cp1252;
   TERMWISE_TRY(RowReader rows, RowReader::create(file, layout, settings, sink));

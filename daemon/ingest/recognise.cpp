@@ -51,8 +51,7 @@ std::string some_of(const std::vector<std::string>& names) {
 }
 
 std::string in_brackets(const SourceLayout& layout) {
-  return layout.year ? fmt::format("'{}' ({})", layout.id, layout.year->label())
-                     : fmt::format("'{}'", layout.id);
+  return layout.year ? fmt::format("'{}' ({})", layout.id, layout.year->label()) : fmt::format("'{}'", layout.id);
 }
 
 std::string ids_of(const std::vector<const SourceLayout*>& layouts) {
@@ -67,16 +66,14 @@ std::string delimiter_name(char delimiter) {
 
 class Recogniser {
  public:
-  Recogniser(const ScannedFile& file, const std::optional<std::string>& source,
-             const std::optional<AcademicYear>& year)
+  Recogniser(const ScannedFile& file, const std::optional<std::string>& source, const std::optional<AcademicYear>& year)
       : file_(file), source_(source), year_(year) {}
 
   Result<void> read_header() {
     std::unordered_map<std::string, std::size_t> seen;
     for (std::size_t i = 0; i < file_.header.size(); ++i) {
       if (file_.header[i].empty())
-        return refuse(
-            fmt::format("column {} of the header has no name. Name it, or remove the column.", i + 1));
+        return refuse(fmt::format("column {} of the header has no name. Name it, or remove the column.", i + 1));
       const auto [entry, added] = seen.emplace(column_key(file_.header[i]), i + 1);
       if (!added)
         return refuse(
@@ -144,28 +141,23 @@ class Recogniser {
 
   Result<const SourceLayout*> accept(const SourceLayout& layout) const {
     if (!layout.year && !year_)
-      return Error{
-          ExitCode::usage,
-          fmt::format("neither this file nor its layout '{}' says which academic year it is about. Add "
-                      "--year, as in --year 2017/18.",
-                      layout.id),
-          Location{file_.path.string()}};
+      return Error{ExitCode::usage,
+                   fmt::format("neither this file nor its layout '{}' says which academic year it is about. Add "
+                               "--year, as in --year 2017/18.",
+                               layout.id),
+                   Location{file_.path.string()}};
     if (encoding_of(file_, layout)) return &layout;
     if (!file_.valid_utf8)
-      return Error{
-          ExitCode::data,
-          fmt::format(
-              "what stands here is not UTF-8, the only encoding that the layout '{}' allows. Save the "
-              "file as CSV (UTF-8), or add \"cp1252\" to the layout's encodings.",
-              layout.id),
-          file_.not_utf8};
-    return Error{
-        ExitCode::data,
-        fmt::format(
-            "this file is not cp1252, the only encoding that the layout '{}' allows. Add \"utf-8\" to "
-            "the layout's encodings.",
-            layout.id),
-        file_.byte_order_mark ? Location{file_.path.string()} : file_.not_cp1252};
+      return Error{ExitCode::data,
+                   fmt::format("what stands here is not UTF-8, the only encoding that the layout '{}' allows. Save the "
+                               "file as CSV (UTF-8), or add \"cp1252\" to the layout's encodings.",
+                               layout.id),
+                   file_.not_utf8};
+    return Error{ExitCode::data,
+                 fmt::format("this file is not cp1252, the only encoding that the layout '{}' allows. Add \"utf-8\" to "
+                             "the layout's encodings.",
+                             layout.id),
+                 file_.byte_order_mark ? Location{file_.path.string()} : file_.not_cp1252};
   }
 
   Error unknown(const Comparison& nearest) const {
@@ -179,12 +171,11 @@ class Recogniser {
         "this file fits no layout in config/sources/. The nearest is {}, with which it "
         "shares {}.",
         in_brackets(*nearest.layout), counted(static_cast<long long>(nearest.shared), "column", "columns"));
-    if (!nearest.missing.empty())
-      text += fmt::format(" Missing from the file: {}.", some_of(nearest.missing));
+    if (!nearest.missing.empty()) text += fmt::format(" Missing from the file: {}.", some_of(nearest.missing));
     if (!nearest.added.empty()) text += fmt::format(" New in the file: {}.", some_of(nearest.added));
     if (nearest.layout->delimiter != file_.delimiter)
-      text += fmt::format(" Its cells are separated by {}, the layout's by {}.",
-                          delimiter_name(file_.delimiter), delimiter_name(nearest.layout->delimiter));
+      text += fmt::format(" Its cells are separated by {}, the layout's by {}.", delimiter_name(file_.delimiter),
+                          delimiter_name(nearest.layout->delimiter));
     return refuse(text + " If the file is right, copy that layout and name the changed columns in the copy.");
   }
 
@@ -203,9 +194,8 @@ Result<const SourceLayout*> recognise(const ScannedFile& file, const settings::S
   if (!recogniser.knows_source(settings)) {
     std::vector<std::string> ids;
     for (const auto& layout : settings.layouts) ids.push_back(layout.id);
-    return Error{ExitCode::usage,
-                 fmt::format("--source {}: there is no layout of this name in config/sources/.{}", *source,
-                             did_you_mean(*source, ids))};
+    return Error{ExitCode::usage, fmt::format("--source {}: there is no layout of this name in config/sources/.{}",
+                                              *source, did_you_mean(*source, ids))};
   }
   TERMWISE_CHECK(recogniser.read_header());
   return recogniser.choose(settings);

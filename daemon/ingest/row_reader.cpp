@@ -32,12 +32,11 @@ Result<void> RowReader::map_columns(const settings::Settings& settings) {
   const auto find_column = [&](const std::string& name) -> Result<std::size_t> {
     const auto found = columns.find(column_key(name));
     if (found != columns.end()) return found->second;
-    return Error{
-        ExitCode::internal,
-        fmt::format("this file was to be read with the layout '{}', but has no column {}. Report this as a "
-                    "defect of Termwise.",
-                    layout_.id, quote(name)),
-        Location{file_.path.string()}};
+    return Error{ExitCode::internal,
+                 fmt::format("this file was to be read with the layout '{}', but has no column {}. Report this as a "
+                             "defect of Termwise.",
+                             layout_.id, quote(name)),
+                 Location{file_.path.string()}};
   };
   TERMWISE_TRY(record_type_column_, find_column(layout_.record_type_column));
   TERMWISE_TRY(urn_column_, find_column(layout_.urn_column));
@@ -50,12 +49,10 @@ Result<void> RowReader::map_columns(const settings::Settings& settings) {
     TERMWISE_TRY(const std::size_t place, find_column(column.column));
     const auto measure = known.find(column.measure);
     if (measure == known.end())
-      return Error{
-          ExitCode::configuration,
-          fmt::format(
-              "the layout '{}' names the measure {}, which measures.toml does not have. Add it there.",
-              layout_.id, quote(column.measure)),
-          layout_.where};
+      return Error{ExitCode::configuration,
+                   fmt::format("the layout '{}' names the measure {}, which measures.toml does not have. Add it there.",
+                               layout_.id, quote(column.measure)),
+                   layout_.where};
     places.emplace(column.measure, measures_.size());
     measures_.push_back({place, measure->second, std::nullopt});
   }
@@ -81,8 +78,7 @@ Result<void> RowReader::read(const CsvRow& row) {
   row_ = &row;
   repaired_ = false;
   ++sums_.rows;
-  subject_ =
-      read_subject(cell(record_type_column_), cell(urn_column_), cell(la_column_), layout_.record_types);
+  subject_ = read_subject(cell(record_type_column_), cell(urn_column_), cell(la_column_), layout_.record_types);
   issues_.about(row, subject_.urn);
   TERMWISE_TRY(const bool accepted, accept_subject());
   if (accepted) {
@@ -122,9 +118,8 @@ Result<void> RowReader::raise_subject(std::string_view rule, std::size_t column,
 // False where the row is rejected.
 Result<bool> RowReader::accept_subject() {
   if (subject_.fault != SubjectFault::none && is_blank(*row_)) {
-    TERMWISE_CHECK(
-        issues_.raise(Severity::error, "empty-row", Issues::kWholeRow, "",
-                      "every cell of this row is empty, so the row was left out. Remove it from the file."));
+    TERMWISE_CHECK(issues_.raise(Severity::error, "empty-row", Issues::kWholeRow, "",
+                                 "every cell of this row is empty, so the row was left out. Remove it from the file."));
     return false;
   }
   switch (subject_.fault) {
@@ -133,52 +128,45 @@ Result<bool> RowReader::accept_subject() {
     case SubjectFault::unknown_record_type:
       TERMWISE_CHECK(raise_subject(
           "unknown-record-type", record_type_column_,
-          fmt::format(
-              "{} is not a record type of the layout '{}', so the row was left out. Correct the cell, or add "
-              "the code to the layout's [record_types].",
-              quote(trim(cell(record_type_column_))), layout_.id)));
+          fmt::format("{} is not a record type of the layout '{}', so the row was left out. Correct the cell, or add "
+                      "the code to the layout's [record_types].",
+                      quote(trim(cell(record_type_column_))), layout_.id)));
       return false;
     case SubjectFault::unreadable_urn:
       TERMWISE_CHECK(raise_subject(
           "unreadable-urn", urn_column_,
-          fmt::format(
-              "{} is not a URN (a number from 100000 to 9999999), so the row was left out. Correct the cell.",
-              quote(trim(cell(urn_column_))))));
+          fmt::format("{} is not a URN (a number from 100000 to 9999999), so the row was left out. Correct the cell.",
+                      quote(trim(cell(urn_column_))))));
       return false;
     case SubjectFault::unreadable_la:
-      TERMWISE_CHECK(
-          raise_subject("unreadable-la", la_column_,
-                        fmt::format("{} is not the code of an LA (a number from 201 to 999), so this row "
-                                    "about an LA was left out. Correct the cell.",
-                                    quote(trim(cell(la_column_))))));
+      TERMWISE_CHECK(raise_subject("unreadable-la", la_column_,
+                                   fmt::format("{} is not the code of an LA (a number from 201 to 999), so this row "
+                                               "about an LA was left out. Correct the cell.",
+                                               quote(trim(cell(la_column_))))));
       return false;
   }
   if (const auto line = seen_.earlier(subject_, row_->line)) {
     const std::size_t column = subject_.urn ? urn_column_ : record_type_column_;
-    TERMWISE_CHECK(
-        raise_subject("duplicate-subject", column,
-                      fmt::format("line {} is about the same {} already, so this row was left out. Remove "
-                                  "the one that is wrong.",
-                                  *line, subject_.urn ? "school" : "LA or nation")));
+    TERMWISE_CHECK(raise_subject("duplicate-subject", column,
+                                 fmt::format("line {} is about the same {} already, so this row was left out. Remove "
+                                             "the one that is wrong.",
+                                             *line, subject_.urn ? "school" : "LA or nation")));
     return false;
   }
   if (seen_.size() > kMaximumSubjects)
-    return Error{ExitCode::data,
-                 fmt::format("this file is about more than {}. Split it by LA.",
-                             counted(kMaximumSubjects, "school", "schools")),
-                 Location{file_.path.string(), row_->line}};
+    return Error{
+        ExitCode::data,
+        fmt::format("this file is about more than {}. Split it by LA.", counted(kMaximumSubjects, "school", "schools")),
+        Location{file_.path.string(), row_->line}};
   if (subject_.urn && !subject_.la_code) {
     const std::string_view la = trim(cell(la_column_));
     TERMWISE_CHECK(issues_.raise(
         Severity::query, "la-not-known", la_column_, cell(la_column_),
-        la.empty()
-            ? std::string(
-                  "the row names no LA, so the school takes part in national figures only. Fill in the "
-                  "LA's code.")
-            : fmt::format(
-                  "{} is not the code of an LA (a number from 201 to 999), so the school takes part in "
-                  "national figures only. Correct the cell.",
-                  quote(la))));
+        la.empty() ? std::string("the row names no LA, so the school takes part in national figures only. Fill in the "
+                                 "LA's code.")
+                   : fmt::format("{} is not the code of an LA (a number from 201 to 999), so the school takes part in "
+                                 "national figures only. Correct the cell.",
+                                 quote(la))));
   }
   return true;
 }
@@ -202,9 +190,8 @@ Result<void> RowReader::raise_number(const MeasurePlace& place, CellFault fault)
     case CellFault::none:
       return {};
     case CellFault::not_a_number:
-      advice = fmt::format(
-          "{} is not a number. Correct the cell, or add the code to [missing] of the layout '{}'.", shown,
-          layout_.id);
+      advice = fmt::format("{} is not a number. Correct the cell, or add the code to [missing] of the layout '{}'.",
+                           shown, layout_.id);
       break;
     case CellFault::too_large:
       advice = fmt::format("{} is too large a number to be read. Correct the cell.", shown);
@@ -220,10 +207,8 @@ Result<void> RowReader::raise_number(const MeasurePlace& place, CellFault fault)
       rule = "out-of-range";
       advice =
           measure.unit == school::Unit::percent
-              ? fmt::format(
-                    "{} cannot be a percentage of pupils, which lies from 0 to 100. Correct the cell.", shown)
-              : fmt::format("{} cannot be a number of pupils, which is not below 0. Correct the cell.",
-                            shown);
+              ? fmt::format("{} cannot be a percentage of pupils, which lies from 0 to 100. Correct the cell.", shown)
+              : fmt::format("{} cannot be a number of pupils, which is not below 0. Correct the cell.", shown);
       break;
   }
   return issues_.raise(Severity::error, rule, place.column, raw, std::move(advice));
@@ -257,18 +242,16 @@ Result<void> RowReader::read_attribute(const AttributePlace& place, school::Attr
     attribute = std::move(text);
     if (whole) return {};
     repaired_ = true;
-    return issues_.raise(
-        Severity::repair, "text-too-long", place.column, raw,
-        fmt::format("the text has more than {} bytes and was cut there. Check that no quotation mark "
-                    "is missing, or shorten it.",
-                    kMaximumAttributeBytes));
+    return issues_.raise(Severity::repair, "text-too-long", place.column, raw,
+                         fmt::format("the text has more than {} bytes and was cut there. Check that no quotation mark "
+                                     "is missing, or shorten it.",
+                                     kMaximumAttributeBytes));
   }
   attribute = Missing::unparseable;
-  return issues_.raise(
-      Severity::error, "unknown-code", place.column, raw,
-      fmt::format("{} is not a code that the layout '{}' knows for {}. Correct the cell, or add the "
-                  "code to the layout.",
-                  quote(trimmed), layout_.id, quote(place.attribute->attribute)));
+  return issues_.raise(Severity::error, "unknown-code", place.column, raw,
+                       fmt::format("{} is not a code that the layout '{}' knows for {}. Correct the cell, or add the "
+                                   "code to the layout.",
+                                   quote(trimmed), layout_.id, quote(place.attribute->attribute)));
 }
 
 // Only of schools: the percentages of an LA or the nation are of pupils in ways that one row does not tell.
@@ -286,10 +269,9 @@ Result<void> RowReader::question_percentages() {
     if (*percent < Decimal(0) || *percent > Decimal(100)) continue;  // already raised as out of range
     TERMWISE_CHECK(issues_.raise(
         Severity::query, "count-mismatch", place.column, cell(place.column),
-        fmt::format(
-            "no whole number of the {} pupils in {} gives {} per cent, so the percentage was worked out of "
-            "another number of pupils. Ask the school or the publisher which, and note the explanation.",
-            pupils->units(), file_.header[measures_[*place.denominator].column], percent->to_string())));
+        fmt::format("no whole number of the {} pupils in {} gives {} per cent, so the percentage was worked out of "
+                    "another number of pupils. Ask the school or the publisher which, and note the explanation.",
+                    pupils->units(), file_.header[measures_[*place.denominator].column], percent->to_string())));
   }
   return {};
 }

@@ -42,19 +42,17 @@ Result<void> question_line_ends(const CsvRow& row, Issues& issues) {
   });
   return issues.raise(
       Severity::query, "line-end-in-cell", static_cast<std::size_t>(holder - row.cells.begin()), *holder,
-      fmt::format(
-          "this cell holds a line end, so that the row runs from line {} to line {}. Check that no quotation "
-          "mark is missing: the rows between would be lost.",
-          row.line, row.last_line));
+      fmt::format("this cell holds a line end, so that the row runs from line {} to line {}. Check that no quotation "
+                  "mark is missing: the rows between would be lost.",
+                  row.line, row.last_line));
 }
 
 Result<void> question_cut(const CsvRow& row, std::size_t columns, Issues& issues) {
   if (row.ended_by_line_end || row.cells.size() >= columns) return {};
-  return issues.raise(
-      Severity::query, "file-may-be-cut", row.cells.size() - 1, row.cells.back(),
-      fmt::format("the file may be cut here: its last row has {} of {} cells and no line end. Compare "
-                  "it with the publisher's file, or fetch it again.",
-                  row.cells.size(), columns));
+  return issues.raise(Severity::query, "file-may-be-cut", row.cells.size() - 1, row.cells.back(),
+                      fmt::format("the file may be cut here: its last row has {} of {} cells and no line end. Compare "
+                                  "it with the publisher's file, or fetch it again.",
+                                  row.cells.size(), columns));
 }
 
 }  // namespace termwise::ingest

@@ -32,15 +32,13 @@ char delimiter_of(std::string_view start) {
     for (std::size_t i = 0; i < kDelimiters.size(); ++i)
       if (c == kDelimiters[i]) ++counts[i];
   }
-  return kDelimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) -
-                                              counts.begin())];
+  return kDelimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
 }
 
 // One pass over the bytes of one file.
 class Scanner {
  public:
-  Scanner(ScannedFile& file, char delimiter)
-      : file_(file), reader_(delimiter, {kMaximumLineBytes, kMaximumColumns}) {
+  Scanner(ScannedFile& file, char delimiter) : file_(file), reader_(delimiter, {kMaximumLineBytes, kMaximumColumns}) {
     file_.delimiter = delimiter;
   }
 
@@ -64,17 +62,15 @@ class Scanner {
     TERMWISE_CHECK(drain());
     if (file_.bytes == 0) return refuse("the file is empty. Fetch it again from its publisher.", 0, 0);
     if (inside_quotes_)
-      return refuse(
-          fmt::format("the file is cut: it ends inside a quoted field that begins on line {}. Fetch it "
-                      "again, or close the quotation mark.",
-                      reader_.quote_line()),
-          reader_.quote_line(), 0);
+      return refuse(fmt::format("the file is cut: it ends inside a quoted field that begins on line {}. Fetch it "
+                                "again, or close the quotation mark.",
+                                reader_.quote_line()),
+                    reader_.quote_line(), 0);
     if (encoding_.inside_character())
       return refuse("the file is cut: it ends inside a UTF-8 character. Fetch it again from its publisher.",
                     reader_.line(), last_cells_);
     TERMWISE_CHECK(judge_encoding());
-    if (file_.header.empty())
-      return refuse("the file holds blank lines and nothing else. Fetch it again.", 0, 0);
+    if (file_.header.empty()) return refuse("the file holds blank lines and nothing else. Fetch it again.", 0, 0);
     if (rows_ == 0)
       return refuse("the file has a header and no rows. Fetch it again from its publisher.", header_line_, 0);
     if (!file_.valid_utf8) header_to_utf8();
@@ -83,10 +79,10 @@ class Scanner {
   }
 
   static Error too_large(const std::filesystem::path& path) {
-    return Error{ExitCode::data,
-                 fmt::format("this file is larger than the {} bytes that one file may have. Split it by LA.",
-                             kMaximumFileBytes),
-                 Location{path.string()}};
+    return Error{
+        ExitCode::data,
+        fmt::format("this file is larger than the {} bytes that one file may have. Split it by LA.", kMaximumFileBytes),
+        Location{path.string()}};
   }
 
  private:
@@ -135,27 +131,24 @@ class Scanner {
         case CsvReader::Step::row_too_long:
           return row_too_long();
         case CsvReader::Step::too_many_cells:
-          return refuse(
-              fmt::format("this row has more than the {} columns that a file may have. Check that this is "
-                          "the file you meant.",
-                          kMaximumColumns),
-              reader_.row_line(), 0);
+          return refuse(fmt::format("this row has more than the {} columns that a file may have. Check that this is "
+                                    "the file you meant.",
+                                    kMaximumColumns),
+                        reader_.row_line(), 0);
       }
     }
   }
 
   Error row_too_long() const {
     if (reader_.failed_inside_quotes())
-      return refuse(
-          fmt::format("the quoted field that begins on line {} is not closed within the {} bytes that a row "
-                      "may have. Close its quotation mark, or fetch the file again.",
-                      reader_.quote_line(), kMaximumLineBytes),
-          reader_.quote_line(), reader_.cell_number());
-    return refuse(
-        fmt::format("this line is longer than the {} bytes that a row may have, so this is not a table of "
-                    "results. Check that this is the file you meant.",
-                    kMaximumLineBytes),
-        reader_.row_line(), 0);
+      return refuse(fmt::format("the quoted field that begins on line {} is not closed within the {} bytes that a row "
+                                "may have. Close its quotation mark, or fetch the file again.",
+                                reader_.quote_line(), kMaximumLineBytes),
+                    reader_.quote_line(), reader_.cell_number());
+    return refuse(fmt::format("this line is longer than the {} bytes that a row may have, so this is not a table of "
+                              "results. Check that this is the file you meant.",
+                              kMaximumLineBytes),
+                  reader_.row_line(), 0);
   }
 
   void take(const CsvRow& row) {
@@ -174,17 +167,15 @@ class Scanner {
     file_.valid_cp1252 = encoding_.valid_cp1252() && !file_.byte_order_mark;
     if (file_.valid_utf8 || file_.valid_cp1252) return {};
     if (file_.byte_order_mark)
-      return Error{
-          ExitCode::data,
-          "the file begins with the byte order mark of UTF-8, but what stands here is not UTF-8. Fetch it "
-          "again, or save it as CSV (UTF-8).",
-          file_.not_utf8};
-    return Error{
-        ExitCode::data,
-        fmt::format("the file is text in no encoding that Termwise knows: what stands here is not in cp1252, "
-                    "and line {} is not UTF-8. Save the file as CSV (UTF-8).",
-                    file_.not_utf8.line),
-        file_.not_cp1252};
+      return Error{ExitCode::data,
+                   "the file begins with the byte order mark of UTF-8, but what stands here is not UTF-8. Fetch it "
+                   "again, or save it as CSV (UTF-8).",
+                   file_.not_utf8};
+    return Error{ExitCode::data,
+                 fmt::format("the file is text in no encoding that Termwise knows: what stands here is not in cp1252, "
+                             "and line {} is not UTF-8. Save the file as CSV (UTF-8).",
+                             file_.not_utf8.line),
+                 file_.not_cp1252};
   }
 
   void header_to_utf8() {

@@ -12,8 +12,7 @@ using school::SubjectKind;
 std::optional<Urn> parse_urn(std::string_view trimmed) {
   std::int64_t number = 0;
   const char* const end = trimmed.data() + trimmed.size();
-  if (trimmed.size() < 6 || trimmed.size() > 7 || trimmed.front() < '1' || trimmed.front() > '9')
-    return std::nullopt;
+  if (trimmed.size() < 6 || trimmed.size() > 7 || trimmed.front() < '1' || trimmed.front() > '9') return std::nullopt;
   const auto [stop, error] = std::from_chars(trimmed.data(), end, number);
   if (error != std::errc() || stop != end) return std::nullopt;
   return Urn{number};

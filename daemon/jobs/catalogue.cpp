@@ -60,7 +60,8 @@ bool before(const Error& a, const Error& b) {
 
 template <typename Entries>
 auto find_named(const Entries& entries, std::string_view name) -> decltype(entries.data()) {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
   return found == entries.end() ? nullptr : &*found;
 }
 

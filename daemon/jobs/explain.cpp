@@ -18,8 +18,8 @@ namespace {
 Result<report::RawCell> read_cell(store::Reader& reader, const school::Provenance& where) {
   TERMWISE_TRY(const auto batch, store::find_batch(reader, where.file));
   if (!batch)
-    return Error{ExitCode::internal, fmt::format("The file {}, which a finding points at, is not in the database.",
-                                                 where.file.hex())};
+    return Error{ExitCode::internal,
+                 fmt::format("The file {}, which a finding points at, is not in the database.", where.file.hex())};
   TERMWISE_TRY(store::ArchiveReader archive, store::ArchiveReader::open(reader, where.file));
   TERMWISE_TRY(auto text, ingest::raw_cell([&] { return archive.next(); }, batch->delimiter, where.line, where.column));
   return report::RawCell{batch->file_name, std::move(text)};
@@ -38,10 +38,11 @@ Error no_finding(store::Reader& reader, Urn urn, const std::string& rule, Academ
   if (!known.empty())
     return Error{ExitCode::data, fmt::format("URN {} has no finding of {} for {}. It has: {}.", urn.value, quote(rule),
                                              year.label(), known)};
-  return Error{ExitCode::data,
-               fmt::format("URN {} has no finding of {} for {}, nor any other. Either no loaded file of that year has a "
-                           "row for it, or its LA's job has not been run: termwise run floor-check --la CODE --year {}.",
-                           urn.value, quote(rule), year.label(), year.label())};
+  return Error{
+      ExitCode::data,
+      fmt::format("URN {} has no finding of {} for {}, nor any other. Either no loaded file of that year has a "
+                  "row for it, or its LA's job has not been run: termwise run floor-check --la CODE --year {}.",
+                  urn.value, quote(rule), year.label(), year.label())};
 }
 
 Result<void> describe_rule(store::Reader& reader, const store::Run& run, report::Explanation& explanation) {
@@ -69,18 +70,18 @@ Result<report::Explanation> explain(store::Reader& reader, const settings::Setti
   filter.la = la;
   TERMWISE_TRY(auto found, store::find_findings(reader, filter));
   if (found.empty()) return no_finding(reader, urn, rule, year);
-  store::StoredFinding& stored = *std::max_element(
-      found.begin(), found.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
+  store::StoredFinding& stored =
+      *std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
   TERMWISE_TRY(const store::Run run, store::read_run(reader, stored.run));
-  report::Explanation explanation{
-      .row = {std::move(stored.finding), stored.la.text(), std::move(stored.subject_name), std::move(stored.rule_version),
-              stored.run.value},
-      .la_name = settings.la(stored.la).name,
-      .rule_title = rule,
-      .rule_source = {},
-      .plugin = run.run.plugin,
-      .standing = fmt::format("Run {}, on all files up to batch {}.", run.id.value, run.run.highest_batch.value().value),
-      .cells = {}};
+  report::Explanation explanation{.row = {std::move(stored.finding), stored.la.text(), std::move(stored.subject_name),
+                                          std::move(stored.rule_version), stored.run.value},
+                                  .la_name = settings.la(stored.la).name,
+                                  .rule_title = rule,
+                                  .rule_source = {},
+                                  .plugin = run.run.plugin,
+                                  .standing = fmt::format("Run {}, on all files up to batch {}.", run.id.value,
+                                                          run.run.highest_batch.value().value),
+                                  .cells = {}};
   TERMWISE_CHECK(describe_rule(reader, run, explanation));
   std::map<school::Provenance, report::RawCell> seen;
   for (const auto& predicate : explanation.row.finding.predicates) {

@@ -20,8 +20,8 @@ std::uint32_t column_number(const std::vector<std::string>& header, const std::s
   return static_cast<std::uint32_t>(found - header.begin()) + 1;
 }
 
-store::NewBatch describe_batch(const ingest::ScannedFile& file, const settings::SourceLayout& layout,
-                               AcademicYear year, RevisionId revision) {
+store::NewBatch describe_batch(const ingest::ScannedFile& file, const settings::SourceLayout& layout, AcademicYear year,
+                               RevisionId revision) {
   store::NewBatch batch{.file = file.sha256,
                         .file_name = file.path.filename().string(),
                         .bytes = file.bytes,

@@ -25,14 +25,14 @@ struct IngestChoice {
 struct IngestReport {
   std::filesystem::path path;
   Sha256 file;
-  bool already_loaded = false;     // these bytes are in the database; nothing was changed
-  std::optional<BatchId> batch;    // none in a dry run
+  bool already_loaded = false;   // these bytes are in the database; nothing was changed
+  std::optional<BatchId> batch;  // none in a dry run
   std::string layout;
   std::string layout_title;
   std::optional<AcademicYear> year;
   std::uint64_t bytes = 0;
   school::Sums sums;
-  std::set<std::string> las;       // whose schools the file is about; empty where it was loaded before
+  std::set<std::string> las;  // whose schools the file is about; empty where it was loaded before
   std::map<school::Severity, std::int64_t> issues;
 };
 

@@ -43,15 +43,17 @@ Result<PastRun> recall(store::Reader& reader, RunId id) {
   TERMWISE_TRY(const store::Revision revision, store::read_revision(reader, run.run.revision));
   settings::Loaded loaded = settings::load_revision(revision.files);
   if (!loaded.settings)
-    return Error{ExitCode::internal, fmt::format("Settings revision {}, which run {} used, is no longer accepted by this "
-                                                 "version of Termwise: {}",
-                                                 revision.id.value, id.value, loaded.errors.front().text())};
+    return Error{ExitCode::internal,
+                 fmt::format("Settings revision {}, which run {} used, is no longer accepted by this "
+                             "version of Termwise: {}",
+                             revision.id.value, id.value, loaded.errors.front().text())};
   TERMWISE_TRY(const std::string binary, store::read_archived(reader, run.run.plugin_sha256.value()));
   TERMWISE_TRY(sandbox::PluginFile file,
                sandbox::PluginFile::from_bytes(fmt::format("termwise-{}.so (archived)", run.run.plugin), binary));
   TERMWISE_TRY(const auto encoded, store::find_manifest(reader, run.run.plugin_sha256.value()));
   if (!encoded)
-    return Error{ExitCode::internal, fmt::format("The manifest of the plugin that run {} used is not stored.", id.value)};
+    return Error{ExitCode::internal,
+                 fmt::format("The manifest of the plugin that run {} used is not stored.", id.value)};
   TERMWISE_TRY(wire::Manifest manifest, wire::decode_manifest(*encoded));
   return PastRun{std::move(run), std::move(*loaded.settings), std::move(file), std::move(manifest)};
 }
@@ -63,14 +65,15 @@ ReplayReport compare(const PastRun& past, const std::vector<school::Finding>& st
     if (school::canonical_bytes(stored[i]) != school::canonical_bytes(again[i].finding))
       return {false, again.size(), report::first_difference(stored[i], again[i].finding)};
   if (stored.size() != again.size())
-    return {false, again.size(), fmt::format("The run stored {}; the replay gave {}.",
-                                             counted(static_cast<long long>(stored.size()), "finding", "findings"),
-                                             again.size())};
+    return {false, again.size(),
+            fmt::format("The run stored {}; the replay gave {}.",
+                        counted(static_cast<long long>(stored.size()), "finding", "findings"), again.size())};
   if (past.run.findings_sha256 != school::findings_sha256(stored))
     return {false, again.size(),
             "The stored findings no longer have the hash that the run recorded, so they were altered afterwards."};
-  return {true, again.size(), fmt::format("{} from the same facts, plugin and parameters are byte for byte the same.",
-                                          counted(static_cast<long long>(again.size()), "finding", "findings"))};
+  return {true, again.size(),
+          fmt::format("{} from the same facts, plugin and parameters are byte for byte the same.",
+                      counted(static_cast<long long>(again.size()), "finding", "findings"))};
 }
 
 }  // namespace
@@ -90,12 +93,12 @@ Result<ReplayReport> replay(store::Reader& reader, const sandbox::PluginHost& ho
   for (const auto& rule : given.rules) run.rules.push_back(rule.rule);
   TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, past.settings, run));
   if (facts.sha256 != given.snapshot_sha256)
-    return ReplayReport{false, 0,
-                        fmt::format("The facts are not the ones that run {} saw: their hash is {} and was {}.", id.value,
-                                    facts.sha256.hex().substr(0, 12), given.snapshot_sha256->hex().substr(0, 12))};
+    return ReplayReport{
+        false, 0,
+        fmt::format("The facts are not the ones that run {} saw: their hash is {} and was {}.", id.value,
+                    facts.sha256.hex().substr(0, 12), given.snapshot_sha256->hex().substr(0, 12))};
   TERMWISE_TRY(const PluginResult result, run_plugin(reader, host, limits, run, facts));
-  if (result.outcome.ending != sandbox::Ending::completed)
-    return ReplayReport{false, 0, result.outcome.sentence};
+  if (result.outcome.ending != sandbox::Ending::completed) return ReplayReport{false, 0, result.outcome.sentence};
   TERMWISE_TRY(const auto stored, store::findings_of(reader, id));
   return compare(past, stored, result.findings);
 }

@@ -39,8 +39,8 @@ Result<std::vector<Assignment>> assign_rules(const settings::LocalAuthority& la,
   }
   if (assignments.empty())
     return Error{ExitCode::configuration,
-                 fmt::format("No plugin of {} ({}) has a rule for the job {}. Name one that has in las/{}.toml.", la.name,
-                             la.code.text(), job, la.code.text()),
+                 fmt::format("No plugin of {} ({}) has a rule for the job {}. Name one that has in las/{}.toml.",
+                             la.name, la.code.text(), job, la.code.text()),
                  la.where};
   return assignments;
 }
@@ -67,10 +67,10 @@ Result<Prepared> prepare(store::Reader& reader, const settings::Settings& settin
     TERMWISE_TRY(prepared.assignments, assign_rules(la, catalogue, request.job));
   }
   TERMWISE_TRY(const auto highest, store::highest_batch(reader, std::nullopt));
-  const Error no_data{ExitCode::data, fmt::format("There is no data of a school of LA {}{} yet. Load the files first: "
-                                                  "termwise ingest FILE.",
-                                                  request.la.text(),
-                                                  request.year ? " for " + request.year->label() : std::string())};
+  const Error no_data{ExitCode::data,
+                      fmt::format("There is no data of a school of LA {}{} yet. Load the files first: "
+                                  "termwise ingest FILE.",
+                                  request.la.text(), request.year ? " for " + request.year->label() : std::string())};
   if (!highest) return no_data;
   auto year = request.year;
   if (!year) {
@@ -154,8 +154,8 @@ Result<RunReport> record_refusal(store::Database& database, const Prepared& prep
 }  // namespace
 
 Result<std::vector<RunReport>> run_job(store::Database& database, const settings::Settings& settings,
-                                       RevisionId revision, const Catalogue& catalogue,
-                                       const sandbox::PluginHost& host, const RunRequest& request) {
+                                       RevisionId revision, const Catalogue& catalogue, const sandbox::PluginHost& host,
+                                       const RunRequest& request) {
   TERMWISE_TRY(const Prepared prepared, prepare(database, settings, catalogue, request));
   std::vector<RunReport> reports;
   if (prepared.refused) {
@@ -167,8 +167,7 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const settings
     const PluginRun run = plugin_run(assignment, prepared, request);
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, settings, run));
     // Recorded before it starts, so that a run cut short leaves a trace.
-    TERMWISE_TRY(const RunId id,
-                 store::start_run(database, new_run(run, assignment, request, revision, facts.sha256)));
+    TERMWISE_TRY(const RunId id, store::start_run(database, new_run(run, assignment, request, revision, facts.sha256)));
     auto result = run_plugin(database, host, limits_of(settings), run, facts);
     if (!result) {
       TERMWISE_CHECK(store::fail_run(database, id, "internal", result.error().text(), "", {}));

@@ -20,7 +20,7 @@ namespace termwise::jobs {
 struct RunRequest {
   std::string job;  // "floor-check"
   LaCode la;
-  std::optional<AcademicYear> year;              // none: the latest with data for this LA
+  std::optional<AcademicYear> year;  // none: the latest with data for this LA
   std::chrono::year_month_day reference_date;
 };
 
@@ -35,8 +35,8 @@ struct RunReport {
 // Errors: 64 (no such job), 65 (no data for this LA or year), 69, 78 (no plugin of this LA serves the job). A plugin
 // that fails is a report, stored as a failed run.
 Result<std::vector<RunReport>> run_job(store::Database& database, const settings::Settings& settings,
-                                       RevisionId revision, const Catalogue& catalogue,
-                                       const sandbox::PluginHost& host, const RunRequest& request);
+                                       RevisionId revision, const Catalogue& catalogue, const sandbox::PluginHost& host,
+                                       const RunRequest& request);
 
 // The same without anything to write to.
 Result<std::vector<RunReport>> preview_job(store::Reader& reader, const settings::Settings& settings,

@@ -56,14 +56,14 @@ Result<school::Finding> to_finding(const wire::Finding& from, const std::map<std
   to.arguments = from.arguments;
   TERMWISE_TRY(to.sentence, report::render_sentence(templates.at(from.template_id), from.arguments));
   for (const auto& flip : from.flips)
-    to.flips.push_back({flip.measure, flip.year, Decimal(flip.change.value, flip.change.scale), flip.unit, flip.outcome});
+    to.flips.push_back(
+        {flip.measure, flip.year, Decimal(flip.change.value, flip.change.scale), flip.unit, flip.outcome});
   return to;
 }
 
 }  // namespace
 
-Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Settings& settings,
-                                      const PluginRun& run) {
+Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Settings& settings, const PluginRun& run) {
   return snapshot::take(reader, settings, run.manifest->needs, run.la, run.year, run.highest);
 }
 

@@ -30,9 +30,12 @@ std::string in_words(const std::optional<school::Value>& value, const std::strin
 
 std::string_view truth_in_words(school::Truth truth) {
   switch (truth) {
-    case school::Truth::yes: return "yes";
-    case school::Truth::no: return "no";
-    case school::Truth::unknown: return "cannot be told";
+    case school::Truth::yes:
+      return "yes";
+    case school::Truth::no:
+      return "no";
+    case school::Truth::unknown:
+      return "cannot be told";
   }
   return "";
 }
@@ -46,11 +49,16 @@ std::string basis_in_words(const std::string& basis) {
 
 std::string comparison_in_words(school::Operator operation) {
   switch (operation) {
-    case school::Operator::less: return "below";
-    case school::Operator::less_or_equal: return "at or below";
-    case school::Operator::equal: return "is it";
-    case school::Operator::greater_or_equal: return "at or above";
-    case school::Operator::greater: return "above";
+    case school::Operator::less:
+      return "below";
+    case school::Operator::less_or_equal:
+      return "at or below";
+    case school::Operator::equal:
+      return "is it";
+    case school::Operator::greater_or_equal:
+      return "at or above";
+    case school::Operator::greater:
+      return "above";
   }
   return "";
 }
@@ -85,13 +93,13 @@ std::string predicate_text(const school::Predicate& predicate, const std::option
   std::string text = fmt::format("  {}: {}\n", label_of(predicate.measure, vocabulary),
                                  in_words(predicate.observed, predicate.observed_text, suffix));
   text += fmt::format("    {} {}? {}{}\n", comparison_in_words(predicate.operation),
-                      in_words(predicate.threshold, predicate.threshold_text, suffix),
-                      truth_in_words(predicate.truth), sources.mark(predicate));
+                      in_words(predicate.threshold, predicate.threshold_text, suffix), truth_in_words(predicate.truth),
+                      sources.mark(predicate));
   if (predicate.evidence && cell) {
     const auto& where = *predicate.evidence;
-    text += fmt::format("    {}:{}:{}: column {} says {}\n", cell->file_name, where.line, where.column,
-                        where.column_name,
-                        cell->text ? quote(*cell->text, 200) : std::string("nothing: the row ends before it"));
+    text +=
+        fmt::format("    {}:{}:{}: column {} says {}\n", cell->file_name, where.line, where.column, where.column_name,
+                    cell->text ? quote(*cell->text, 200) : std::string("nothing: the row ends before it"));
   }
   return text;
 }

@@ -25,8 +25,8 @@ struct Explanation {
   std::string la_name;
   std::string rule_title;
   std::string rule_source;
-  std::string plugin;           // "kent 1.0.0"
-  std::string standing;         // "as known on 2026-11-23, from batch 3" or the like
+  std::string plugin;                         // "kent 1.0.0"
+  std::string standing;                       // "as known on 2026-11-23, from batch 3" or the like
   std::vector<std::optional<RawCell>> cells;  // beside row.finding.predicates
 };
 

@@ -14,8 +14,8 @@ namespace termwise::report {
 // A finding with what stands around it.
 struct FindingRow {
   school::Finding finding;
-  std::string la;            // "850"
-  std::string school;        // the subject's name
+  std::string la;      // "850"
+  std::string school;  // the subject's name
   std::string rule_version;
   std::int64_t run = 0;
 };

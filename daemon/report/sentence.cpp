@@ -28,8 +28,8 @@ Result<std::string> render_sentence(std::string_view text, const Arguments& argu
     const std::size_t end = text.find('}', i);
     if (c == '}' || end == std::string_view::npos) return failure("has an unmatched brace");
     const std::string_view name = text.substr(i + 1, end - i - 1);
-    const auto found = std::find_if(arguments.begin(), arguments.end(),
-                                    [&](const auto& argument) { return argument.first == name; });
+    const auto found =
+        std::find_if(arguments.begin(), arguments.end(), [&](const auto& argument) { return argument.first == name; });
     if (found == arguments.end()) return failure(fmt::format("needs the argument {}, which is not given", quote(name)));
     sentence += found->second;
     i = end + 1;

@@ -19,8 +19,8 @@ struct Importance {
 Importance importance_of(const FindingRow& row, const OutcomeOrder& order) {
   const auto outcomes = order(row);
   Importance importance;
-  importance.rank = static_cast<std::size_t>(std::find(outcomes.begin(), outcomes.end(), row.finding.outcome) -
-                                             outcomes.begin());
+  importance.rank =
+      static_cast<std::size_t>(std::find(outcomes.begin(), outcomes.end(), row.finding.outcome) - outcomes.begin());
   for (const auto& predicate : row.finding.predicates)
     if (!importance.has_figure && predicate.truth == school::Truth::yes && predicate.observed &&
         predicate.observed->number()) {

@@ -31,14 +31,12 @@ constexpr rlim_t kStackBytes = 8ull << 20;  // endless recursion ends here
 
 Error cannot_start(const std::filesystem::path& program, int error_number) {
   if (error_number == EAGAIN || error_number == ENOMEM || error_number == EMFILE || error_number == ENFILE)
-    return Error{ExitCode::try_again,
-                 fmt::format("The plugin host could not be started: {}. Try again when this "
-                             "machine is less busy.",
-                             system_message(error_number))};
-  return Error{ExitCode::internal,
-               fmt::format("The plugin host {} could not be started: {}. Reinstall Termwise so "
-                           "that this program is in its place.",
-                           program.string(), system_message(error_number))};
+    return Error{ExitCode::try_again, fmt::format("The plugin host could not be started: {}. Try again when this "
+                                                  "machine is less busy.",
+                                                  system_message(error_number))};
+  return Error{ExitCode::internal, fmt::format("The plugin host {} could not be started: {}. Reinstall Termwise so "
+                                               "that this program is in its place.",
+                                               program.string(), system_message(error_number))};
 }
 
 // Everything that the child needs between fork and exec, made ready before the fork: the parent has threads,
@@ -158,15 +156,13 @@ Result<Child> Child::start(const ChildRequest& request) {
   const UniqueFd report(pair[0]);
   UniqueFd host_report(pair[1]);
   const UniqueFd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (!null || !set_nonblocking(child.socket_.get()) || !set_nonblocking(child.messages_.get()))
-    return failure();
+  if (!null || !set_nonblocking(child.socket_.get()) || !set_nonblocking(child.messages_.get())) return failure();
 
   // Absolute, since the child changes to / before it looks for it.
   const std::string program = std::filesystem::absolute(request.program).string();
   std::string name = request.program.filename().string();
   std::string deadline = fmt::format(
-      "{}",
-      std::chrono::duration_cast<std::chrono::nanoseconds>(request.deadline.time_since_epoch()).count());
+      "{}", std::chrono::duration_cast<std::chrono::nanoseconds>(request.deadline.time_since_epoch()).count());
   char* const arguments[] = {name.data(), deadline.data(), nullptr};
   const Prepared prepared{program.c_str(),
                           arguments,
@@ -233,8 +229,7 @@ ChildEnd Child::end() {
   // Linux carries the size of the forking process over exec into ru_maxrss; it says something about the host
   // only where it is above that.
   const auto reported = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-  result.peak_memory_bytes =
-      reported > own_memory_at_start_ ? std::max(reported, peak_memory_) : peak_memory_;
+  result.peak_memory_bytes = reported > own_memory_at_start_ ? std::max(reported, peak_memory_) : peak_memory_;
   return result;
 }
 

@@ -83,8 +83,7 @@ class Conversation {
   }
 
   void send_request() {
-    const ssize_t count =
-        ::send(child_.socket(), request_.data(), request_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t count = ::send(child_.socket(), request_.data(), request_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count > 0) request_.erase(0, static_cast<std::size_t>(count));
     // A host that does not listen has ended or is about to; how it ended says more than this error.
     if (count < 0 && errno != EAGAIN && errno != EINTR) request_.clear();
@@ -101,8 +100,7 @@ class Conversation {
     }
     received_ += static_cast<std::uint64_t>(count);
     if (received_ > limits_.output_bytes) {
-      conclude(
-          {Ending::too_much_output, fmt::format("more than {} bytes of findings", limits_.output_bytes)});
+      conclude({Ending::too_much_output, fmt::format("more than {} bytes of findings", limits_.output_bytes)});
       return false;
     }
     frames_.feed({buffer_, static_cast<std::size_t>(count)});
@@ -142,8 +140,7 @@ class Conversation {
   std::string printable_tail() const {
     std::string text = tail_;
     std::size_t first = 0;
-    while (tail_.size() == kStandardErrorBytes && first < 3 &&
-           (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80)
+    while (tail_.size() == kStandardErrorBytes && first < 3 && (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80)
       ++first;
     text.erase(0, first);
     const bool utf8 = is_utf8(text);

@@ -28,15 +28,14 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
     return Verdict{Ending::outside_snapshot,
                    fmt::format("a finding of rule {} about school {}", quote(finding.rule), finding.subject)};
   if (finding.year != year_)
-    return malformed(
-        fmt::format("it emitted a finding of rule {} about the summer of {}, and this run is about {}",
-                    quote(finding.rule), finding.year, year_));
+    return malformed(fmt::format("it emitted a finding of rule {} about the summer of {}, and this run is about {}",
+                                 quote(finding.rule), finding.year, year_));
   const auto rule = rules_.find(finding.rule);
   if (rule == rules_.end())
-    return malformed(
-        fmt::format("it emitted a finding of rule {}, which it does not declare", quote(finding.rule)));
+    return malformed(fmt::format("it emitted a finding of rule {}, which it does not declare", quote(finding.rule)));
   if (!rule->second.asked_for)
-    return malformed(fmt::format("it emitted a finding of rule {}, which this run did not ask for", quote(finding.rule)));
+    return malformed(
+        fmt::format("it emitted a finding of rule {}, which this run did not ask for", quote(finding.rule)));
   const auto undeclared = [&](std::string_view outcome) { return rule->second.outcomes.count(outcome) == 0; };
   if (undeclared(finding.outcome))
     return malformed(fmt::format("it emitted the outcome {}, which its rule {} does not declare",
@@ -46,11 +45,11 @@ std::optional<Verdict> FindingGate::check(const wire::Finding& finding) {
       return malformed(fmt::format("it named the outcome {} in a flip, which its rule {} does not declare",
                                    quote(flip.outcome), quote(finding.rule)));
   if (templates_.count(finding.template_id) == 0)
-    return malformed(fmt::format("it used the sentence template {}, which it does not declare",
-                                 quote(finding.template_id)));
+    return malformed(
+        fmt::format("it used the sentence template {}, which it does not declare", quote(finding.template_id)));
   if (!seen_.emplace(rule->second.number, finding.subject).second)
-    return malformed(fmt::format("it emitted two findings of rule {} about school {}", quote(finding.rule),
-                                 finding.subject));
+    return malformed(
+        fmt::format("it emitted two findings of rule {} about school {}", quote(finding.rule), finding.subject));
   return std::nullopt;
 }
 

@@ -18,8 +18,7 @@ namespace termwise::sandbox {
 class FindingGate {
  public:
   // All outlive the gate; `subjects` is sorted.
-  FindingGate(const wire::Manifest& manifest, const wire::Input& input,
-              std::span<const std::int64_t> subjects);
+  FindingGate(const wire::Manifest& manifest, const wire::Input& input, std::span<const std::int64_t> subjects);
 
   // None if the finding may pass.
   std::optional<Verdict> check(const wire::Finding& finding);

@@ -21,9 +21,8 @@ Error at(const std::string& name, ExitCode exit, std::string problem) {
 }
 
 Error too_large(const std::string& name) {
-  return at(
-      name, ExitCode::data,
-      fmt::format("this plugin is larger than the {} bytes that a plugin may have.", kMaximumPluginBytes));
+  return at(name, ExitCode::data,
+            fmt::format("this plugin is larger than the {} bytes that a plugin may have.", kMaximumPluginBytes));
 }
 
 Error unreadable(const std::string& name, int error_number) {
@@ -34,17 +33,14 @@ Error unreadable(const std::string& name, int error_number) {
 Result<void> check_owner(const std::string& name, const struct stat& status) {
   if (status.st_uid != 0 && status.st_uid != ::geteuid())
     return at(name, ExitCode::not_allowed,
-              fmt::format(
-                  "this plugin belongs to user {}, and only plugins of root or of the user who runs Termwise "
-                  "are loaded. Check where it came from, then run: chown root {}",
-                  status.st_uid, name));
+              fmt::format("this plugin belongs to user {}, and only plugins of root or of the user who runs Termwise "
+                          "are loaded. Check where it came from, then run: chown root {}",
+                          status.st_uid, name));
   if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-    return at(
-        name, ExitCode::not_allowed,
-        fmt::format(
-            "others than this plugin's owner may write to it (mode {:04o}). Check that nobody has, then "
-            "run: chmod go-w {}",
-            status.st_mode & 07777u, name));
+    return at(name, ExitCode::not_allowed,
+              fmt::format("others than this plugin's owner may write to it (mode {:04o}). Check that nobody has, then "
+                          "run: chmod go-w {}",
+                          status.st_mode & 07777u, name));
   return {};
 }
 
@@ -96,8 +92,7 @@ Result<std::string> PluginFile::bytes() const {
   std::string content(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t done = 0;
   while (done < content.size()) {
-    const ssize_t count =
-        ::pread(fd_.get(), content.data() + done, content.size() - done, static_cast<off_t>(done));
+    const ssize_t count = ::pread(fd_.get(), content.data() + done, content.size() - done, static_cast<off_t>(done));
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return unreadable(name_, count == 0 ? EIO : errno);
     done += static_cast<std::size_t>(count);

@@ -19,9 +19,9 @@ namespace termwise::sandbox {
 
 struct Limits {
   std::chrono::milliseconds deadline{60'000};
-  std::chrono::milliseconds grace{1'000};           // between cancel and TERM, and between TERM and KILL
-  std::uint64_t memory_bytes = 1ull << 30;          // address space; not applied in sanitizer builds
-  std::uint64_t output_bytes = 512ull << 20;        // of all messages together
+  std::chrono::milliseconds grace{1'000};     // between cancel and TERM, and between TERM and KILL
+  std::uint64_t memory_bytes = 1ull << 30;    // address space; not applied in sanitizer builds
+  std::uint64_t output_bytes = 512ull << 20;  // of all messages together
   std::uint32_t findings = 1'000'000;
 };
 

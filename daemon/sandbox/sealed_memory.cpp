@@ -14,10 +14,9 @@ namespace termwise::sandbox {
 namespace {
 
 Error no_memory(int error_number) {
-  return Error{ExitCode::try_again,
-               fmt::format("Memory for the plugin host could not be had: {}. Free some memory on "
-                           "this machine and try again.",
-                           system_message(error_number))};
+  return Error{ExitCode::try_again, fmt::format("Memory for the plugin host could not be had: {}. Free some memory on "
+                                                "this machine and try again.",
+                                                system_message(error_number))};
 }
 
 }  // namespace

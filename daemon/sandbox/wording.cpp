@@ -62,8 +62,7 @@ std::string clause(std::string_view detail) {
   return text;
 }
 
-constexpr std::string_view kAskAuthor =
-    "Nothing of this run was kept. Ask the plugin's author to correct it.";
+constexpr std::string_view kAskAuthor = "Nothing of this run was kept. Ask the plugin's author to correct it.";
 
 }  // namespace
 
@@ -141,21 +140,21 @@ std::string sentence(const Verdict& verdict, const std::string& plugin, const Li
           plugin, megabytes(limits.memory_bytes));
     case Ending::exited:
       return fmt::format(
-          "The plugin {} ended its process with {} before it was done, where it should have returned. {}",
-          plugin, what, kAskAuthor);
+          "The plugin {} ended its process with {} before it was done, where it should have returned. {}", plugin, what,
+          kAskAuthor);
     case Ending::threw:
       return fmt::format("The plugin {} let an exception escape: {}. {}", plugin, what, kAskAuthor);
     case Ending::failed:
-      return fmt::format("The plugin {} could not do its work and says: {}. Nothing of this run was kept.",
-                         plugin, what);
+      return fmt::format("The plugin {} could not do its work and says: {}. Nothing of this run was kept.", plugin,
+                         what);
     case Ending::outside_snapshot:
-      return fmt::format("The plugin {} emitted {}, which is not among the schools it was given. {}", plugin,
-                         what, kAskAuthor);
+      return fmt::format("The plugin {} emitted {}, which is not among the schools it was given. {}", plugin, what,
+                         kAskAuthor);
     case Ending::malformed:
       return fmt::format("The plugin {} broke the rules for plugins: {}. {}", plugin, what, kAskAuthor);
     case Ending::too_much_output:
-      return fmt::format("The plugin {} was stopped because it emitted {}, which is the limit. {}", plugin,
-                         what, kAskAuthor);
+      return fmt::format("The plugin {} was stopped because it emitted {}, which is the limit. {}", plugin, what,
+                         kAskAuthor);
   }
   return {};
 }

@@ -25,7 +25,7 @@ enum class Operator : std::uint8_t {
   greater = TW_GREATER
 };
 
-std::string_view name(Truth truth);          // "false", "true", "unknown"
+std::string_view name(Truth truth);           // "false", "true", "unknown"
 std::string_view symbol(Operator operation);  // "<"
 
 // The cell that a value was read from.
@@ -42,7 +42,7 @@ struct Predicate {
   int year = 0;         // the summer
   Operator operation = Operator::less;
   Truth truth = Truth::unknown;
-  std::optional<Value> observed;    // none where the observed thing is a text
+  std::optional<Value> observed;  // none where the observed thing is a text
   std::optional<Value> threshold;
   std::string observed_text;
   std::string threshold_text;

@@ -16,10 +16,10 @@ std::string_view name(Direction direction);  // "higher", "lower", "neutral"
 std::optional<Direction> direction_named(std::string_view name);
 
 struct Measure {
-  std::string code;  // "KS2_EXS_RWM"
+  std::string code;     // "KS2_EXS_RWM"
   std::string dataset;  // "ks2"
   Unit unit = Unit::count;
-  int scale = 0;  // decimals that a published value may have, 0 to 9
+  int scale = 0;      // decimals that a published value may have, 0 to 9
   std::string label;  // "Pupils reaching the expected standard in reading, writing and maths"
   Direction direction = Direction::neutral;
   std::string denominator;  // of a percentage: the measure that counts its pupils; empty where none is known

@@ -39,11 +39,10 @@ class Attribute {
 struct Record {
   std::uint32_t line = 0;  // physical line on which the row starts, from 1, header included
   SubjectKind subject = SubjectKind::school;
-  std::optional<Urn> urn;  // of a school
-  std::string
-      population;  // of an LA or the nation: which schools it sums up, "all-schools"; empty for a school
+  std::optional<Urn> urn;         // of a school
+  std::string population;         // of an LA or the nation: which schools it sums up, "all-schools"; empty for a school
   std::optional<LaCode> la_code;  // none for national rows and where the file names none
-  std::vector<Value> values;  // one for each measure of the dataset that the file's layout maps, in its order
+  std::vector<Value> values;      // one for each measure of the dataset that the file's layout maps, in its order
   std::vector<Attribute> attributes;  // likewise for attributes; the last is "kind"
 };
 

@@ -24,8 +24,8 @@ enum class Missing : std::uint8_t {
   unparseable = TW_UNPARSEABLE
 };
 
-std::string_view name(Missing reason);                     // "suppressed"
-std::string_view in_words(Missing reason);                 // "suppressed to protect pupils"
+std::string_view name(Missing reason);      // "suppressed"
+std::string_view in_words(Missing reason);  // "suppressed to protect pupils"
 std::optional<Missing> missing_named(std::string_view name);
 std::optional<Missing> missing_numbered(std::uint8_t number);
 

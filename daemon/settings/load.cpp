@@ -57,8 +57,7 @@ class Directory {
     if (has_measures)
       paths.emplace_back(kMeasuresFile);
     else
-      errors_.push_back(
-          configuration_error({shown_path(shown_ / kMeasuresFile)}, missing_measures_message()));
+      errors_.push_back(configuration_error({shown_path(shown_ / kMeasuresFile)}, missing_measures_message()));
     std::sort(paths.begin(), paths.end());
 
     std::vector<NamedFile> files;
@@ -83,11 +82,10 @@ class Directory {
       const std::string name = entry->path().filename().string();
       if (!is_toml_name(name)) continue;
       if (!is_utf8(name)) {
-        errors_.push_back(
-            configuration_error({shown_path(shown_ / folder)},
-                                fmt::format("the name of the file {} in this directory is not UTF-8. "
-                                            "Rename it with plain letters and digits.",
-                                            quote(name))));
+        errors_.push_back(configuration_error({shown_path(shown_ / folder)},
+                                              fmt::format("the name of the file {} in this directory is not UTF-8. "
+                                                          "Rename it with plain letters and digits.",
+                                                          quote(name))));
         continue;
       }
       if (++count > kMaximumFilesInFolder) {
@@ -100,11 +98,10 @@ class Directory {
       paths.push_back(folder + "/" + name);
     }
     if (failure)
-      errors_.push_back(
-          configuration_error({shown_path(shown_ / folder)},
-                              fmt::format("this directory cannot be read: {}. Make it a directory that "
-                                          "the user who runs Termwise may read.",
-                                          failure.message())));
+      errors_.push_back(configuration_error({shown_path(shown_ / folder)},
+                                            fmt::format("this directory cannot be read: {}. Make it a directory that "
+                                                        "the user who runs Termwise may read.",
+                                                        failure.message())));
   }
 
   fs::path real_;
@@ -119,8 +116,7 @@ Loaded finished(Settings settings, std::vector<Error> errors) {
 }
 
 // [paths] config, or nothing where it cannot be known.
-std::optional<ConfigPath> read_main_file(const fs::path& main_file, Settings& settings,
-                                         std::vector<Error>& errors) {
+std::optional<ConfigPath> read_main_file(const fs::path& main_file, Settings& settings, std::vector<Error>& errors) {
   const std::string shown = main_file.string();
   const auto content = read_configuration_file(main_file, shown);
   if (!content) {
@@ -154,16 +150,14 @@ Loaded load(const fs::path& main_file) {
   settings.config_directory = (settings.main_file.parent_path() / config->written).lexically_normal();
   if (!fs::is_directory(settings.config_directory, failure)) {
     errors.push_back(configuration_error(
-        config->where,
-        fmt::format("the configuration directory {} does not exist or is not a directory. Create it or "
-                    "correct 'config' under [paths].",
-                    quote(settings.config_directory.string(), kMaximumShownPath))));
+        config->where, fmt::format("the configuration directory {} does not exist or is not a directory. Create it or "
+                                   "correct 'config' under [paths].",
+                                   quote(settings.config_directory.string(), kMaximumShownPath))));
     return finished(std::move(settings), std::move(errors));
   }
   std::vector<Error> directory_errors;
   const auto files =
-      Directory(settings.config_directory, main_file.parent_path() / config->written, directory_errors)
-          .read();
+      Directory(settings.config_directory, main_file.parent_path() / config->written, directory_errors).read();
   errors.insert(errors.end(), directory_errors.begin(), directory_errors.end());
   validate(files, settings, errors);
   return finished(std::move(settings), std::move(errors));
@@ -176,8 +170,7 @@ Loaded load_revision(const std::vector<SettingsFile>& files) {
             [](const NamedFile& a, const NamedFile& b) { return a.file.path < b.file.path; });
   Settings settings;
   std::vector<Error> errors;
-  if (std::none_of(named.begin(), named.end(),
-                   [](const NamedFile& f) { return f.file.path == kMeasuresFile; }))
+  if (std::none_of(named.begin(), named.end(), [](const NamedFile& f) { return f.file.path == kMeasuresFile; }))
     errors.push_back(configuration_error({std::string(kMeasuresFile)}, missing_measures_message()));
   validate(named, settings, errors);
   return finished(std::move(settings), std::move(errors));

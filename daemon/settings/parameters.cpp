@@ -17,9 +17,8 @@ using Complaint = std::optional<std::string>;
 Complaint about_decimal(const wire::Parameter& declared, const std::string& text) {
   const auto number = Decimal::parse(text);
   if (!number)
-    return fmt::format(
-        "must be a number of digits, with a point and at most {} decimals if needed, and is {}",
-        Decimal::kMaximumScale, quote(text));
+    return fmt::format("must be a number of digits, with a point and at most {} decimals if needed, and is {}",
+                       Decimal::kMaximumScale, quote(text));
   const std::string unit = declared.unit.empty() ? "" : " " + declared.unit;
   if (const auto minimum = Decimal::parse(declared.minimum); minimum && *number < *minimum)
     return fmt::format("must be at least {}{}, and is {}", minimum->to_string(), unit, text);
@@ -29,8 +28,7 @@ Complaint about_decimal(const wire::Parameter& declared, const std::string& text
 }
 
 Complaint about_choice(const wire::Parameter& declared, const std::string& text) {
-  if (std::find(declared.choices.begin(), declared.choices.end(), text) != declared.choices.end())
-    return std::nullopt;
+  if (std::find(declared.choices.begin(), declared.choices.end(), text) != declared.choices.end()) return std::nullopt;
   return fmt::format("must be one of these: {}; and is {}", fmt::join(declared.choices, ", "), quote(text));
 }
 
@@ -78,9 +76,8 @@ class Binder {
  private:
   void take_default(const wire::Parameter& declared) {
     if (const auto complaint = about_declaration(declared))
-      error(use_.where,
-            fmt::format("the parameter {} of the plugin {} {}. Ask the plugin's author to correct it.",
-                        quote(declared.name), quote(use_.plugin), *complaint));
+      error(use_.where, fmt::format("the parameter {} of the plugin {} {}. Ask the plugin's author to correct it.",
+                                    quote(declared.name), quote(use_.plugin), *complaint));
     if (!declared.default_value.empty()) values_[declared.name] = declared.default_value;
   }
 
@@ -89,12 +86,11 @@ class Binder {
     if (found == declared_.end()) {
       std::vector<std::string> names;
       for (const auto& known : declared_) names.push_back(known.first);
-      error(setting.where, names.empty()
-                               ? fmt::format("the plugin {} has no parameters. Remove {}.",
-                                             quote(use_.plugin), quote(setting.name))
-                               : fmt::format("{} is not a parameter of the plugin {}.{} Its parameters: {}.",
-                                             quote(setting.name), quote(use_.plugin),
-                                             did_you_mean(setting.name, names), fmt::join(names, ", ")));
+      error(setting.where,
+            names.empty()
+                ? fmt::format("the plugin {} has no parameters. Remove {}.", quote(use_.plugin), quote(setting.name))
+                : fmt::format("{} is not a parameter of the plugin {}.{} Its parameters: {}.", quote(setting.name),
+                              quote(use_.plugin), did_you_mean(setting.name, names), fmt::join(names, ", ")));
       return;
     }
     const wire::Parameter& declared = *found->second;
@@ -106,8 +102,8 @@ class Binder {
 
   void error(const Location& where, std::string message) {
     // An LA without a file of its own uses a plugin that no file names.
-    bound_.errors.push_back({ExitCode::configuration, std::move(message),
-                             where.file.empty() ? std::nullopt : std::optional(where)});
+    bound_.errors.push_back(
+        {ExitCode::configuration, std::move(message), where.file.empty() ? std::nullopt : std::optional(where)});
   }
 
   const PluginUse& use_;

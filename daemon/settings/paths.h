@@ -15,8 +15,7 @@ inline constexpr std::string_view kTomlEnding = ".toml";
 
 // "886.toml", and not a hidden file, an editor's copy, or what lies in a folder below.
 inline bool is_toml_name(std::string_view name) {
-  return name.size() > kTomlEnding.size() && name.front() != '.' &&
-         name.find('/') == std::string_view::npos &&
+  return name.size() > kTomlEnding.size() && name.front() != '.' && name.find('/') == std::string_view::npos &&
          name.substr(name.size() - kTomlEnding.size()) == kTomlEnding;
 }
 

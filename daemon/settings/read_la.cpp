@@ -15,8 +15,7 @@ namespace {
 // The shortest decimal that reads back as the same number, never with an exponent: 4.5 stays "4.5".
 std::string decimal_text(double number) {
   std::array<char, 512> buffer;  // the longest such text has 327 characters
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed).ptr;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed).ptr;
   return {buffer.data(), end};
 }
 
@@ -30,14 +29,12 @@ std::optional<std::string> parameter_text(const TomlValue& value, Report& report
       return value.flag ? "true" : "false";
     case TomlKind::real:
       if (std::isfinite(value.real)) return decimal_text(value.real);
-      report.error(value,
-                   fmt::format("the parameter {} is not a finite number. Write digits.", quote(value.key)));
+      report.error(value, fmt::format("the parameter {} is not a finite number. Write digits.", quote(value.key)));
       return std::nullopt;
     default:
-      report.error(value,
-                   fmt::format("the parameter {} must be text, a number, or true or false, and this is {}. "
-                               "Write a single value.",
-                               quote(value.key), in_words(value.kind)));
+      report.error(value, fmt::format("the parameter {} must be text, a number, or true or false, and this is {}. "
+                                      "Write a single value.",
+                                      quote(value.key), in_words(value.kind)));
       return std::nullopt;
   }
 }
@@ -65,11 +62,10 @@ std::vector<PluginUse> read_plugins(TableReader& reader, const TomlValue& root, 
     if (!use) continue;
     const auto [first, added] = lines.emplace(use->plugin, entry->line);
     if (!added)
-      report.error(
-          *entry->find("name"),
-          fmt::format("the plugin {} is already named on line {}. Name each plugin once: remove one of the "
-                      "two.",
-                      quote(use->plugin), first->second));
+      report.error(*entry->find("name"),
+                   fmt::format("the plugin {} is already named on line {}. Name each plugin once: remove one of the "
+                               "two.",
+                               quote(use->plugin), first->second));
     uses.push_back(std::move(*use));
   }
   const TomlValue* list = root.find("plugin");
@@ -87,13 +83,12 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
     const TomlValue& value = *root.find("code");
     code = LaCode::parse(*text);
     if (!code)
-      report.error(value, fmt::format("{} is not a Local Authority code. Write three digits from 201 to 999.",
-                                      quote(*text)));
-    else if (*text != stem)
       report.error(value,
-                   fmt::format("the code {} does not match the file's name {}. Rename the file to {}.toml or "
-                               "correct the code.",
-                               quote(*text), quote(stem + ".toml"), *text));
+                   fmt::format("{} is not a Local Authority code. Write three digits from 201 to 999.", quote(*text)));
+    else if (*text != stem)
+      report.error(value, fmt::format("the code {} does not match the file's name {}. Rename the file to {}.toml or "
+                                      "correct the code.",
+                                      quote(*text), quote(stem + ".toml"), *text));
   }
   const auto name = reader.text("name", Presence::required);
   auto plugins = read_plugins(reader, root, report);

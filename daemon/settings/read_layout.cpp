@@ -45,19 +45,15 @@ class LayoutFile {
       layout_.year = read_year(*root_.find("year"), *year, report_);
     read_encodings(reader);
     read_delimiter(reader);
-    if (const TomlValue* table = reader.value("subject", TomlKind::table, Presence::required))
-      read_subject(*table);
+    if (const TomlValue* table = reader.value("subject", TomlKind::table, Presence::required)) read_subject(*table);
     if (const TomlValue* table = reader.value("record_types", TomlKind::table, Presence::optional))
       read_record_types(*table);
     check_record_types();
-    if (const TomlValue* table = reader.value("missing", TomlKind::table, Presence::optional))
-      read_missing(*table);
-    if (const TomlValue* table = reader.value("measures", TomlKind::table, Presence::required))
-      read_measures(*table);
+    if (const TomlValue* table = reader.value("missing", TomlKind::table, Presence::optional)) read_missing(*table);
+    if (const TomlValue* table = reader.value("measures", TomlKind::table, Presence::required)) read_measures(*table);
     if (const TomlValue* table = reader.value("attributes", TomlKind::table, Presence::optional))
       read_attributes(*table);
-    if (const TomlValue* table = reader.value("ignored", TomlKind::table, Presence::optional))
-      read_ignored(*table);
+    if (const TomlValue* table = reader.value("ignored", TomlKind::table, Presence::optional)) read_ignored(*table);
     reader.finish();
     if (!id) return std::nullopt;
     return std::move(layout_);
@@ -102,8 +98,8 @@ class LayoutFile {
     if (value->text.size() == 1 && kDelimiters.find(value->text[0]) != std::string_view::npos)
       layout_.delimiter = value->text[0];
     else
-      report_.error(*value, fmt::format("{} cannot be a delimiter. Use one of \",\" \";\" \"|\" \"\\t\".",
-                                        quote(value->text)));
+      report_.error(*value,
+                    fmt::format("{} cannot be a delimiter. Use one of \",\" \";\" \"|\" \"\\t\".", quote(value->text)));
   }
 
   void read_subject(const TomlValue& table) {
@@ -114,8 +110,7 @@ class LayoutFile {
     reader.finish();
   }
 
-  std::string subject_column(TableReader& reader, const TomlValue& table, std::string_view key,
-                             Presence presence) {
+  std::string subject_column(TableReader& reader, const TomlValue& table, std::string_view key, Presence presence) {
     const auto column = reader.text(key, presence);
     if (!column) return {};
     claim_column(*column, report_.at(*table.find(key)), "[subject]");
@@ -125,8 +120,7 @@ class LayoutFile {
   void read_record_types(const TomlValue& table) {
     for (const auto& entry : table.values) {
       const std::string code(trim(entry.key));
-      if (code.empty())
-        report_.error(report_.at_key(entry), "a record type has no code. Write the file's code.");
+      if (code.empty()) report_.error(report_.at_key(entry), "a record type has no code. Write the file's code.");
       if (!check_kind(entry, TomlKind::table, entry.key, report_)) continue;
       TableReader reader(entry, fmt::format("the record type {}", quote(entry.key)), report_);
       RecordType type;
@@ -150,8 +144,7 @@ class LayoutFile {
                     "[subject] names a column of record types, but [record_types] does not say what its "
                     "codes mean. Add [record_types].");
     if (types && !column)
-      report_.error(*types,
-                    "[record_types] needs the column that holds the codes. Add record_type to [subject].");
+      report_.error(*types, "[record_types] needs the column that holds the codes. Add record_type to [subject].");
   }
 
   void read_missing(const TomlValue& table) {
@@ -161,11 +154,10 @@ class LayoutFile {
         report_.error(report_.at_key(entry), "an empty cell always means not_supplied. Remove this line.");
       if (!check_choice(entry, "missing reason", reason_names(), report_)) continue;
       if (!layout_.missing.emplace(code, *school::missing_named(entry.text)).second)
-        report_.error(
-            report_.at_key(entry),
-            fmt::format("the code {} is listed twice (capitals and surrounding spaces do not count). "
-                        "Remove one.",
-                        quote(code)));
+        report_.error(report_.at_key(entry),
+                      fmt::format("the code {} is listed twice (capitals and surrounding spaces do not count). "
+                                  "Remove one.",
+                                  quote(code)));
     }
   }
 
@@ -176,10 +168,9 @@ class LayoutFile {
       if (!check_text(entry, entry.key, report_)) continue;
       check_measure(entry);
       if (const auto [first, added] = lines.emplace(entry.text, entry.line); !added)
-        report_.error(entry,
-                      fmt::format("the measure {} already has a column on line {}. Give each measure one "
-                                  "column.",
-                                  quote(entry.text), first->second));
+        report_.error(entry, fmt::format("the measure {} already has a column on line {}. Give each measure one "
+                                         "column.",
+                                         quote(entry.text), first->second));
       layout_.measures.push_back({entry.key, entry.text});
     }
   }
@@ -189,11 +180,10 @@ class LayoutFile {
     const school::Measure* measure = vocabulary_->measures.find(value.text);
     if (measure && (measure->dataset == layout_.dataset || !dataset_known_)) return;
     if (measure) {
-      report_.error(
-          value,
-          fmt::format("the measure {} belongs to the dataset {}, and this layout is of {}. Name a "
-                      "measure of [{}].",
-                      quote(value.text), quote(measure->dataset), quote(layout_.dataset), layout_.dataset));
+      report_.error(value,
+                    fmt::format("the measure {} belongs to the dataset {}, and this layout is of {}. Name a "
+                                "measure of [{}].",
+                                quote(value.text), quote(measure->dataset), quote(layout_.dataset), layout_.dataset));
       return;
     }
     std::vector<std::string> codes;
@@ -227,8 +217,7 @@ class LayoutFile {
   }
 
   void read_codes(const TomlValue& codes, AttributeColumn& column) {
-    if (codes.values.empty())
-      report_.error(codes, "'codes' is empty. Add the codes, or name the attribute alone.");
+    if (codes.values.empty()) report_.error(codes, "'codes' is empty. Add the codes, or name the attribute alone.");
     for (const auto& code : codes.values)
       if (check_text(code, code.key, report_)) column.codes.emplace(code.key, code.text);
   }
@@ -247,10 +236,9 @@ class LayoutFile {
                     "the attribute 'kind' already comes from the record type. Remove this line, or list the "
                     "column in [ignored].");
     if (const auto [first, added] = attribute_lines_.emplace(name, value.line); !added)
-      report_.error(value,
-                    fmt::format("the attribute {} already has a column on line {}. Give each attribute one "
-                                "column.",
-                                quote(name), first->second));
+      report_.error(value, fmt::format("the attribute {} already has a column on line {}. Give each attribute one "
+                                       "column.",
+                                       quote(name), first->second));
   }
 
   void read_ignored(const TomlValue& table) {
@@ -269,10 +257,9 @@ class LayoutFile {
     }
     const auto [first, added] = columns_.emplace(name, std::pair{section, where.line});
     if (!added)
-      report_.error(where,
-                    fmt::format("the column {} already stands in {} on line {}. Each column stands in one "
-                                "place: remove one of the two.",
-                                quote(column), first->second.first, first->second.second));
+      report_.error(where, fmt::format("the column {} already stands in {} on line {}. Each column stands in one "
+                                       "place: remove one of the two.",
+                                       quote(column), first->second.first, first->second.second));
   }
 
   const TomlValue& root_;

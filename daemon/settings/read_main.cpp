@@ -13,8 +13,8 @@ std::filesystem::path resolved(const std::filesystem::path& directory, const std
   return (directory / written).lexically_normal();
 }
 
-std::optional<ConfigPath> read_paths(const TomlValue& table, const std::filesystem::path& directory,
-                                     Report& report, Settings& settings) {
+std::optional<ConfigPath> read_paths(const TomlValue& table, const std::filesystem::path& directory, Report& report,
+                                     Settings& settings) {
   TableReader paths(table, "[paths]", report);
   std::optional<ConfigPath> config = ConfigPath{};
   config->where = report.at(table);
@@ -39,14 +39,12 @@ void read_database(const TomlValue& table, Report& report, Settings& settings) {
   database.finish();
   if (!url) return;
   if (mode == "embedded")
-    report.error(
-        *table.find("mode"),
-        "mode 'embedded' means a private PostgreSQL of Termwise's own, but url names another one. Remove "
-        "one of the two lines.");
+    report.error(*table.find("mode"),
+                 "mode 'embedded' means a private PostgreSQL of Termwise's own, but url names another one. Remove "
+                 "one of the two lines.");
   // The url may hold a password: no message repeats it.
   if (!check_kind(*url, TomlKind::text, "url", report)) return;
-  const bool known_scheme =
-      url->text.rfind("postgresql://", 0) == 0 || url->text.rfind("postgres://", 0) == 0;
+  const bool known_scheme = url->text.rfind("postgresql://", 0) == 0 || url->text.rfind("postgres://", 0) == 0;
   if (!known_scheme)
     report.error(*url, "'url' must begin with postgresql://. Write it as postgresql://USER@HOST/DATABASE.");
   settings.database.embedded = false;
@@ -55,8 +53,8 @@ void read_database(const TomlValue& table, Report& report, Settings& settings) {
 
 void read_limits(const TomlValue& table, Report& report, Settings& settings) {
   TableReader limits(table, "[limits]", report);
-  if (const auto seconds = limits.integer("deadline_seconds", kShortestDeadlineSeconds,
-                                          kLongestDeadlineSeconds, Presence::optional))
+  if (const auto seconds =
+          limits.integer("deadline_seconds", kShortestDeadlineSeconds, kLongestDeadlineSeconds, Presence::optional))
     settings.limits.deadline = std::chrono::seconds(*seconds);
   if (const auto megabytes =
           limits.integer("memory_megabytes", kLeastMemoryMegabytes, kMostMemoryMegabytes, Presence::optional))
@@ -66,8 +64,8 @@ void read_limits(const TomlValue& table, Report& report, Settings& settings) {
 
 }  // namespace
 
-std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory,
-                                    Report& report, Settings& settings) {
+std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory, Report& report,
+                                    Settings& settings) {
   TableReader reader(root, "the main file", report);
   std::optional<ConfigPath> config = ConfigPath{};
   config->where = report.at(root);

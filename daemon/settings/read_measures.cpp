@@ -22,8 +22,7 @@ std::vector<std::string> unit_names() {
 std::vector<std::string> direction_names() {
   using school::Direction;
   std::vector<std::string> names;
-  for (const Direction direction :
-       {Direction::higher_is_better, Direction::lower_is_better, Direction::neutral})
+  for (const Direction direction : {Direction::higher_is_better, Direction::lower_is_better, Direction::neutral})
     names.emplace_back(name(direction));
   return names;
 }
@@ -42,10 +41,9 @@ class MeasuresFile {
     }
     for (const auto& [entry, measure] : with_denominator_) check_denominator(*entry, measure);
     if (vocabulary_.measures.empty())
-      report_.error(
-          root_,
-          "this file names no measure. Add a table for each dataset, such as [ks2], with a line for each "
-          "measure.");
+      report_.error(root_,
+                    "this file names no measure. Add a table for each dataset, such as [ks2], with a line for each "
+                    "measure.");
     return std::move(vocabulary_);
   }
 
@@ -65,10 +63,9 @@ class MeasuresFile {
 
   void note_duplicate(const TomlValue& entry) {
     if (const auto first = places_.find(entry.key); first != places_.end())
-      report_.error(report_.at_key(entry),
-                    fmt::format("the measure {} is already on line {}. A code belongs to one "
-                                "dataset: rename or remove one of the two.",
-                                quote(entry.key), first->second));
+      report_.error(report_.at_key(entry), fmt::format("the measure {} is already on line {}. A code belongs to one "
+                                                       "dataset: rename or remove one of the two.",
+                                                       quote(entry.key), first->second));
     places_.emplace(entry.key, entry.key_line);
   }
 
@@ -95,24 +92,21 @@ class MeasuresFile {
   void check_denominator(const TomlValue& entry, const school::Measure& measure) {
     const TomlValue& value = *entry.find("denominator");
     if (measure.unit != school::Unit::percent && !without_unit_.count(measure.code))
-      report_.error(value,
-                    fmt::format("only a percentage has a denominator, and the unit of {} is '{}'. Remove the "
-                                "denominator.",
-                                quote(measure.code), name(measure.unit)));
+      report_.error(value, fmt::format("only a percentage has a denominator, and the unit of {} is '{}'. Remove the "
+                                       "denominator.",
+                                       quote(measure.code), name(measure.unit)));
     const school::Measure* denominator = vocabulary_.measures.find(value.text);
     if (!denominator || denominator->dataset != measure.dataset) {
       std::vector<std::string> codes;
       for (const auto& other : vocabulary_.measures)
         if (other.dataset == measure.dataset) codes.push_back(other.code);
-      report_.error(value,
-                    fmt::format("{} is not a measure of the dataset {}.{} Name one of its measures that "
-                                "counts pupils.",
-                                quote(value.text), quote(measure.dataset), did_you_mean(value.text, codes)));
+      report_.error(value, fmt::format("{} is not a measure of the dataset {}.{} Name one of its measures that "
+                                       "counts pupils.",
+                                       quote(value.text), quote(measure.dataset), did_you_mean(value.text, codes)));
     } else if (denominator->unit != school::Unit::pupils && !without_unit_.count(denominator->code)) {
-      report_.error(value,
-                    fmt::format("the denominator {} does not count pupils: its unit is '{}'. Name a measure "
-                                "whose unit is 'pupils'.",
-                                quote(value.text), name(denominator->unit)));
+      report_.error(value, fmt::format("the denominator {} does not count pupils: its unit is '{}'. Name a measure "
+                                       "whose unit is 'pupils'.",
+                                       quote(value.text), name(denominator->unit)));
     }
   }
 
@@ -128,7 +122,7 @@ class MeasuresFile {
   Report& report_;
   Vocabulary vocabulary_;
   std::map<std::string, std::uint32_t> places_;  // code -> line
-  std::set<std::string> without_unit_;  // codes whose unit was refused: no further complaint about it
+  std::set<std::string> without_unit_;           // codes whose unit was refused: no further complaint about it
   std::vector<std::pair<const TomlValue*, school::Measure>> with_denominator_;
 };
 

@@ -17,8 +17,8 @@ constexpr std::string_view kRangeSign = "..";
 std::vector<std::string> operators() {
   using school::Operator;
   std::vector<std::string> symbols;
-  for (const Operator operation : {Operator::less, Operator::less_or_equal, Operator::equal,
-                                   Operator::greater_or_equal, Operator::greater})
+  for (const Operator operation :
+       {Operator::less, Operator::less_or_equal, Operator::equal, Operator::greater_or_equal, Operator::greater})
     symbols.emplace_back(symbol(operation));
   return symbols;
 }
@@ -38,8 +38,7 @@ std::optional<Years> read_years(TableReader& reader, const TomlValue& table, Rep
   const auto last = read_year(value, std::string_view(*text).substr(sign + kRangeSign.size()), report);
   if (!first || !last) return std::nullopt;
   if (*last < *first) {
-    report.error(value, fmt::format("the range {} ends before it starts. Write the earlier year first.",
-                                    quote(*text)));
+    report.error(value, fmt::format("the range {} ends before it starts. Write the earlier year first.", quote(*text)));
     return std::nullopt;
   }
   return Years{*first, *last};
@@ -135,10 +134,9 @@ class StandardFile {
     if (!text) return std::nullopt;
     const auto decimal = Decimal::parse(*text);
     if (!decimal)
-      report_.error(*entry.find("value"),
-                    fmt::format("{} is not a decimal number. Write digits, with a point and at "
-                                "most {} decimals if needed.",
-                                quote(*text), Decimal::kMaximumScale));
+      report_.error(*entry.find("value"), fmt::format("{} is not a decimal number. Write digits, with a point and at "
+                                                      "most {} decimals if needed.",
+                                                      quote(*text), Decimal::kMaximumScale));
     return decimal;
   }
 
@@ -174,12 +172,11 @@ std::string overlap_message(const StandardSpan& span, const StandardSpan& other,
   const bool both_absent = span.row.state != StandardState::set && other.row.state != StandardState::set;
   const std::string place = to_string(other.where);
   if (both_set)
-    return fmt::format(
-        "the threshold of {} for {} overlaps with the one at {}. Change the years of one of the two.",
-        quote(span.row.measure), year.label(), place);
+    return fmt::format("the threshold of {} for {} overlaps with the one at {}. Change the years of one of the two.",
+                       quote(span.row.measure), year.label(), place);
   if (both_absent)
-    return fmt::format("{} is already absent by the entry at {}. Change the years of one of the two.",
-                       year.label(), place);
+    return fmt::format("{} is already absent by the entry at {}. Change the years of one of the two.", year.label(),
+                       place);
   return fmt::format("{} is both set and absent: see the entry at {}. Change the years of one of the two.",
                      year.label(), place);
 }
@@ -190,8 +187,7 @@ std::optional<AcademicYear> read_year(const TomlValue& value, std::string_view t
   const auto year = AcademicYear::parse(text);
   if (!year)
     report.error(value,
-                 fmt::format("{} is not an academic year. Write it as 2016/17, from 1988/89 to 2098/99.",
-                             quote(text)));
+                 fmt::format("{} is not an academic year. Write it as 2016/17, from 1988/89 to 2098/99.", quote(text)));
   return year;
 }
 
@@ -200,8 +196,7 @@ void read_standard(const TomlValue& root, const Vocabulary* vocabulary, Report& 
   for (auto& span : StandardFile(root, vocabulary, report).read()) spans.push_back(std::move(span));
 }
 
-std::vector<StandardRow> expand_standards(const std::vector<StandardSpan>& spans,
-                                          std::vector<Error>& errors) {
+std::vector<StandardRow> expand_standards(const std::vector<StandardSpan>& spans, std::vector<Error>& errors) {
   std::vector<StandardRow> rows;
   std::map<std::tuple<std::string, std::string, int>, YearRows> years;
   for (const auto& span : spans) {
@@ -223,8 +218,7 @@ std::vector<StandardRow> expand_standards(const std::vector<StandardSpan>& spans
     }
   }
   std::sort(rows.begin(), rows.end(), [](const StandardRow& a, const StandardRow& b) {
-    return std::tie(a.standard, a.stage, a.year, a.measure) <
-           std::tie(b.standard, b.stage, b.year, b.measure);
+    return std::tie(a.standard, a.stage, a.year, a.measure) < std::tie(b.standard, b.stage, b.year, b.measure);
   });
   return rows;
 }

@@ -21,8 +21,8 @@ struct ConfigPath {
 };
 
 // termwise.toml, its paths resolved against its own directory. Empty where [paths] config cannot be read.
-std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory,
-                                    Report& report, Settings& settings);
+std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory, Report& report,
+                                    Settings& settings);
 
 // The words that the other files may use. Null where measures.toml could not be read: nothing is then
 // unknown.

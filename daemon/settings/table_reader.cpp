@@ -90,8 +90,7 @@ bool check_choice(const TomlValue& value, std::string_view what, const std::vect
   return false;
 }
 
-bool check_name(const std::string& name, const Location& where, std::string_view what, NameKind kind,
-                Report& report) {
+bool check_name(const std::string& name, const Location& where, std::string_view what, NameKind kind, Report& report) {
   if (name.size() > kMaximumNameBytes) {
     report.error(where, fmt::format("the {} {} is longer than {} characters. Shorten it.", what, quote(name),
                                     kMaximumNameBytes));
@@ -100,8 +99,7 @@ bool check_name(const std::string& name, const Location& where, std::string_view
   if (!name.empty() && may_start(name.front(), kind) &&
       std::all_of(name.begin(), name.end(), [&](char c) { return may_follow(c, kind); }))
     return true;
-  report.error(where,
-               fmt::format("the {} {} may only have {}. Rename it.", what, quote(name), rule_of(kind)));
+  report.error(where, fmt::format("the {} {} may only have {}. Rename it.", what, quote(name), rule_of(kind)));
   return false;
 }
 
@@ -145,8 +143,7 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int6
   const TomlValue* found = value(key, TomlKind::integer, presence);
   if (!found) return std::nullopt;
   if (found->integer >= least && found->integer <= most) return found->integer;
-  report_.error(*found,
-                fmt::format("'{}' is {}, and must be from {} to {}.", key, found->integer, least, most));
+  report_.error(*found, fmt::format("'{}' is {}, and must be from {} to {}.", key, found->integer, least, most));
   return std::nullopt;
 }
 
@@ -155,8 +152,7 @@ std::vector<const TomlValue*> TableReader::tables(std::string_view key, Presence
   const TomlValue* found = value(key, presence);
   if (!found) return entries;
   if (found->kind != TomlKind::array) {
-    report_.error(*found,
-                  fmt::format("'{0}' must be a list of tables. Write [[{0}]] above each entry.", key));
+    report_.error(*found, fmt::format("'{0}' must be a list of tables. Write [[{0}]] above each entry.", key));
     return entries;
   }
   for (const auto& entry : found->values)
@@ -167,9 +163,8 @@ std::vector<const TomlValue*> TableReader::tables(std::string_view key, Presence
 void TableReader::finish() {
   for (const auto& child : table_.values) {
     if (std::find(asked_.begin(), asked_.end(), child.key) != asked_.end()) continue;
-    report_.error(report_.at_key(child),
-                  fmt::format("{} is not a key of {}.{} Known keys: {}.", quote(child.key), what_,
-                              did_you_mean(child.key, asked_), fmt::join(asked_, ", ")));
+    report_.error(report_.at_key(child), fmt::format("{} is not a key of {}.{} Known keys: {}.", quote(child.key),
+                                                     what_, did_you_mean(child.key, asked_), fmt::join(asked_, ", ")));
   }
 }
 

@@ -38,10 +38,8 @@ class TableReader {
   std::optional<std::string> text(std::string_view key,
                                   Presence presence);                    // never empty or only white space
   std::optional<std::string> name(std::string_view key, NameKind kind);  // required
-  std::optional<std::string> choice(std::string_view key, const std::vector<std::string>& choices,
-                                    Presence presence);
-  std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most,
-                                      Presence presence);
+  std::optional<std::string> choice(std::string_view key, const std::vector<std::string>& choices, Presence presence);
+  std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most, Presence presence);
   // The entries of a list of tables ([[key]]), in order.
   std::vector<const TomlValue*> tables(std::string_view key, Presence presence);
 
@@ -60,7 +58,6 @@ bool check_kind(const TomlValue& value, TomlKind kind, std::string_view what, Re
 bool check_text(const TomlValue& value, std::string_view what, Report& report);
 bool check_choice(const TomlValue& value, std::string_view what, const std::vector<std::string>& choices,
                   Report& report);
-bool check_name(const std::string& name, const Location& where, std::string_view what, NameKind kind,
-                Report& report);
+bool check_name(const std::string& name, const Location& where, std::string_view what, NameKind kind, Report& report);
 
 }  // namespace termwise::settings

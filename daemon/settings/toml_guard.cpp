@@ -121,17 +121,15 @@ Error Guard::failure(std::string message) const { return located(content_, at_, 
 
 Result<void> guard_toml(std::string_view content, const std::string& file) {
   if (content.size() > kMaximumFileBytes)
-    return Error{
-        ExitCode::configuration,
-        fmt::format("this file is larger than the {} that a configuration file may have. Shorten it.",
-                    counted(kMaximumFileBytes, "byte", "bytes")),
-        Location{file, 1, 1}};
+    return Error{ExitCode::configuration,
+                 fmt::format("this file is larger than the {} that a configuration file may have. Shorten it.",
+                             counted(kMaximumFileBytes, "byte", "bytes")),
+                 Location{file, 1, 1}};
   for (std::size_t at = content.find('\r'); at != std::string_view::npos; at = content.find('\r', at + 1))
     if (at + 1 == content.size() || content[at + 1] != '\n')
-      return located(
-          content, at, file,
-          "a carriage return without a line feed stands here. Save the file with Unix (LF) or Windows "
-          "(CRLF) line ends.");
+      return located(content, at, file,
+                     "a carriage return without a line feed stands here. Save the file with Unix (LF) or Windows "
+                     "(CRLF) line ends.");
   return Guard(content, file).run();
 }
 

@@ -96,8 +96,7 @@ class Converter {
 
   void note_nul(std::string_view text, std::uint32_t line, std::uint32_t column) {
     if (!has_nul(text)) return;
-    if (nul_.line == 0 || std::tie(line, column) < std::tie(nul_.line, nul_.column))
-      nul_ = {{}, line, column};
+    if (nul_.line == 0 || std::tie(line, column) < std::tie(nul_.line, nul_.column)) nul_ = {{}, line, column};
   }
 
   Location nul_;
@@ -120,8 +119,7 @@ std::string_view in_words(TomlKind kind) {
 }
 
 const TomlValue* TomlValue::find(std::string_view wanted) const {
-  const auto found =
-      std::find_if(values.begin(), values.end(), [&](const TomlValue& v) { return v.key == wanted; });
+  const auto found = std::find_if(values.begin(), values.end(), [&](const TomlValue& v) { return v.key == wanted; });
   return found == values.end() ? nullptr : &*found;
 }
 
@@ -130,11 +128,10 @@ Result<TomlValue> parse_toml(std::string_view content, const std::string& file) 
   const auto parsed = toml::parse(content);
   if (!parsed) {
     const auto& error = parsed.error();
-    return Error{
-        ExitCode::configuration,
-        fmt::format("this is not valid TOML: {}. Mend this place; the rest of the file was not read.",
-                    cleaned(error.description())),
-        Location{file, error.source().begin.line, error.source().begin.column}};
+    return Error{ExitCode::configuration,
+                 fmt::format("this is not valid TOML: {}. Mend this place; the rest of the file was not read.",
+                             cleaned(error.description())),
+                 Location{file, error.source().begin.line, error.source().begin.column}};
   }
   Converter converter;
   TomlValue root = converter.convert(parsed.table());

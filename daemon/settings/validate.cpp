@@ -57,8 +57,7 @@ class Validator {
     const Vocabulary* vocabulary = vocabulary_ ? &*vocabulary_ : nullptr;
     if (folder == kLasFolder) {
       const std::string name = file.file.path.substr(slash + 1);
-      if (auto la = read_la(*root, name.substr(0, name.size() - kTomlEnding.size()), report))
-        add(std::move(*la));
+      if (auto la = read_la(*root, name.substr(0, name.size() - kTomlEnding.size()), report)) add(std::move(*la));
     } else if (folder == kSourcesFolder) {
       if (auto layout = read_layout(*root, vocabulary, report)) add(std::move(*layout), *root, report);
     } else {
@@ -69,11 +68,10 @@ class Validator {
   void add(LocalAuthority la) {
     const auto [first, added] = las_.emplace(la.code.text(), la.where.file);
     if (!added)
-      errors_.push_back(
-          {ExitCode::configuration,
-           fmt::format("the Local Authority {} is already set up in {}. Remove one of the two files.",
-                       quote(la.code.text()), first->second),
-           la.where});
+      errors_.push_back({ExitCode::configuration,
+                         fmt::format("the Local Authority {} is already set up in {}. Remove one of the two files.",
+                                     quote(la.code.text()), first->second),
+                         la.where});
     settings_.las.push_back(std::move(la));
   }
 

@@ -73,10 +73,9 @@ Result<Facts> gather(store::Reader& reader, const settings::Settings& settings, 
       facts.measures[place_of(facts, settings.measure(code)->dataset)].push_back(code);
   std::map<std::pair<std::int64_t, int>, std::vector<const store::SchoolRecord*>> merged;
   for (std::size_t i = 0; i < facts.datasets.size(); ++i) {
-    TERMWISE_TRY(auto records, store::latest_school_records(reader, facts.datasets[i], la,
-                                                            year.summer() - static_cast<int>(years_before),
-                                                            year.summer(), highest, facts.measures[i],
-                                                            kSchoolAttributes));
+    TERMWISE_TRY(auto records, store::latest_school_records(
+                                   reader, facts.datasets[i], la, year.summer() - static_cast<int>(years_before),
+                                   year.summer(), highest, facts.measures[i], kSchoolAttributes));
     facts.records.push_back(std::move(records));
   }
   for (std::size_t i = 0; i < facts.records.size(); ++i)
@@ -215,9 +214,12 @@ void add_measures(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::
 
 std::string_view state_name(settings::StandardState state) {
   switch (state) {
-    case settings::StandardState::set: return "set";
-    case settings::StandardState::removed: return "removed";
-    case settings::StandardState::no_data: return "no-data";
+    case settings::StandardState::set:
+      return "set";
+    case settings::StandardState::removed:
+      return "removed";
+    case settings::StandardState::no_data:
+      return "no-data";
   }
   return "";
 }
@@ -272,7 +274,8 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
       if (record && record->attributes[0].text()) snapshot.names[school.urn.value] = *record->attributes[0].text();
   }
   TERMWISE_TRY(snapshot.image, image.finish());
-  snapshot.sha256 = sha256(std::string_view(reinterpret_cast<const char*>(snapshot.image.data()), snapshot.image.size()));
+  snapshot.sha256 =
+      sha256(std::string_view(reinterpret_cast<const char*>(snapshot.image.data()), snapshot.image.size()));
   return snapshot;
 }
 

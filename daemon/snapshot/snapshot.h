@@ -54,8 +54,8 @@ class EvidenceLedger {
 struct Snapshot {
   std::vector<std::byte> image;
   Sha256 sha256;
-  std::vector<std::int64_t> subjects;              // URNs, sorted
-  std::map<std::int64_t, std::string> names;       // of the run's own year where there is one
+  std::vector<std::int64_t> subjects;         // URNs, sorted
+  std::map<std::int64_t, std::string> names;  // of the run's own year where there is one
   EvidenceLedger ledger;
 };
 

@@ -58,8 +58,7 @@ Result<ArchiveReader> ArchiveReader::open(Reader& reader, const Sha256& sha256) 
 Result<std::string> ArchiveReader::next() {
   if (state_->bytes_left == 0) return std::string();
   return state_->reader->session().read([&](pqxx::transaction_base& transaction) -> Result<std::string> {
-    const pqxx::result found =
-        transaction.exec_params(sql::read_archive_piece, key(state_->object), ++state_->ordinal);
+    const pqxx::result found = transaction.exec_params(sql::read_archive_piece, key(state_->object), ++state_->ordinal);
     if (found.empty())
       return Error{ExitCode::internal,
                    fmt::format("Piece {} of {} is not in the archive. Restore the database from a backup.",

@@ -124,7 +124,9 @@ Result<void> BatchWriter::State::put_subject(const school::Record& record) {
       records.number64(code);
       return {};
     }
-    case school::SubjectKind::national: records.null(); return {};
+    case school::SubjectKind::national:
+      records.null();
+      return {};
   }
   return defect("A record has a subject of no known kind.");
 }
@@ -185,8 +187,7 @@ void BatchWriter::State::put_attributes(const school::Record& record) {
 
 Result<void> BatchWriter::write(const school::Record& record) {
   State& state = *state_;
-  if (record.values.size() != state.batch.measures.size() ||
-      record.attributes.size() != state.batch.attributes.size())
+  if (record.values.size() != state.batch.measures.size() || record.attributes.size() != state.batch.attributes.size())
     return defect(fmt::format("The record of line {} has more or fewer values than its layout.", record.line));
   CopyRows& rows = state.records;
   rows.row();
@@ -234,10 +235,10 @@ Result<void> BatchWriter::bytes(std::span<const std::byte> bytes) {
 // The caller's sums against what has passed through here.
 Result<void> BatchWriter::State::check(const school::Sums& sums) const {
   if (!sums.add_up() || sums.rows - sums.rejected != written)
-    return defect(fmt::format("The sums of {} are wrong: {} rows are {} accepted, {} repaired, {} rejected and {} "
-                              "aggregate, and {} records were written.",
-                              batch.file_name, sums.rows, sums.accepted, sums.repaired, sums.rejected, sums.aggregate,
-                              written));
+    return defect(
+        fmt::format("The sums of {} are wrong: {} rows are {} accepted, {} repaired, {} rejected and {} "
+                    "aggregate, and {} records were written.",
+                    batch.file_name, sums.rows, sums.accepted, sums.repaired, sums.rejected, sums.aggregate, written));
   if (pieces.bytes() != batch.bytes)
     return Error{ExitCode::try_again,
                  fmt::format("{} changed while it was read: {} bytes were announced, and {} came. Load it again when "

@@ -57,8 +57,7 @@ Result<std::optional<Batch>> find_batch(Reader& reader, const Sha256& file) {
 
 Result<Batch> read_batch(Reader& reader, BatchId id) {
   TERMWISE_TRY(std::vector<Batch> found, batches(reader, std::nullopt, id));
-  if (found.empty())
-    return Error{ExitCode::data, fmt::format("There is no batch {} in this database.", id.value)};
+  if (found.empty()) return Error{ExitCode::data, fmt::format("There is no batch {} in this database.", id.value)};
   return std::move(found.front());
 }
 
@@ -68,8 +67,8 @@ Result<std::optional<BatchId>> highest_batch(Reader& reader,
                                              const std::optional<std::chrono::year_month_day>& known_on) {
   std::optional<std::string> day;
   if (known_on)
-    day = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(known_on->year()),
-                      static_cast<unsigned>(known_on->month()), static_cast<unsigned>(known_on->day()));
+    day = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(known_on->year()), static_cast<unsigned>(known_on->month()),
+                      static_cast<unsigned>(known_on->day()));
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::optional<BatchId>> {
     const pqxx::result found = transaction.exec_params(sql::highest_batch, or_null(day));
     if (found[0][0].is_null()) return std::optional<BatchId>();
@@ -101,16 +100,15 @@ Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional
   });
 }
 
-Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation,
-                           std::string_view author) {
+Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation, std::string_view author) {
   if (trim(explanation).empty() || trim(author).empty())
     return Error{ExitCode::usage, "A notepad explanation needs a text and an author."};
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<void> {
     const pqxx::result changed =
         transaction.exec_params(sql::explain_issue, id, std::string(explanation), std::string(author));
     if (changed.empty())
-      return Error{ExitCode::data, fmt::format("There is no data-quality issue {}. List them with: termwise quality",
-                                               id)};
+      return Error{ExitCode::data,
+                   fmt::format("There is no data-quality issue {}. List them with: termwise quality", id)};
     return {};
   });
 }

@@ -27,9 +27,9 @@ struct NewBatch {
   AcademicYear year;
   RevisionId revision;
   std::vector<std::string> header;
-  std::vector<std::string> measures;             // of each value of a record, in its order
-  std::vector<std::uint32_t> measure_columns;    // where each stands in the header, from 1
-  std::vector<std::string> attributes;           // of each attribute of a record, in its order
+  std::vector<std::string> measures;           // of each value of a record, in its order
+  std::vector<std::uint32_t> measure_columns;  // where each stands in the header, from 1
+  std::vector<std::string> attributes;         // of each attribute of a record, in its order
   std::vector<std::uint32_t> attribute_columns;
 };
 
@@ -88,7 +88,6 @@ struct StoredIssue {
 // `file`: of one file only; none: of every batch. By batch, line, column.
 Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file);
 // Error (exit 65): no issue has this number.
-Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation,
-                           std::string_view author);
+Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation, std::string_view author);
 
 }  // namespace termwise::store

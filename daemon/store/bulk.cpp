@@ -38,9 +38,9 @@ bool accepted(const PGresult* answer) {
 
 Result<std::unique_ptr<Bulk>> Bulk::open(const std::string& url) {
   std::unique_ptr<Bulk> bulk(new Bulk(PQconnectdb(url.c_str())));
-  if (PQstatus(bulk->connection_) != CONNECTION_OK)
-    return sql_error("08006", PQerrorMessage(bulk->connection_));
-  PQsetNoticeProcessor(bulk->connection_, [](void*, const char*) {}, nullptr);
+  if (PQstatus(bulk->connection_) != CONNECTION_OK) return sql_error("08006", PQerrorMessage(bulk->connection_));
+  PQsetNoticeProcessor(
+      bulk->connection_, [](void*, const char*) {}, nullptr);
   const Answer answer(PQexec(bulk->connection_, sql::set_up_session));
   if (!accepted(answer.get())) return refusal(answer.get());
   return bulk;
@@ -79,20 +79,19 @@ Result<Bulk::Row> Bulk::row(const char* sql, const std::vector<std::optional<std
   return all.empty() ? Row() : std::move(all.front());
 }
 
-Result<std::vector<Bulk::Row>> Bulk::rows(const char* sql,
-                                          const std::vector<std::optional<std::string>>& parameters) {
+Result<std::vector<Bulk::Row>> Bulk::rows(const char* sql, const std::vector<std::optional<std::string>>& parameters) {
   TERMWISE_CHECK(end_copy());
   std::vector<const char*> texts;
   for (const auto& parameter : parameters) texts.push_back(parameter ? parameter->c_str() : nullptr);
-  const Answer answer(PQexecParams(connection_, sql, static_cast<int>(texts.size()), nullptr, texts.data(),
-                                   nullptr, nullptr, 0));
+  const Answer answer(
+      PQexecParams(connection_, sql, static_cast<int>(texts.size()), nullptr, texts.data(), nullptr, nullptr, 0));
   if (!accepted(answer.get())) return refusal(answer.get());
   std::vector<Row> result(static_cast<std::size_t>(PQntuples(answer.get())));
   for (int r = 0; r < PQntuples(answer.get()); ++r)
     for (int c = 0; c < PQnfields(answer.get()); ++c)
-      result[static_cast<std::size_t>(r)].push_back(
-          PQgetisnull(answer.get(), r, c) != 0 ? std::nullopt
-                                               : std::optional<std::string>(PQgetvalue(answer.get(), r, c)));
+      result[static_cast<std::size_t>(r)].push_back(PQgetisnull(answer.get(), r, c) != 0
+                                                        ? std::nullopt
+                                                        : std::optional<std::string>(PQgetvalue(answer.get(), r, c)));
   return result;
 }
 
@@ -133,7 +132,7 @@ void CopyRows::begin_array(std::size_t count, std::uint32_t element_oid) {
   array_at_ = used_;
   put(std::uint32_t{0});
   put(std::uint32_t{count == 0 ? 0u : 1u});  // dimensions
-  put(std::uint32_t{1});                      // there may be NULLs
+  put(std::uint32_t{1});                     // there may be NULLs
   put(element_oid);
   if (count == 0) return;
   put(static_cast<std::uint32_t>(count));

@@ -75,9 +75,7 @@ class CopyRows {
   void number64(std::int64_t value) { put(std::uint32_t{8}), put(static_cast<std::uint64_t>(value)); }
   void text(std::string_view value) { put(static_cast<std::uint32_t>(value.size())), append(value); }
   void bytes(std::string_view value) { text(value); }
-  void sha256(const Sha256& value) {
-    bytes({reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()});
-  }
+  void sha256(const Sha256& value) { bytes({reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}); }
   void texts(std::span<const std::string> values);
   // A text[] whose elements are written one by one: begin_texts(n), n times element() or null(), end_array().
   void begin_texts(std::size_t count) { begin_array(count, kTextOid); }

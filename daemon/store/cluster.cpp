@@ -24,8 +24,8 @@ Result<UniqueFd> open_lock(const fs::path& directory, const char* name) {
   const fs::path path = directory / name;
   UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   struct stat owner {};
-  if (fd && (::geteuid() != 0 || (::stat(directory.c_str(), &owner) == 0 &&
-                                  ::fchown(fd.get(), owner.st_uid, owner.st_gid) == 0)))
+  if (fd && (::geteuid() != 0 ||
+             (::stat(directory.c_str(), &owner) == 0 && ::fchown(fd.get(), owner.st_uid, owner.st_gid) == 0)))
     return fd;
   return Error{errno == EACCES ? ExitCode::not_allowed : ExitCode::cannot_create,
                fmt::format("The state directory cannot be used: {}. Run Termwise as the user it belongs to.",
@@ -97,8 +97,8 @@ Result<void> EmbeddedCluster::keep_running(const fs::path& state_directory) {
   const fs::path marker = keep_marker(state_directory);
   const UniqueFd fd(::open(marker.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
   if (!fd)
-    return Error{ExitCode::cannot_create,
-                 fmt::format("This file cannot be made: {}.", system_message(errno)), Location{marker.string()}};
+    return Error{ExitCode::cannot_create, fmt::format("This file cannot be made: {}.", system_message(errno)),
+                 Location{marker.string()}};
   return {};
 }
 

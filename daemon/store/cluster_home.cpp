@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kOldestMajor = 15;
-constexpr std::string_view kInside = "postgresql";          // the home in the state directory
-constexpr std::string_view kPointer = "postgresql.path";    // or a file there that says where it is
+constexpr std::string_view kInside = "postgresql";        // the home in the state directory
+constexpr std::string_view kPointer = "postgresql.path";  // or a file there that says where it is
 constexpr std::string_view kElsewhere = "/var/tmp/termwise-XXXXXX";
 constexpr std::string_view kSocketName = "/.s.PGSQL.5432";
 constexpr std::uint64_t kPointerLimit = 4096;
@@ -102,8 +102,7 @@ Result<std::optional<fs::path>> existing_home(const fs::path& state_directory) {
 }
 
 Error cannot_make(const fs::path& directory, int error) {
-  return {ExitCode::cannot_create,
-          fmt::format("The database's directory cannot be made: {}.", system_message(error)),
+  return {ExitCode::cannot_create, fmt::format("The database's directory cannot be made: {}.", system_message(error)),
           Location{directory.string()}};
 }
 

@@ -11,9 +11,9 @@
 namespace termwise::store {
 
 struct ClusterHome {
-  std::filesystem::path directory;       // mode 0700, its user's: data/, log, and the socket
-  std::filesystem::path programs;        // PostgreSQL's bin directory
-  std::optional<UnixUser> user;          // to drop to; none when this process is not root
+  std::filesystem::path directory;  // mode 0700, its user's: data/, log, and the socket
+  std::filesystem::path programs;   // PostgreSQL's bin directory
+  std::optional<UnixUser> user;     // to drop to; none when this process is not root
   std::filesystem::path data() const { return directory / "data"; }
   std::filesystem::path log() const { return directory / "log"; }
 };

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <memory>
@@ -26,9 +26,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kLongestStart = 120s;      // recovery after a crash included
+constexpr auto kLongestStart = 120s;  // recovery after a crash included
 constexpr auto kLongestStop = 60s;
-constexpr auto kLongestAftermath = 10s;   // in which the children of a killed server notice
+constexpr auto kLongestAftermath = 10s;  // in which the children of a killed server notice
 constexpr auto kBetweenKnocks = 10ms;
 constexpr std::size_t kLogTail = 2000;
 
@@ -75,10 +75,10 @@ std::vector<std::string> server_arguments(const ClusterHome& home) {
   for (const std::string& setting :
        {std::string("listen_addresses="), "unix_socket_directories=" + home.directory.string(),
         std::string("unix_socket_permissions=0700"), std::string("shared_buffers=64MB"),
-        std::string("max_connections=30"), std::string("max_wal_size=1GB"), std::string("wal_buffers=16MB"), std::string("wal_level=minimal"),
-        std::string("max_wal_senders=0"), std::string("wal_compression=off"), std::string("jit=off"),
-        std::string("timezone=UTC"), std::string("log_timezone=UTC"), std::string("log_checkpoints=off"),
-        std::string("lc_messages=C")}) {
+        std::string("max_connections=30"), std::string("max_wal_size=1GB"), std::string("wal_buffers=16MB"),
+        std::string("wal_level=minimal"), std::string("max_wal_senders=0"), std::string("wal_compression=off"),
+        std::string("jit=off"), std::string("timezone=UTC"), std::string("log_timezone=UTC"),
+        std::string("log_checkpoints=off"), std::string("lc_messages=C")}) {
     arguments.push_back("-c");
     arguments.push_back(setting);
   }

@@ -126,8 +126,8 @@ Result<std::vector<std::pair<std::string, std::string>>> connection_environment(
                                                                              &PQconninfoFree);
   const std::unique_ptr<char, decltype(&PQfreemem)> words(problem, &PQfreemem);
   if (!options)
-    return Error{ExitCode::configuration, fmt::format("The database URL cannot be read: {}",
-                                                      trim(problem == nullptr ? "" : problem))};
+    return Error{ExitCode::configuration,
+                 fmt::format("The database URL cannot be read: {}", trim(problem == nullptr ? "" : problem))};
   std::vector<std::pair<std::string, std::string>> environment;
   for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option)
     if (option->val != nullptr && option->envvar != nullptr) environment.emplace_back(option->envvar, option->val);

@@ -23,8 +23,8 @@ Error broken(std::string what) {
 }
 
 std::optional<Operator> operator_of(std::string_view symbol) {
-  for (const auto operation : {Operator::less, Operator::less_or_equal, Operator::equal, Operator::greater_or_equal,
-                               Operator::greater})
+  for (const auto operation :
+       {Operator::less, Operator::less_or_equal, Operator::equal, Operator::greater_or_equal, Operator::greater})
     if (school::symbol(operation) == symbol) return operation;
   return std::nullopt;
 }
@@ -122,8 +122,8 @@ Result<Predicate> predicate_of(const pqxx::row& row) {
   predicate.confidence = row[16].as<std::string>();
   if (row[17].is_null()) return predicate;
   TERMWISE_TRY(const Sha256 file, sha256_of(row[17]));
-  predicate.evidence = school::Provenance{file, row[18].as<std::uint32_t>(), row[19].as<std::uint32_t>(),
-                                          row[20].as<std::string>()};
+  predicate.evidence =
+      school::Provenance{file, row[18].as<std::uint32_t>(), row[19].as<std::uint32_t>(), row[20].as<std::string>()};
   return predicate;
 }
 

@@ -52,8 +52,7 @@ Result<void> PieceWriter::compress(std::string_view bytes, bool last) {
   Compressor& to = *compressor_;
   ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
   ZSTD_outBuffer output{to.output.data(), to.output.size(), to.used};
-  const std::size_t left =
-      ZSTD_compressStream2(to.context, &output, &input, last ? ZSTD_e_end : ZSTD_e_continue);
+  const std::size_t left = ZSTD_compressStream2(to.context, &output, &input, last ? ZSTD_e_end : ZSTD_e_continue);
   if (ZSTD_isError(left) != 0) return zstd_failed(ZSTD_getErrorName(left));
   if (input.pos != input.size || (last && left != 0)) return zstd_failed("the output is larger than its bound");
   to.used = output.pos;

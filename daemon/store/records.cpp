@@ -38,8 +38,7 @@ Result<std::vector<school::Value>> values_of(const pqxx::row& row, const std::ve
   values.reserve(scales.size());
   for (std::size_t i = 0; i < scales.size(); ++i) {
     const auto missing = school::missing_numbered(static_cast<std::uint8_t>(reasons[i]));
-    if (units[i].has_value() == missing.has_value())
-      return both(row, "value");
+    if (units[i].has_value() == missing.has_value()) return both(row, "value");
     if (missing)
       values.emplace_back(*missing);
     else
@@ -74,9 +73,9 @@ Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::str
     const auto positions = one_each(transaction, sql::measure_positions, dataset, measures);
     const auto scales = one_each(transaction, sql::measure_scales, dataset, measures);
     const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
-    const pqxx::result found = transaction.exec_params(
-        sql::latest_school_records, std::string(dataset), la.text(), first_summer, last_summer, highest.value,
-        array_of(positions), array_of(attribute_positions));
+    const pqxx::result found =
+        transaction.exec_params(sql::latest_school_records, std::string(dataset), la.text(), first_summer, last_summer,
+                                highest.value, array_of(positions), array_of(attribute_positions));
     std::vector<SchoolRecord> records;
     records.reserve(static_cast<std::size_t>(found.size()));
     for (const auto& row : found) {

@@ -20,8 +20,8 @@ struct SchoolRecord {
   int year = 0;  // the summer
   BatchId batch;
   std::uint32_t line = 0;
-  std::optional<LaCode> la_code;      // in that year; none where the file named none
-  std::vector<school::Value> values;  // as asked for; not_supplied where the batch had no such column
+  std::optional<LaCode> la_code;              // in that year; none where the file named none
+  std::vector<school::Value> values;          // as asked for; not_supplied where the batch had no such column
   std::vector<school::Attribute> attributes;  // likewise
 };
 

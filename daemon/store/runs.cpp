@@ -53,10 +53,8 @@ RunState state_of(std::string_view text) {
 
 // Why a guarded UPDATE found no running run.
 Error not_running(RunId id, const Bulk::Row& state) {
-  if (state.empty())
-    return {ExitCode::data, fmt::format("There is no run {} in this database.", id.value)};
-  return {ExitCode::try_again,
-          fmt::format("Run {} has {} already, so that nothing was stored.", id.value, *state[0])};
+  if (state.empty()) return {ExitCode::data, fmt::format("There is no run {} in this database.", id.value)};
+  return {ExitCode::try_again, fmt::format("Run {} has {} already, so that nothing was stored.", id.value, *state[0])};
 }
 
 Result<Run> run_of(const pqxx::row& row) {
@@ -68,8 +66,17 @@ Result<Run> run_of(const pqxx::row& row) {
   std::optional<BatchId> highest;
   if (!row[8].is_null()) highest = BatchId{row[8].as<std::int64_t>()};
   Run run{RunId{row[0].as<std::int64_t>()},
-          NewRun{row[1].as<std::string>(), la, year, day_of(row[4].c_str()), row[5].as<std::string>(), plugin,
-                 RevisionId{row[7].as<std::int64_t>()}, highest, snapshot, {}, {}},
+          NewRun{row[1].as<std::string>(),
+                 la,
+                 year,
+                 day_of(row[4].c_str()),
+                 row[5].as<std::string>(),
+                 plugin,
+                 RevisionId{row[7].as<std::int64_t>()},
+                 highest,
+                 snapshot,
+                 {},
+                 {}},
           state_of(row[10].c_str()),
           row[11].as<std::string>(),
           row[12].as<std::string>(),
@@ -114,9 +121,12 @@ Result<std::vector<Run>> runs(Reader& reader, const std::optional<RunId>& id, st
 
 std::string_view name(RunState state) {
   switch (state) {
-    case RunState::running: return "running";
-    case RunState::succeeded: return "succeeded";
-    case RunState::failed: break;
+    case RunState::running:
+      return "running";
+    case RunState::succeeded:
+      return "succeeded";
+    case RunState::failed:
+      break;
   }
   return "failed";
 }
@@ -148,11 +158,11 @@ Result<void> finish_run(Database& database, RunId id, const std::vector<NamedFin
   const std::string hash = key(school::findings_sha256(plain));
   TERMWISE_TRY(Bulk* const bulk, database.session().bulk());
   return bulk->in_transaction([&]() -> Result<void> {
-    TERMWISE_TRY(const Bulk::Row changed,
-                 bulk->row(sql::finish_run,
-                           {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
-                            std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes), hash,
-                            std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
+    TERMWISE_TRY(
+        const Bulk::Row changed,
+        bulk->row(sql::finish_run, {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
+                                    std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes), hash,
+                                    std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
     if (changed.empty()) {
       TERMWISE_TRY(const Bulk::Row state, bulk->row(sql::run_state, {std::to_string(id.value)}));
       return not_running(id, state);
@@ -166,10 +176,9 @@ Result<void> fail_run(Database& database, RunId id, std::string_view ending, std
   TERMWISE_TRY(Bulk* const bulk, database.session().bulk());
   return bulk->in_transaction([&]() -> Result<void> {
     TERMWISE_TRY(const Bulk::Row changed,
-                 bulk->row(sql::fail_run,
-                           {std::to_string(id.value), std::string(ending), std::string(sentence),
-                            bytea_of(standard_error), std::to_string(use.wall.count()),
-                            std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes)}));
+                 bulk->row(sql::fail_run, {std::to_string(id.value), std::string(ending), std::string(sentence),
+                                           bytea_of(standard_error), std::to_string(use.wall.count()),
+                                           std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes)}));
     if (!changed.empty()) return {};
     TERMWISE_TRY(const Bulk::Row state, bulk->row(sql::run_state, {std::to_string(id.value)}));
     return not_running(id, state);
@@ -208,9 +217,9 @@ Result<std::vector<StoredFinding>> find_findings(Reader& reader, const FindingFi
   const auto known = number(filter.known);
   const auto urn = number(filter.urn);
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<StoredFinding>> {
-    const pqxx::result found = transaction.exec_params(
-        sql::find_findings, or_null(la), or_null(year), or_null(filter.job), or_null(filter.rule), or_null(run),
-        or_null(known), or_null(filter.outcome), or_null(urn));
+    const pqxx::result found = transaction.exec_params(sql::find_findings, or_null(la), or_null(year),
+                                                       or_null(filter.job), or_null(filter.rule), or_null(run),
+                                                       or_null(known), or_null(filter.outcome), or_null(urn));
     std::vector<FindingRow> rows;
     for (const auto& row : found) {
       TERMWISE_TRY(FindingRow finding, finding_of(row));

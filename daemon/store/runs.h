@@ -33,7 +33,7 @@ struct NewRun {
   std::optional<BatchId> highest_batch;
   std::optional<Sha256> snapshot_sha256;
   std::vector<std::pair<std::string, std::string>> parameters;  // as given to the plugin
-  std::vector<RunRule> rules;  // that this run serves
+  std::vector<RunRule> rules;                                   // that this run serves
 };
 
 enum class RunState { running, succeeded, failed };
@@ -78,7 +78,7 @@ Result<void> fail_run(Database& database, RunId id, std::string_view ending, std
 
 // Error (exit 65): no such run.
 Result<Run> read_run(Reader& reader, RunId id);
-Result<std::vector<Run>> list_runs(Reader& reader, std::size_t most);  // newest first
+Result<std::vector<Run>> list_runs(Reader& reader, std::size_t most);        // newest first
 Result<std::vector<school::Finding>> findings_of(Reader& reader, RunId id);  // in their order
 
 struct FindingFilter {
@@ -87,7 +87,7 @@ struct FindingFilter {
   std::optional<std::string> job;
   std::optional<std::string> rule;
   std::optional<std::string> outcome;
-  std::optional<RunId> run;   // this run's, latest or not
+  std::optional<RunId> run;  // this run's, latest or not
   std::optional<Urn> urn;
   std::optional<BatchId> known;  // only runs that saw no later batch
 };

@@ -45,8 +45,7 @@ Error sql_error(std::string_view sqlstate, std::string_view message) {
     return {ExitCode::io, fmt::format("PostgreSQL has run out of room: {}. Free some and try again.", words)};
   if (group == "40" || sqlstate == "55P03")
     return {ExitCode::try_again, fmt::format("Another program was in the way: {}. Try again.", words)};
-  return {ExitCode::internal, fmt::format("PostgreSQL refused what Termwise sent: {} (SQLSTATE {}).", words,
-                                          sqlstate)};
+  return {ExitCode::internal, fmt::format("PostgreSQL refused what Termwise sent: {} (SQLSTATE {}).", words, sqlstate)};
 }
 
 Error error_in_flight() {
@@ -82,8 +81,7 @@ Result<void> Session::set_up(Access access) {
   pqxx::nontransaction direct(connection_);
   const pqxx::result state = direct.exec(sql::schema_state);
   if (!state[0]["schema_exists"].as<bool>())
-    return refused(ExitCode::configuration,
-                   "The database has no Termwise tables yet. Run: termwise db migrate");
+    return refused(ExitCode::configuration, "The database has no Termwise tables yet. Run: termwise db migrate");
   if (!state[0]["may_be_daemon"].as<bool>())
     return refused(ExitCode::not_allowed,
                    fmt::format("The database role {0} may not act for Termwise. Ask the database's administrator to "
@@ -133,11 +131,17 @@ std::vector<std::optional<std::string>> optional_texts_of(const pqxx::field& arr
   while (true) {
     auto [juncture, text] = parser.get_next();
     switch (juncture) {
-      case pqxx::array_parser::done: return texts;
-      case pqxx::array_parser::string_value: texts.emplace_back(std::move(text)); break;
-      case pqxx::array_parser::null_value: texts.emplace_back(); break;
+      case pqxx::array_parser::done:
+        return texts;
+      case pqxx::array_parser::string_value:
+        texts.emplace_back(std::move(text));
+        break;
+      case pqxx::array_parser::null_value:
+        texts.emplace_back();
+        break;
       case pqxx::array_parser::row_start:
-      case pqxx::array_parser::row_end: break;
+      case pqxx::array_parser::row_end:
+        break;
     }
   }
 }
@@ -219,8 +223,7 @@ Result<std::optional<school::Value>> value_of(const pqxx::row& row, int first_co
   const auto at = [&](int offset) { return row[static_cast<Column>(first_column + offset)]; };
   if (at(2).is_null()) return std::optional<school::Value>();
   const int reason = at(2).as<int>();
-  if (reason == 0)
-    return std::optional<school::Value>(Decimal(at(0).as<std::int64_t>(), at(1).as<int>()));
+  if (reason == 0) return std::optional<school::Value>(Decimal(at(0).as<std::int64_t>(), at(1).as<int>()));
   const auto missing = school::missing_numbered(static_cast<std::uint8_t>(reason));
   if (!missing) return broken_row(fmt::format("the missing reason {}", reason));
   return std::optional<school::Value>(*missing);

@@ -59,12 +59,12 @@ Result<void> check_order(const StoredMeasures& stored, const std::vector<const s
   for (const auto& [position, code] : in_order) {
     const auto place = static_cast<std::size_t>(position) - 1;
     if (place < configured.size() && configured[place]->code == code) continue;
-    return Error{ExitCode::configuration,
-                 fmt::format("The database holds {} as measure {} of {}, and measures.toml has {} there. Stored values "
-                             "stand in that order: put {} back in its place, and add new measures at the end of [{}].",
-                             code, position, dataset,
-                             place < configured.size() ? configured[place]->code : std::string("no measure"), code,
-                             dataset)};
+    return Error{
+        ExitCode::configuration,
+        fmt::format("The database holds {} as measure {} of {}, and measures.toml has {} there. Stored values "
+                    "stand in that order: put {} back in its place, and add new measures at the end of [{}].",
+                    code, position, dataset,
+                    place < configured.size() ? configured[place]->code : std::string("no measure"), code, dataset)};
   }
   return {};
 }
@@ -103,9 +103,10 @@ Result<void> place_measures(Bulk& bulk, const NewBatch& batch, const std::vector
   for (const auto& code : batch.measures) {
     const auto position = positions.find(code);
     if (position == positions.end())
-      return Error{ExitCode::configuration, fmt::format("The layout {} names the measure {}, which the list of measures "
-                                                        "of {} does not have. Add it to measures.toml.",
-                                                        batch.layout, code, batch.dataset)};
+      return Error{ExitCode::configuration,
+                   fmt::format("The layout {} names the measure {}, which the list of measures "
+                               "of {} does not have. Add it to measures.toml.",
+                               batch.layout, code, batch.dataset)};
     placement.measure_positions.push_back(position->second);
     placement.measure_scales.push_back(configured[static_cast<std::size_t>(position->second) - 1]->scale);
   }
@@ -129,8 +130,7 @@ Result<void> place_attributes(Bulk& bulk, const NewBatch& batch, Placement& plac
   }
   if (added.empty()) return {};
   placement.grown = true;
-  TERMWISE_CHECK(
-      bulk.row(sql::append_attributes, {batch.dataset, std::to_string(stored.size()), array_of(added)}));
+  TERMWISE_CHECK(bulk.row(sql::append_attributes, {batch.dataset, std::to_string(stored.size()), array_of(added)}));
   return {};
 }
 

@@ -14,8 +14,7 @@
 
 namespace termwise::wire {
 
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
-              "the wire and the image are little-endian, as is the ABI");
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the wire and the image are little-endian, as is the ABI");
 
 class ByteWriter {
  public:

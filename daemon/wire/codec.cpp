@@ -69,9 +69,7 @@ class Reader {
     if (!bytes_.failed() && (wide < least || wide > most))
       bytes_.fail(fmt::format("its {} is {}, outside {} to {}", what, value, least, most));
   }
-  void text(std::string_view what, std::string& value, std::uint32_t limit) {
-    value = bytes_.text(what, limit);
-  }
+  void text(std::string_view what, std::string& value, std::uint32_t limit) { value = bytes_.text(what, limit); }
   template <typename Item, typename Fields>
   void list(std::string_view what, std::vector<Item>& items, std::uint32_t limit, std::size_t least_bytes,
             Fields fields) {
@@ -115,8 +113,7 @@ template <typename Archive>
 void fields(Archive& archive, Like<Need> auto& need) {
   archive.text("needed table", need.table, kMaximumNameBytes);
   archive.number("number of years before", need.years_before, 0, kMaximumYearsBefore);
-  archive.list("names in one need", need.names, kMaximumNeedNames, kLeastText,
-               name_fields(archive, "needed name"));
+  archive.list("names in one need", need.names, kMaximumNeedNames, kLeastText, name_fields(archive, "needed name"));
 }
 
 template <typename Archive>
@@ -220,8 +217,7 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
   archive.text("reason", finding.reason, kMaximumNameBytes);
   archive.text("basis", finding.basis, kMaximumNameBytes);
   archive.list("notes", finding.notes, kMaximumNotes, kLeastText, name_fields(archive, "note"));
-  archive.list("predicates", finding.predicates, kMaximumPredicates, 7 * kLeastText + 2 * kLeastNumber,
-               nested);
+  archive.list("predicates", finding.predicates, kMaximumPredicates, 7 * kLeastText + 2 * kLeastNumber, nested);
   archive.list("flips", finding.flips, kMaximumFlips, 4 * kLeastText + kLeastNumber, nested);
   archive.list("arguments", finding.arguments, kMaximumArguments, 2 * kLeastText, [&archive](auto& argument) {
     archive.text("argument name", argument.first, kMaximumNameBytes);
@@ -251,8 +247,7 @@ Result<Message> decode_as(const Layout& layout, std::string_view bytes) {
     return Error{ExitCode::internal, fmt::format("a {} cannot be accepted: {}.", layout.name, problem)};
   };
   if (bytes.size() > layout.limit)
-    return refusal(
-        fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), layout.limit));
+    return refusal(fmt::format("it is {} bytes long, and at most {} are allowed", bytes.size(), layout.limit));
   Reader reader(bytes);
   const auto kind = reader.bytes().number<std::uint16_t>();
   const auto version = reader.bytes().number<std::uint16_t>();
@@ -274,9 +269,7 @@ std::string encode(const Manifest& manifest) { return encode_as(kManifestLayout,
 std::string encode(const Input& input) { return encode_as(kInputLayout, input); }
 std::string encode(const Finding& finding) { return encode_as(kFindingLayout, finding); }
 
-Result<Manifest> decode_manifest(std::string_view bytes) {
-  return decode_as<Manifest>(kManifestLayout, bytes);
-}
+Result<Manifest> decode_manifest(std::string_view bytes) { return decode_as<Manifest>(kManifestLayout, bytes); }
 Result<Input> decode_input(std::string_view bytes) { return decode_as<Input>(kInputLayout, bytes); }
 Result<Finding> decode_finding(std::string_view bytes) { return decode_as<Finding>(kFindingLayout, bytes); }
 

@@ -39,10 +39,8 @@ Result<std::optional<Frame>> FrameReader::next() {
   const auto size = header.number<std::uint32_t>();
   const auto type = header.number<std::uint32_t>();
   if (size > kMaximumFrameBytes)
-    return broken("frame",
-                  fmt::format("it announces {} bytes, and at most {} are allowed", size, kMaximumFrameBytes));
-  if (type < static_cast<std::uint32_t>(FrameType::describe) ||
-      type > static_cast<std::uint32_t>(FrameType::failed))
+    return broken("frame", fmt::format("it announces {} bytes, and at most {} are allowed", size, kMaximumFrameBytes));
+  if (type < static_cast<std::uint32_t>(FrameType::describe) || type > static_cast<std::uint32_t>(FrameType::failed))
     return broken("frame", fmt::format("its type is {}, which does not exist", type));
   if (pending() < kHeaderBytes + size) return std::optional<Frame>();
   const auto payload = std::string_view(buffer_).substr(position_ + kHeaderBytes, size);
@@ -65,8 +63,7 @@ Result<std::vector<Finding>> decode_findings(std::string_view payload) {
   while (!payload.empty()) {
     ByteReader reader(payload);
     const auto size = reader.number<std::uint32_t>();
-    if (reader.failed() || size > reader.rest().size())
-      return broken("batch of findings", "it ends too early");
+    if (reader.failed() || size > reader.rest().size()) return broken("batch of findings", "it ends too early");
     TERMWISE_TRY(Finding finding, decode_finding(reader.rest().substr(0, size)));
     findings.push_back(std::move(finding));
     payload = reader.rest().substr(size);

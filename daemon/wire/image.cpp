@@ -67,22 +67,18 @@ struct ImageBuilder::Layout {
     if (error) return nullptr;
     const auto refuse = [&](ExitCode exit, std::string_view problem) {
       const std::string table = tables.empty() ? "" : tables.back().name;
-      fail(exit, fmt::format("The facts for the plugin cannot be laid out: column {} of table {} {}.",
-                             quote(name), quote(table), problem));
+      fail(exit, fmt::format("The facts for the plugin cannot be laid out: column {} of table {} {}.", quote(name),
+                             quote(table), problem));
       return nullptr;
     };
     if (tables.empty()) return refuse(ExitCode::internal, "comes before any table");
     Table& table = tables.back();
-    if (entries != table.rows || reasons.size() != entries ||
-        (!evidence.empty() && evidence.size() != entries))
-      return refuse(ExitCode::internal,
-                    fmt::format("does not have one entry for each of the {} rows", table.rows));
+    if (entries != table.rows || reasons.size() != entries || (!evidence.empty() && evidence.size() != entries))
+      return refuse(ExitCode::internal, fmt::format("does not have one entry for each of the {} rows", table.rows));
     if (table.columns.size() >= kMaximumColumns)
-      return refuse(ExitCode::data,
-                    fmt::format("is one more than the {} that a table may have", kMaximumColumns));
+      return refuse(ExitCode::data, fmt::format("is one more than the {} that a table may have", kMaximumColumns));
     if (name.empty() || name.size() > kMaximumNameBytes || !is_utf8(name))
-      return refuse(ExitCode::data,
-                    fmt::format("needs a name of 1 to {} bytes of UTF-8 text", kMaximumNameBytes));
+      return refuse(ExitCode::data, fmt::format("needs a name of 1 to {} bytes of UTF-8 text", kMaximumNameBytes));
     if (std::any_of(reasons.begin(), reasons.end(), [](std::uint8_t r) { return r > TW_UNPARSEABLE; }))
       return refuse(ExitCode::internal, "has a reason for a missing value that does not exist");
     Column& column = table.columns.emplace_back();
@@ -96,10 +92,9 @@ struct ImageBuilder::Layout {
   void account(std::uint64_t bytes) {
     content_bytes += bytes;
     if (content_bytes > kMaximumImageBytes)
-      fail(ExitCode::data,
-           fmt::format("The facts for the plugin are larger than the {} bytes allowed. Split the run, "
-                       "or have the plugin ask for fewer years and measures.",
-                       kMaximumImageBytes));
+      fail(ExitCode::data, fmt::format("The facts for the plugin are larger than the {} bytes allowed. Split the run, "
+                                       "or have the plugin ask for fewer years and measures.",
+                                       kMaximumImageBytes));
   }
 };
 
@@ -111,27 +106,24 @@ ImageBuilder& ImageBuilder::operator=(ImageBuilder&&) noexcept = default;
 void ImageBuilder::begin_table(std::string_view name, std::uint64_t rows) {
   if (layout_->error) return;
   const auto refuse = [&](std::string_view problem) {
-    layout_->fail(ExitCode::data, fmt::format("The facts for the plugin cannot be laid out: table {} {}.",
-                                              quote(name), problem));
+    layout_->fail(ExitCode::data,
+                  fmt::format("The facts for the plugin cannot be laid out: table {} {}.", quote(name), problem));
   };
   if (layout_->tables.size() >= kMaximumTables)
     return refuse(fmt::format("is one more than the {} allowed", kMaximumTables));
-  if (rows > kMaximumRows)
-    return refuse(fmt::format("has {} rows, and at most {} are allowed", rows, kMaximumRows));
+  if (rows > kMaximumRows) return refuse(fmt::format("has {} rows, and at most {} are allowed", rows, kMaximumRows));
   if (name.empty() || name.size() > kMaximumNameBytes || !is_utf8(name))
     return refuse(fmt::format("needs a name of 1 to {} bytes of UTF-8 text", kMaximumNameBytes));
   layout_->tables.push_back({std::string(name), rows, {}});
 }
 
-void ImageBuilder::add_decimals(std::string_view name, std::uint32_t scale,
-                                std::span<const std::int64_t> values, std::span<const std::uint8_t> reasons,
-                                std::span<const std::uint32_t> evidence) {
+void ImageBuilder::add_decimals(std::string_view name, std::uint32_t scale, std::span<const std::int64_t> values,
+                                std::span<const std::uint8_t> reasons, std::span<const std::uint32_t> evidence) {
   if (scale > kMaximumScale)
-    return layout_->fail(
-        ExitCode::internal,
-        fmt::format("The facts for the plugin cannot be laid out: column {} has {} decimals, and at "
-                    "most {} are allowed.",
-                    quote(name), scale, kMaximumScale));
+    return layout_->fail(ExitCode::internal,
+                         fmt::format("The facts for the plugin cannot be laid out: column {} has {} decimals, and at "
+                                     "most {} are allowed.",
+                                     quote(name), scale, kMaximumScale));
   Column* column = layout_->add_column(name, values.size(), reasons, evidence);
   if (column == nullptr) return;
   column->type = TW_DECIMAL;
@@ -143,12 +135,10 @@ void ImageBuilder::add_decimals(std::string_view name, std::uint32_t scale,
 }
 
 void ImageBuilder::add_strings(std::string_view name, std::span<const std::string> values,
-                               std::span<const std::uint8_t> reasons,
-                               std::span<const std::uint32_t> evidence) {
+                               std::span<const std::uint8_t> reasons, std::span<const std::uint32_t> evidence) {
   std::uint64_t bytes = 0;
   for (const auto& value : values) bytes += value.size();
-  layout_->account(bytes + values.size() * sizeof(std::uint32_t) + reasons.size_bytes() +
-                   evidence.size_bytes());
+  layout_->account(bytes + values.size() * sizeof(std::uint32_t) + reasons.size_bytes() + evidence.size_bytes());
   Column* column = layout_->add_column(name, values.size(), reasons, evidence);
   if (column == nullptr) return;
   column->type = TW_STRING;
@@ -157,11 +147,10 @@ void ImageBuilder::add_strings(std::string_view name, std::span<const std::strin
   for (std::size_t row = 0; row < values.size(); ++row) {
     if (reasons[row] == TW_PRESENT) {
       if (!is_utf8(values[row]))
-        return layout_->fail(
-            ExitCode::internal,
-            fmt::format("The facts for the plugin cannot be laid out: row {} of column {} is {}, "
-                        "which is not UTF-8 text.",
-                        row, quote(name), quote(values[row])));
+        return layout_->fail(ExitCode::internal,
+                             fmt::format("The facts for the plugin cannot be laid out: row {} of column {} is {}, "
+                                         "which is not UTF-8 text.",
+                                         row, quote(name), quote(values[row])));
       column->bytes += values[row];
     }
     column->offsets.push_back(static_cast<std::uint32_t>(column->bytes.size()));
@@ -208,8 +197,7 @@ Result<std::vector<std::byte>> ImageBuilder::finish() {
   const auto put = [&](std::uint64_t place, const void* data, std::uint64_t bytes) {
     if (bytes > 0) std::memcpy(image.data() + place, data, bytes);
   };
-  const ImageHeader header{kImageMagic, kImageVersion, static_cast<std::uint32_t>(tables.size()), total,
-                           tables_at};
+  const ImageHeader header{kImageMagic, kImageVersion, static_cast<std::uint32_t>(tables.size()), total, tables_at};
   put(0, &header, sizeof header);
   put(tables_at, table_entries.data(), size_in_bytes(table_entries));
   put(columns_at, column_entries.data(), size_in_bytes(column_entries));

@@ -35,8 +35,8 @@ class ImageBuilder {
   // becomes 0 or the empty string). evidence may be empty.
   void add_decimals(std::string_view name, std::uint32_t scale, std::span<const std::int64_t> values,
                     std::span<const std::uint8_t> reasons, std::span<const std::uint32_t> evidence);
-  void add_strings(std::string_view name, std::span<const std::string> values,
-                   std::span<const std::uint8_t> reasons, std::span<const std::uint32_t> evidence);
+  void add_strings(std::string_view name, std::span<const std::string> values, std::span<const std::uint8_t> reasons,
+                   std::span<const std::uint32_t> evidence);
   // The finished image. Error (exit 65) when a limit above is passed, naming it, or (exit 70) when a column
   // does not fit its table.
   Result<std::vector<std::byte>> finish();

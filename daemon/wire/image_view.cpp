@@ -111,13 +111,11 @@ Result<ImageTables> ImageTables::view(std::span<const std::byte> image) {
   if (reinterpret_cast<std::uintptr_t>(image.data()) % alignof(std::uint64_t) != 0)
     return broken("it does not start at a multiple of 8 bytes in memory");
   const auto* header = bounds.array<ImageHeader>(0, 1);
-  if (header == nullptr || header->magic != kImageMagic)
-    return broken("it does not start as a facts image does");
+  if (header == nullptr || header->magic != kImageMagic) return broken("it does not start as a facts image does");
   if (header->version != kImageVersion)
-    return broken(fmt::format("its layout is version {}, and this program reads version {}", header->version,
-                              kImageVersion));
-  if (header->image_bytes != image.size() || image.size() > kMaximumImageBytes)
-    return broken("its size is wrong");
+    return broken(
+        fmt::format("its layout is version {}, and this program reads version {}", header->version, kImageVersion));
+  if (header->image_bytes != image.size() || image.size() > kMaximumImageBytes) return broken("its size is wrong");
   if (header->table_count > kMaximumTables) return broken("it has too many tables");
   const auto* tables = bounds.buffer<ImageTable>(header->tables, header->table_count);
   if (tables == nullptr) return broken("its tables lie outside it");
@@ -128,11 +126,9 @@ Result<ImageTables> ImageTables::view(std::span<const std::byte> image) {
     const std::string_view name = bounds.name(entry.name, entry.name_bytes);
     if (name.empty()) return broken("a table has no usable name");
     if (entry.rows > kMaximumRows) return broken(fmt::format("table {} has too many rows", quote(name)));
-    if (entry.column_count > kMaximumColumns)
-      return broken(fmt::format("table {} has too many columns", quote(name)));
+    if (entry.column_count > kMaximumColumns) return broken(fmt::format("table {} has too many columns", quote(name)));
     const auto* column_entries = bounds.array<ImageColumn>(entry.columns, entry.column_count);
-    if (column_entries == nullptr)
-      return broken(fmt::format("the columns of table {} lie outside it", quote(name)));
+    if (column_entries == nullptr) return broken(fmt::format("the columns of table {} lie outside it", quote(name)));
     auto& columns = view.columns_.emplace_back();
     columns.reserve(entry.column_count);
     for (std::uint32_t c = 0; c < entry.column_count; ++c) {

@@ -27,8 +27,7 @@ Result<void> check_distinct(const std::vector<std::string>& texts, std::string_v
   std::set<std::string_view> seen;
   for (const auto& text : texts) {
     if (text.empty()) return problem(fmt::format("one {} is empty", what));
-    if (!seen.insert(text).second)
-      return problem(fmt::format("the {} {} stands there twice", what, quote(text)));
+    if (!seen.insert(text).second) return problem(fmt::format("the {} {} stands there twice", what, quote(text)));
   }
   return {};
 }
@@ -39,10 +38,9 @@ Result<void> check_keys(const Items& items, std::string_view what, Key key) {
   for (const auto& item : items) {
     const std::string& text = key(item);
     if (!is_id(text))
-      return problem(fmt::format("its {} {} is not made of lower-case letters, digits, '-' and '_' alone",
-                                 what, quote(text)));
-    if (!seen.insert(text).second)
-      return problem(fmt::format("its {} {} is declared twice", what, quote(text)));
+      return problem(
+          fmt::format("its {} {} is not made of lower-case letters, digits, '-' and '_' alone", what, quote(text)));
+    if (!seen.insert(text).second) return problem(fmt::format("its {} {} is declared twice", what, quote(text)));
   }
   return {};
 }
@@ -62,11 +60,9 @@ Result<void> check_decimal(const Parameter& parameter) {
   TERMWISE_CHECK(read(parameter.maximum, "maximum", maximum));
   TERMWISE_CHECK(read(parameter.default_value, "default", fallback));
   if (minimum && maximum && *maximum < *minimum)
-    return problem(
-        fmt::format("the minimum of its parameter {} is above the maximum", quote(parameter.name)));
+    return problem(fmt::format("the minimum of its parameter {} is above the maximum", quote(parameter.name)));
   if (fallback && ((minimum && *fallback < *minimum) || (maximum && *maximum < *fallback)))
-    return problem(
-        fmt::format("the default of its parameter {} is outside its own range", quote(parameter.name)));
+    return problem(fmt::format("the default of its parameter {} is outside its own range", quote(parameter.name)));
   return {};
 }
 
@@ -78,12 +74,11 @@ Result<void> check_parameter(const Parameter& parameter) {
     case TW_PARAMETER_CHOICE: {
       if (parameter.choices.empty())
         return problem(fmt::format("its parameter {} is a choice without choices", quote(parameter.name)));
-      TERMWISE_CHECK(check_distinct(parameter.choices,
-                                    fmt::format("choice of its parameter {}", quote(parameter.name))));
+      TERMWISE_CHECK(
+          check_distinct(parameter.choices, fmt::format("choice of its parameter {}", quote(parameter.name))));
       const auto& choices = parameter.choices;
       if (has_default && std::find(choices.begin(), choices.end(), parameter.default_value) == choices.end())
-        return problem(
-            fmt::format("the default of its parameter {} is not among the choices", quote(parameter.name)));
+        return problem(fmt::format("the default of its parameter {} is not among the choices", quote(parameter.name)));
       return {};
     }
     default:
@@ -111,8 +106,8 @@ Result<void> check_job(const Rule& rule) {
 
 Result<void> check_manifest(const Manifest& manifest) {
   if (!is_id(manifest.id))
-    return problem(fmt::format("its id {} is not made of lower-case letters, digits, '-' and '_' alone",
-                               quote(manifest.id)));
+    return problem(
+        fmt::format("its id {} is not made of lower-case letters, digits, '-' and '_' alone", quote(manifest.id)));
   if (manifest.version.empty()) return problem("it names no version of itself");
   if (manifest.title.empty()) return problem("it has no title");
   TERMWISE_CHECK(check_distinct(manifest.la_codes, "LA code"));

@@ -64,9 +64,9 @@ struct Manifest {
 struct Input {
   std::int32_t year = 0;  // the summer
   std::string la_code;
-  std::int32_t reference_date = 0;  // days since 1970-01-01
+  std::int32_t reference_date = 0;                            // days since 1970-01-01
   std::vector<std::pair<std::string, std::string>> settings;  // sorted by name
-  std::vector<std::string> rules;  // the ones to evaluate, sorted
+  std::vector<std::string> rules;                             // the ones to evaluate, sorted
   bool operator==(const Input&) const = default;
 };
 

@@ -31,13 +31,12 @@ constexpr DecimalParameter kWritingFloor{
     "50",
     "",
     "Kent's own floor for progress in writing; the national one where it is not set."};
-constexpr DecimalParameter kMathsFloor{
-    "maths_progress_floor",
-    "points",
-    "-50",
-    "50",
-    "",
-    "Kent's own floor for progress in maths; the national one where it is not set."};
+constexpr DecimalParameter kMathsFloor{"maths_progress_floor",
+                                       "points",
+                                       "-50",
+                                       "50",
+                                       "",
+                                       "Kent's own floor for progress in maths; the national one where it is not set."};
 
 class Kent : public Plugin {
  public:
@@ -50,8 +49,7 @@ class Kent : public Plugin {
     manifest.needs = ks2_floor::needs();
     manifest.rules = {ks2_floor::rule()};
     manifest.parameters = {
-        mode_,      ks2_floor::kSingleSubjectSignificance, kAttainmentFloor, kReadingFloor, kWritingFloor,
-        kMathsFloor};
+        mode_, ks2_floor::kSingleSubjectSignificance, kAttainmentFloor, kReadingFloor, kWritingFloor, kMathsFloor};
     manifest.templates = wording();
     return manifest;
   }
@@ -62,8 +60,7 @@ class Kent : public Plugin {
     options.missing_measure_exempts = ks2_floor::exempts_missing_measures(facts.setting(mode_));
     options.single_subject_significance = facts.setting(ks2_floor::kSingleSubjectSignificance);
     options.local.attainment = facts.setting(kAttainmentFloor);
-    options.local.progress = {facts.setting(kReadingFloor), facts.setting(kWritingFloor),
-                              facts.setting(kMathsFloor)};
+    options.local.progress = {facts.setting(kReadingFloor), facts.setting(kWritingFloor), facts.setting(kMathsFloor)};
     ks2_floor::evaluate(facts, options, findings);
   }
 

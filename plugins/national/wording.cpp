@@ -27,8 +27,7 @@ std::vector<Template> wording() {
        "attainment is not known exactly: {gap}."},
       {"exempt-not-mainstream",
        "{school} is exempt from the {year} floor standard, which judges mainstream schools only."},
-      {"exempt-closed",
-       "{school} is exempt from the {year} floor standard because it closed during the year."},
+      {"exempt-closed", "{school} is exempt from the {year} floor standard because it closed during the year."},
       {"exempt-no-cohort",
        "{school} is exempt from the {year} floor standard because it had no pupils at the end of key stage "
        "2."},
@@ -55,8 +54,7 @@ std::vector<Template> wording() {
        "{school} cannot be judged against the {year} floor standard: progress was below the floor only in "
        "{under}, "
        "which counts only if it is significantly below average, and {problem}."},
-      {"not-evaluable-rounding",
-       "{school} cannot be judged against the {year} floor standard: {progress}, but {gap}."},
+      {"not-evaluable-rounding", "{school} cannot be judged against the {year} floor standard: {progress}, but {gap}."},
       {"no-standard-removed",
        "No floor standard applies to {school} for {year}: the government removed it and published none for "
        "that "

@@ -22,9 +22,9 @@ Result<double> one_run(store::Database& database, const sandbox::PluginHost& hos
   const auto start = std::chrono::steady_clock::now();
   TERMWISE_TRY(const RunId id, store::start_run(database, row));
   TERMWISE_TRY(const jobs::PluginResult result, jobs::run_plugin(database, host, {}, run, facts));
-  if (result.outcome.ending != sandbox::Ending::completed)
-    return Error{ExitCode::internal, result.outcome.sentence};
-  TERMWISE_CHECK(store::finish_run(database, id, result.findings, result.outcome.sentence, jobs::use_of(result.outcome)));
+  if (result.outcome.ending != sandbox::Ending::completed) return Error{ExitCode::internal, result.outcome.sentence};
+  TERMWISE_CHECK(
+      store::finish_run(database, id, result.findings, result.outcome.sentence, jobs::use_of(result.outcome)));
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 

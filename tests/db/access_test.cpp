@@ -52,8 +52,9 @@ TEST_F(Access, isLostWithTheConnection) {
   const __lsan::ScopedDisabler libpqxx_6_leaks_a_result_when_a_connection_is_lost;
 #endif
   Database database = open();
-  as_superuser(url_, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                     "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  as_superuser(url_,
+               "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+               "WHERE datname = current_database() AND pid <> pg_backend_pid()");
   for (int i = 0; i < 2; ++i) EXPECT_EQ(list_batches(database).error().exit, ExitCode::unavailable);
 }
 
@@ -72,9 +73,10 @@ class ReadersAccess : public StoreTest {
     national.attributes = {school::Missing::not_supplied, "all-schools"};
     school::Record nowhere = school_record(5, 900003, {number(1), number(1, 1), number(1)});
     nowhere.la_code.reset();
-    const BatchId batch = load(database, "x",
-                               {school_record(2, 900001, {number(30), number(-12, 1), school::Missing::suppressed}, "886"),
-                                school_record(3, 900002, {number(40), number(5, 1), number(70)}, "936"), national, nowhere});
+    const BatchId batch =
+        load(database, "x",
+             {school_record(2, 900001, {number(30), number(-12, 1), school::Missing::suppressed}, "886"),
+              school_record(3, 900002, {number(40), number(5, 1), number(70)}, "936"), national, nowhere});
     for (const std::string la : {"886", "936"}) {
       const RunId run = must(start_run(database, run_of(database, batch, la)));
       school::Finding finding;
@@ -99,7 +101,8 @@ class ReadersAccess : public StoreTest {
 
 TEST_F(ReadersAccess, isToTheirOwnLasAndTheNation) {
   const auto seen = [&](const std::string& from) {
-    return as("kent_analyst", "SELECT coalesce(string_agg(DISTINCT coalesce(subject::text, 'nation'), ' '), '') FROM termwise." + from);
+    return as("kent_analyst",
+              "SELECT coalesce(string_agg(DISTINCT coalesce(subject::text, 'nation'), ' '), '') FROM termwise." + from);
   };
   EXPECT_EQ(seen("record"), "900001 nation");
   EXPECT_EQ(seen("current_record"), "900001 nation");
@@ -123,8 +126,9 @@ TEST_F(ReadersAccess, isToNothingThatIsNotGranted) {
 }
 
 TEST_F(ReadersAccess, isByViewsThatGiveExactValues) {
-  EXPECT_EQ(as("kent_analyst", "SELECT string_agg(concat_ws(' ', code, value, missing), ', ' ORDER BY code) "
-                               "FROM termwise.measure_value WHERE subject = 900001"),
+  EXPECT_EQ(as("kent_analyst",
+               "SELECT string_agg(concat_ws(' ', code, value, missing), ', ' ORDER BY code) "
+               "FROM termwise.measure_value WHERE subject = 900001"),
             "KS2_COHORT 30, KS2_EXS_RWM suppressed, KS2_PROG_R -1.2");
   EXPECT_EQ(as("kent_analyst", "SELECT concat_ws(' ', urn, la_code, name, kind, latest_year) FROM termwise.school"),
             "900001 886 Oak Primary mainstream 2016/17");
@@ -141,7 +145,8 @@ TEST_F(Access, comesWithACommentOnEverything) {
       "LEFT JOIN LATERAL (SELECT attname, attnum FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 "
       "AND NOT attisdropped UNION ALL SELECT NULL, 0) AS part ON true "
       "WHERE relnamespace = 'termwise'::regnamespace AND relkind IN ('r', 'v') "
-      "AND coalesce(col_description(pg_class.oid, attnum), CASE WHEN attnum = 0 THEN obj_description(pg_class.oid) END, '') = '' "
+      "AND coalesce(col_description(pg_class.oid, attnum), CASE WHEN attnum = 0 THEN obj_description(pg_class.oid) "
+      "END, '') = '' "
       "UNION ALL SELECT proname || '()' FROM pg_proc WHERE pronamespace = 'termwise'::regnamespace "
       "AND coalesce(obj_description(oid, 'pg_proc'), '') = ''");
   std::vector<std::string> names;

@@ -57,14 +57,18 @@ TEST_F(Archive, saysWhatItDoesNotHave) {
 TEST_F(Archive, noticesDamage) {
   Database database = open();
   load(database, "content", {});
-  as_superuser(url_, "SET session_replication_role = replica;"
-                     "UPDATE termwise.archive_piece SET content = set_byte(content, octet_length(content) - 1, 120)");
+  as_superuser(url_,
+               "SET session_replication_role = replica;"
+               "UPDATE termwise.archive_piece SET content = set_byte(content, octet_length(content) - 1, 120)");
   EXPECT_EQ(read_archived(database, file_hash("content")).error().exit, ExitCode::internal);
 }
 
 TEST_F(Archive, keepsAPluginOnceWithItsManifest) {
   Database database = open();
-  const std::string binary("\x7f" "ELF\0binary\0", 12);
+  const std::string binary(
+      "\x7f"
+      "ELF\0binary\0",
+      12);
   const std::string manifest("\0\1\2manifest\xff", 12);
   EXPECT_FALSE(must(find_manifest(database, sha256(binary))).has_value());
   must(save_plugin(database, sha256(binary), "kent", binary, manifest));

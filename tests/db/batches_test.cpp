@@ -14,8 +14,9 @@ class Batches : public StoreTest {
   // Rows of every table, to show that nothing is left.
   std::string row_counts() const {
     std::string counts;
-    for (const auto& table : as_superuser(url_, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = "
-                                                "'termwise'::regnamespace ORDER BY relname"))
+    for (const auto& table : as_superuser(url_,
+                                          "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+                                          "'termwise'::regnamespace ORDER BY relname"))
       counts += std::string(table[0].c_str()) + "=" +
                 scalar("SELECT count(*) FROM termwise." + std::string(table[0].c_str())) + " ";
     return counts;
@@ -72,15 +73,17 @@ TEST_F(Batches, keepEveryKindOfValue) {
   national.population = "all-schools";
   national.la_code.reset();
   national.values = {Missing::not_supplied, Missing::unparseable, number(INT64_MAX)};
-  school::Record nowhere = school_record(5, 900002, {Missing::not_applicable, Missing::not_entered, Missing::not_published});
+  school::Record nowhere =
+      school_record(5, 900002, {Missing::not_applicable, Missing::not_entered, Missing::not_published});
   nowhere.la_code.reset();
   nowhere.attributes = {"", "ünï \"quoted\", \\back\\ {brace} NULL\n'"};
   load(database, "x",
        {school_record(2, 900001, {number(0), number(INT64_MIN, 1), Missing::suppressed}), la, national, nowhere});
 
-  const auto rows = as_superuser(url_, "SELECT line, la_code, subject_kind, subject, \"values\", encode(reasons, 'hex'), "
-                                       "attributes[1], attributes[2], "
-                                       "encode(attribute_reasons, 'hex') FROM termwise.record ORDER BY line");
+  const auto rows = as_superuser(url_,
+                                 "SELECT line, la_code, subject_kind, subject, \"values\", encode(reasons, 'hex'), "
+                                 "attributes[1], attributes[2], "
+                                 "encode(attribute_reasons, 'hex') FROM termwise.record ORDER BY line");
   ASSERT_EQ(rows.size(), 4u);
   EXPECT_STREQ(rows[0][4].c_str(), "{0,-9223372036854775808,NULL}");
   EXPECT_STREQ(rows[0][5].c_str(), "000001");
@@ -125,7 +128,8 @@ TEST_F(Batches, leaveNothingBehindUnlessCommitted) {
     for (std::uint32_t i = 0; i < 5000; ++i)
       must(writer.write(school_record(2 + i, 900001 + i, {number(1), number(2, 1), number(3)})));
     send(writer, std::string(6'000'000, 'x'));
-    must(writer.issue({school::Severity::error, "unreadable-number", 2, 3, "READPROG", "abc", Urn{900001}, "Mend it."}));
+    must(
+        writer.issue({school::Severity::error, "unreadable-number", 2, 3, "READPROG", "abc", Urn{900001}, "Mend it."}));
     EXPECT_EQ(row_counts(), before);
   }
   EXPECT_EQ(row_counts(), before);
@@ -149,7 +153,8 @@ TEST_F(Batches, haveSumsThatTheDatabaseChecksToo) {
   Database database = open();
   load(database, "x", {});
   const std::string copy =
-      "INSERT INTO termwise.batch SELECT 2, decode(repeat('00', 32), 'hex'), file_name, bytes, dataset, layout, delimiter, "
+      "INSERT INTO termwise.batch SELECT 2, decode(repeat('00', 32), 'hex'), file_name, bytes, dataset, layout, "
+      "delimiter, "
       "academic_year, revision, header, measure_positions, measure_columns, attribute_positions, attribute_columns, "
       "%s, committed_at FROM termwise.batch";
   as_superuser(url_, "INSERT INTO termwise.archive_object VALUES (decode(repeat('00', 32), 'hex'), 1, 'file')");
@@ -191,7 +196,8 @@ TEST_F(Batches, refuseTwoRecordsOfOneSchool) {
   Database database = open();
   BatchWriter writer = must(BatchWriter::begin(database, batch_of(database, "x"), measures()));
   send(writer, "x");
-  for (const std::uint32_t line : {2u, 3u}) must(writer.write(school_record(line, 900001, {number(1), number(2, 1), number(3)})));
+  for (const std::uint32_t line : {2u, 3u})
+    must(writer.write(school_record(line, 900001, {number(1), number(2, 1), number(3)})));
   EXPECT_EQ(writer.commit({2, 2, 0, 0, 0}).error().exit, ExitCode::internal);
 }
 
@@ -275,9 +281,10 @@ TEST_F(Batches, tellWhatWasKnownOnADayInLondon) {
   load(database, "one", {});
   load(database, "two", {});
   // 2017-06-30 23:30 in London is 22:30 UTC; 00:30 of the next day is 23:30 UTC.
-  as_superuser(url_, "SET session_replication_role = replica;"
-                     "UPDATE termwise.batch SET committed_at = '2017-06-30 22:30:00+00' WHERE id = 1;"
-                     "UPDATE termwise.batch SET committed_at = '2017-06-30 23:30:00+00' WHERE id = 2");
+  as_superuser(url_,
+               "SET session_replication_role = replica;"
+               "UPDATE termwise.batch SET committed_at = '2017-06-30 22:30:00+00' WHERE id = 1;"
+               "UPDATE termwise.batch SET committed_at = '2017-06-30 23:30:00+00' WHERE id = 2");
   using std::chrono::year;
   EXPECT_FALSE(must(highest_batch(database, year(2017) / 6 / 29)).has_value());
   EXPECT_EQ(must(highest_batch(database, year(2017) / 6 / 30)), BatchId{1});
@@ -295,7 +302,8 @@ TEST_F(Batches, keepTheirQualityIssues) {
   BatchWriter writer = must(BatchWriter::begin(database, batch_of(database, "x"), measures()));
   send(writer, "x");
   must(writer.issue({school::Severity::query, "may-be-cut", 0, 0, "", "", std::nullopt, "The file may be cut here."}));
-  must(writer.issue({school::Severity::error, "unreadable-number", 7, 3, "READPROG", "n/a \\ \"é\"", Urn{900001}, "Mend it."}));
+  must(writer.issue(
+      {school::Severity::error, "unreadable-number", 7, 3, "READPROG", "n/a \\ \"é\"", Urn{900001}, "Mend it."}));
   must(writer.issue({school::Severity::repair, "extra-comma", 7, 1, "URN", "", Urn{900001}, "Looked past it."}));
   must(writer.commit({}));
 

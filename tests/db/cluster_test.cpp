@@ -49,7 +49,9 @@ class Holder {
   }
   ~Holder() { leave(); }
   const std::string& said() const { return said_; }
-  void leave() { end([&] { ::close(input_); }); }
+  void leave() {
+    end([&] { ::close(input_); });
+  }
   void die() {
     end([&] { ::kill(pid_, SIGKILL); });
     ::close(input_);
@@ -230,7 +232,8 @@ TEST_F(Cluster, isNotFooledByAStaleProcessNumber) {
     ::pause();
     ::_exit(0);
   }
-  std::ofstream(home() / "data" / "postmaster.pid") << other << "\n" << (home() / "data").string() << "\n1500000000\n5432\n"
+  std::ofstream(home() / "data" / "postmaster.pid") << other << "\n"
+                                                    << (home() / "data").string() << "\n1500000000\n5432\n"
                                                     << home().string() << "\n\n  1234567    123456\nready   \n";
   {
     auto cluster = EmbeddedCluster::acquire(state_);

@@ -67,7 +67,8 @@ TEST_F(Migrate, isAskedForWhereThereAreNoTables) {
 
 TEST_F(Migrate, isAskedForWhereTheTablesAreOld) {
   must(migrate(url_));
-  as_superuser(url_, "DELETE FROM termwise.schema_migration WHERE number = (SELECT max(number) FROM termwise.schema_migration)");
+  as_superuser(
+      url_, "DELETE FROM termwise.schema_migration WHERE number = (SELECT max(number) FROM termwise.schema_migration)");
   const auto database = Database::open(url_);
   ASSERT_FALSE(database.ok());
   EXPECT_EQ(database.error().exit, ExitCode::configuration);
@@ -88,7 +89,8 @@ TEST_F(Migrate, tellsAnOrdinaryRoleWhatTheAdministratorHasToDo) {
 TEST_F(Migrate, worksForAnOrdinaryRoleOnceTheAdministratorHasDoneSo) {
   must(migrate(database_url("migrated")));  // makes the roles
   as_superuser(url_, "CREATE ROLE prepared LOGIN; GRANT termwise_owner, termwise_daemon TO prepared");
-  as_superuser(url_, "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO prepared', current_database()); END $$");
+  as_superuser(url_,
+               "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO prepared', current_database()); END $$");
   std::string url = url_;
   url.replace(url.find("termwise@"), 9, "prepared@");
   const auto result = migrate(url);

@@ -136,7 +136,8 @@ TEST_F(Records, tellTheLatestYearAndTheLas) {
   EXPECT_EQ(must(latest_year(database, *LaCode::parse("938"), BatchId{2}))->summer(), 2017);
   EXPECT_EQ(must(latest_year(database, *LaCode::parse("938"), BatchId{3}))->summer(), 2018);
   EXPECT_FALSE(must(latest_year(database, *LaCode::parse("926"), BatchId{3})).has_value());
-  EXPECT_THAT(must(las_with_records(database, std::nullopt)), ElementsAre(*LaCode::parse("886"), *LaCode::parse("938")));
+  EXPECT_THAT(must(las_with_records(database, std::nullopt)),
+              ElementsAre(*LaCode::parse("886"), *LaCode::parse("938")));
   EXPECT_THAT(must(las_with_records(database, AcademicYear::from_summer(2017))), ElementsAre(*LaCode::parse("938")));
 }
 

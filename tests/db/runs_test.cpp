@@ -14,7 +14,8 @@ using testing::IsEmpty;
 
 class Runs : public StoreTest {
  protected:
-  static Finding plain(std::int64_t urn, const std::string& outcome = "NOT_BELOW", const std::string& rule = "ks2-floor") {
+  static Finding plain(std::int64_t urn, const std::string& outcome = "NOT_BELOW",
+                       const std::string& rule = "ks2-floor") {
     Finding finding;
     finding.rule = rule;
     finding.subject = urn;
@@ -216,9 +217,11 @@ TEST_F(Runs, storeAllFindingsOrNone) {
   Finding with_nul = plain(900002);
   with_nul.sentence = std::string("a\0b", 3);
   EXPECT_EQ(finish_run(database, id, {{plain(900001), ""}, {with_nul, ""}}, "", {}).error().exit, ExitCode::internal);
-  EXPECT_EQ(finish_run(database, id, {{plain(900001), ""}, {plain(900001), ""}}, "", {}).error().exit, ExitCode::internal)
+  EXPECT_EQ(finish_run(database, id, {{plain(900001), ""}, {plain(900001), ""}}, "", {}).error().exit,
+            ExitCode::internal)
       << "a rule says one thing of a school and year";
-  EXPECT_EQ(finish_run(database, id, {{plain(900001, "BELOW", "another-rule"), ""}}, "", {}).error().exit, ExitCode::internal)
+  EXPECT_EQ(finish_run(database, id, {{plain(900001, "BELOW", "another-rule"), ""}}, "", {}).error().exit,
+            ExitCode::internal)
       << "and only rules that the run serves";
   EXPECT_EQ(must(read_run(database, id)).state, RunState::running);
   EXPECT_EQ(scalar("SELECT count(*) FROM termwise.finding"), "0");

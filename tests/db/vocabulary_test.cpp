@@ -34,7 +34,8 @@ TEST_F(Vocabulary, isInTheOrderOfTheConfiguration) {
   batch.measures = {"KS2_EXS_RWM", "KS2_COHORT"};
   batch.measure_columns = {2, 3};
   auto vocabulary = measures();
-  vocabulary.insert(vocabulary.begin(), {"KS4_COHORT", "ks4", school::Unit::pupils, 0, "", school::Direction::neutral, ""});
+  vocabulary.insert(vocabulary.begin(),
+                    {"KS4_COHORT", "ks4", school::Unit::pupils, 0, "", school::Direction::neutral, ""});
   BatchWriter writer = must(BatchWriter::begin(database, batch, vocabulary));
   send(writer, "first");
   must(writer.write(school_record(2, 900001, {number(65), number(30)})));

@@ -85,8 +85,7 @@ TEST(Cell, NumbersBeyond64BitsAreRefused) {
 
 TEST(Cell, AFigureThatCannotBeIsNoFigure) {
   EXPECT_EQ(read("100", Unit::percent, 0).fault, CellFault::none);
-  for (const auto& [text, unit] :
-       {std::pair("101", Unit::percent), {"-1", Unit::percent}, {"-1", Unit::pupils}}) {
+  for (const auto& [text, unit] : {std::pair("101", Unit::percent), {"-1", Unit::percent}, {"-1", Unit::pupils}}) {
     expect_fault(read(text, unit, 0), CellFault::out_of_range);
   }
   EXPECT_EQ(read("-100", Unit::points, 0).fault, CellFault::none);

@@ -47,9 +47,8 @@ std::vector<std::string> hostile_inputs() {
 }
 
 std::vector<std::string> random_inputs(std::size_t count) {
-  static const std::vector<std::string> kPieces{"a",       "bc",   ",",   "\"",       "\"",   "\n",
-                                                "\r",      "\r\n", " ",   "\xC3\xA9", "\xE9", "\"\"",
-                                                "1234567", ",\"",  "\",", "x,y,z"};
+  static const std::vector<std::string> kPieces{"a", "bc",       ",",    "\"",   "\"",      "\n",  "\r",  "\r\n",
+                                                " ", "\xC3\xA9", "\xE9", "\"\"", "1234567", ",\"", "\",", "x,y,z"};
   std::mt19937 random(20170831);
   std::vector<std::string> inputs(count);
   for (std::string& input : inputs)

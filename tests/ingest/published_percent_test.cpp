@@ -9,9 +9,7 @@ namespace termwise::ingest {
 namespace {
 
 // DfE's own rounding, from the definition: k of n at `scale` decimals, halves up.
-std::int64_t published(std::int64_t k, std::int64_t n, std::int64_t hundred) {
-  return (2 * hundred * k + n) / (2 * n);
-}
+std::int64_t published(std::int64_t k, std::int64_t n, std::int64_t hundred) { return (2 * hundred * k + n) / (2 * n); }
 
 TEST(PublishedPercent, FitsExactlyTheFiguresThatSomeCountIsPublishedAs) {
   for (int scale = 0; scale <= 1; ++scale) {
@@ -20,8 +18,7 @@ TEST(PublishedPercent, FitsExactlyTheFiguresThatSomeCountIsPublishedAs) {
       std::set<std::int64_t> figures;
       for (std::int64_t k = 0; k <= n; ++k) figures.insert(published(k, n, hundred));
       for (std::int64_t units = -2; units <= hundred + 2; ++units)
-        ASSERT_EQ(some_count_fits(Decimal(units, scale), n), figures.count(units) == 1)
-            << units << " of " << n;
+        ASSERT_EQ(some_count_fits(Decimal(units, scale), n), figures.count(units) == 1) << units << " of " << n;
     }
   }
 }

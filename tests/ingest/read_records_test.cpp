@@ -70,8 +70,7 @@ TEST(ReadRecords, NothingOfAnEarlierRowIsLeftBehind) {
   const Outcome outcome = ingest(kTop + kRow + "2,100001\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   const school::Record& record = outcome.memory.records[1];
-  EXPECT_THAT(record.values,
-              ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
+  EXPECT_THAT(record.values, ElementsAre(Missing::not_supplied, Missing::not_supplied, Missing::not_supplied));
   EXPECT_THAT(record.attributes, ElementsAre(Missing::not_supplied, Missing::not_supplied, "special"));
   EXPECT_EQ(record.la_code, std::nullopt);
 }
@@ -138,8 +137,7 @@ TEST(ReadRecords, OtherExtraCellsAreARepair) {
 }
 
 TEST(ReadRecords, ALineEndInACellIsAQuery) {
-  const Outcome outcome =
-      ingest(kTop + "1,100000,886,\"St Mary's\r\nJunior\",0,30,67%,-5,\r\n2,100001,886\r\n");
+  const Outcome outcome = ingest(kTop + "1,100000,886,\"St Mary's\r\nJunior\",0,30,67%,-5,\r\n2,100001,886\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   EXPECT_EQ(outcome.memory.records[0].attributes[0], "St Mary's\r\nJunior");
   EXPECT_EQ(outcome.memory.records[1].line, 4u);
@@ -256,7 +254,8 @@ TEST(ReadRecords, AnUnreadableCellIsAnErrorAndItsRowIsAccepted) {
 
 TEST(ReadRecords, AFigureThatCannotBeIsUnparseableAndAnError) {
   const Outcome outcome = ingest(kTop + "1,100000,886,St Mary's,0,-3,101%,0,\r\n");
-  EXPECT_THAT(outcome.memory.records.at(0).values, ElementsAre(school::Value(Missing::unparseable), school::Value(Missing::unparseable), number(0)));
+  EXPECT_THAT(outcome.memory.records.at(0).values,
+              ElementsAre(school::Value(Missing::unparseable), school::Value(Missing::unparseable), number(0)));
   ASSERT_EQ(outcome.memory.issues.size(), 2u);
   for (const auto& issue : outcome.memory.issues) {
     EXPECT_EQ(issue.rule, "out-of-range");
@@ -298,8 +297,7 @@ TEST(ReadRecords, CodesOfAttributesBecomeTheirTerms) {
 }
 
 TEST(ReadRecords, AMissingAttributeKeepsItsReason) {
-  const Outcome outcome =
-      ingest(kTop + "1,100000,886,SUPP,NE\r\n1,100001,886, NA ,SUPP\r\n1,100002,886,NAB, \r\n");
+  const Outcome outcome = ingest(kTop + "1,100000,886,SUPP,NE\r\n1,100001,886, NA ,SUPP\r\n1,100002,886,NAB, \r\n");
   ASSERT_EQ(outcome.memory.records.size(), 3u);
   EXPECT_TRUE(outcome.memory.issues.empty());
   EXPECT_THAT(outcome.memory.records[0].attributes,
@@ -322,8 +320,7 @@ TEST(ReadRecords, AnAttributeKeepsItsLimit) {
 }
 
 TEST(ReadRecords, ARawValueKeepsItsLimit) {
-  const Outcome outcome =
-      ingest(kTop + "1,100000,886,,0," + std::string(kMaximumRawValueBytes + 1, 'x') + "\r\n");
+  const Outcome outcome = ingest(kTop + "1,100000,886,,0," + std::string(kMaximumRawValueBytes + 1, 'x') + "\r\n");
   EXPECT_EQ(outcome.memory.issues.at(0).raw_value, std::string(kMaximumRawValueBytes, 'x'));
 }
 
@@ -351,8 +348,7 @@ TEST(ReadRecords, AFileThatChangedSinceTheScanIsRefused) {
   std::string other = bytes;
   other[kTop.size() + 3] = '1';
   const settings::Settings settings = small_settings();
-  for (const std::string& now :
-       {other, bytes + kRow, bytes.substr(0, bytes.size() - 1), kTop, std::string("\"")}) {
+  for (const std::string& now : {other, bytes + kRow, bytes.substr(0, bytes.size() - 1), kTop, std::string("\"")}) {
     const TemporaryDirectory directory;
     const auto path = directory.write("file.csv", bytes);
     auto file = scan(path);

@@ -11,16 +11,14 @@
 namespace termwise::ingest::testing {
 namespace {
 
-constexpr std::uintmax_t kLargestCompared =
-    2u << 20;  // the larger files have no shape of their own, and take long
+constexpr std::uintmax_t kLargestCompared = 2u << 20;  // the larger files have no shape of their own, and take long
 
 class RealFiles : public ::testing::Test {
  protected:
   void SetUp() override {
     const char* folder = std::getenv("TERMWISE_REAL_DATA");
     if (folder == nullptr)
-      GTEST_SKIP()
-          << "TERMWISE_REAL_DATA is not set, so the readers are NOT held against the publishers' real files";
+      GTEST_SKIP() << "TERMWISE_REAL_DATA is not set, so the readers are NOT held against the publishers' real files";
     folder_ = folder;
   }
 
@@ -114,8 +112,8 @@ TEST_P(RealKs2Files, NoMissingCellIsANumberAndNoNumberIsMissing) {
     ASSERT_EQ(record.urn ? std::to_string(record.urn->value) : "-", expected.urn);
     for (std::size_t m = 0; m < expected.figures.size(); ++m) {
       const auto* number = record.values[m].number();
-      const std::string read = number != nullptr ? std::to_string(number->units())
-                                                 : std::string(school::name(*record.values[m].missing()));
+      const std::string read =
+          number != nullptr ? std::to_string(number->units()) : std::string(school::name(*record.values[m].missing()));
       ASSERT_EQ(read, expected.figures[m]) << expected.line << " " << oracle.settings.measures[m].code;
       numbers += number != nullptr;
     }

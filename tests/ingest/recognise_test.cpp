@@ -72,8 +72,7 @@ TEST(Recognise, SaysWhenAFileIsLikeNoLayout) {
   const auto result = recognised("URN,Provider name,Overall effectiveness,Inspection date", three_layouts());
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().exit, ExitCode::data);
-  EXPECT_THAT(result.error().message,
-              HasSubstr("this is not a file that any layout in config/sources/ describes"));
+  EXPECT_THAT(result.error().message, HasSubstr("this is not a file that any layout in config/sources/ describes"));
 }
 
 TEST(Recognise, RefusesTwoColumnsOfOneName) {

@@ -116,9 +116,8 @@ settings::Settings small_settings() {
                          {"4", {school::SubjectKind::national, "all-schools"}},
                          {"5", {school::SubjectKind::national, "state-funded"}}};
   using school::Missing;
-  layout.missing = {{"SUPP", Missing::suppressed},     {"NA", Missing::not_applicable},
-                    {"NE", Missing::not_entered},      {"NP", Missing::not_published},
-                    {"LOWCOV", Missing::low_coverage}, {"NEW", Missing::new_school},
+  layout.missing = {{"SUPP", Missing::suppressed},  {"NA", Missing::not_applicable},   {"NE", Missing::not_entered},
+                    {"NP", Missing::not_published}, {"LOWCOV", Missing::low_coverage}, {"NEW", Missing::new_school},
                     {"NULL", Missing::not_supplied}};
   layout.measures = {{"TELIG", "KS2_COHORT"}, {"PTRWM_EXP", "KS2_EXS_RWM"}, {"READPROG", "KS2_PROG_R"}};
   layout.attributes = {{"SCHNAME", "name", {}}, {"ICLOSE", "status", {{"0", "open"}, {"1", "closed"}}}};

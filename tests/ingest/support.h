@@ -50,8 +50,7 @@ std::string run_python(const std::string& script, const std::vector<std::string>
 // RECTYPE, URN, LEA, SCHNAME, ICLOSE, TELIG, PTRWM_EXP, READPROG, TELNUM: measures TELIG (pupils), PTRWM_EXP
 // (percent of TELIG), READPROG (one decimal); attributes SCHNAME and ICLOSE (coded); TELNUM ignored.
 settings::Settings small_settings();
-inline constexpr std::string_view kHeader =
-    "RECTYPE,URN,LEA,SCHNAME,ICLOSE,TELIG,PTRWM_EXP,READPROG,TELNUM\r\n";
+inline constexpr std::string_view kHeader = "RECTYPE,URN,LEA,SCHNAME,ICLOSE,TELIG,PTRWM_EXP,READPROG,TELNUM\r\n";
 
 class Memory : public RecordSink {
  public:

@@ -21,9 +21,7 @@ std::int32_t evaluate_repeatedly(const tw_input* input, const tw_emit_host*) {
     ++*static_cast<std::int64_t*>(count);
     return TW_OK;
   };
-  host.fail = [](void*, tw_text sentence) {
-    timed.state->SkipWithError(std::string(view(sentence)).c_str());
-  };
+  host.fail = [](void*, tw_text sentence) { timed.state->SkipWithError(std::string(view(sentence)).c_str()); };
   host.cancelled = [](void*) { return 0; };
   const auto* rules = static_cast<const tw_rules*>(timed.plugin->extension(borrow(TW_RULES_EXTENSION)));
   for (auto _ : *timed.state) rules->evaluate(input, &host);
@@ -41,8 +39,7 @@ void evaluate(benchmark::State& state, const tw_plugin& plugin) {
       return Progress{points(score), points(score - 30), points(score + 30)};
     };
     add_school(world, kUrn + i,
-               School{std::to_string(5 + i % 120), std::to_string(i % 101), progress(7), progress(11),
-                      progress(13)});
+               School{std::to_string(5 + i % 120), std::to_string(i % 101), progress(7), progress(11), progress(13)});
   }
   timed = {&plugin, &state};
   static const tw_rules kTimedRules{sizeof(tw_rules), 0, &evaluate_repeatedly};

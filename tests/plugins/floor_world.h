@@ -26,8 +26,8 @@ inline const tw_plugin& kent() {
 inline void add_floor_standard(World& world, int summer) {
   const std::string year = std::to_string(summer);
   const auto row = [&](const char* measure, const char* value, const char* limb, const char* within) {
-    world.standard({"floor", "ks2", year, "set", measure, "<", value, limb, within,
-                    "source of " + std::string(limb), "2016", "verified"});
+    world.standard({"floor", "ks2", year, "set", measure, "<", value, limb, within, "source of " + std::string(limb),
+                    "2016", "verified"});
   };
   row("KS2_COHORT", "11", "cohort", "exempt");
   row("KS2_EXS_RWM", "65", "attainment", "and");

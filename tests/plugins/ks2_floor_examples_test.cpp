@@ -29,11 +29,12 @@ TEST(Ks2FloorExamples, the_count_behind_a_rounded_percentage_decides) {
   EXPECT_EQ(finding.basis, "INFERRED_COUNT");
   EXPECT_THAT(finding.notes, ElementsAre("DIFFERS_FROM_PUBLISHED"));
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").truth, Truth::yes);
-  EXPECT_EQ(finding.sentence,
-            "School 900001 is below the 2016/17 floor standard: 22 of 34 pupils (published as 65%, but in fact just under) "
-            "reached the expected standard in reading, writing and maths, under the floor of 65%, and "
-            "progress "
-            "was below the floor in reading (-5.2, floor -5.0) and writing (-7.4, floor -7.0).");
+  EXPECT_EQ(
+      finding.sentence,
+      "School 900001 is below the 2016/17 floor standard: 22 of 34 pupils (published as 65%, but in fact just under) "
+      "reached the expected standard in reading, writing and maths, under the floor of 65%, and "
+      "progress "
+      "was below the floor in reading (-5.2, floor -5.0) and writing (-7.4, floor -7.0).");
 }
 
 TEST(Ks2FloorExamples, counts_on_both_sides_leave_it_open_where_progress_fails) {
@@ -87,12 +88,10 @@ TEST(Ks2FloorExamples, counts_are_all_those_that_round_to_the_published_percenta
         if ((200 * k + cohort) / (2 * cohort) == percent) (100 * k < 65 * cohort ? below : not_below) = true;
       const bool mismatch = !below && !not_below;
       if (mismatch) (percent < 65 ? below : not_below) = true;
-      const char* expected =
-          below && not_below ? "NOT_EVALUABLE(AMBIGUOUS_ROUNDING)" : (below ? "BELOW" : "NOT_BELOW");
+      const char* expected = below && not_below ? "NOT_EVALUABLE(AMBIGUOUS_ROUNDING)" : (below ? "BELOW" : "NOT_BELOW");
       ASSERT_EQ(finding->urn, urn(cohort, percent));
       EXPECT_EQ(verdict(*finding), expected) << percent << "% of " << cohort;
-      EXPECT_EQ(finding->basis, mismatch ? "PUBLISHED_ROUNDED" : "INFERRED_COUNT")
-          << percent << "% of " << cohort;
+      EXPECT_EQ(finding->basis, mismatch ? "PUBLISHED_ROUNDED" : "INFERRED_COUNT") << percent << "% of " << cohort;
       EXPECT_EQ(finding->notes.empty(), !mismatch && (below && not_below ? true : below == (percent < 65)))
           << percent << "% of " << cohort;
       ++seen[mismatch ? 0 : (below && not_below ? 1 : (below ? 2 : 3))];
@@ -139,11 +138,9 @@ TEST(Ks2FloorExamples, ten_pupils_are_exempt_and_eleven_are_not) {
 
 // The 2013 example in the measures of 2016 to 2018.
 TEST(Ks2FloorExamples, a_missing_score_exempts_nationally_and_is_left_open_locally) {
-  School two_missing_one{
-      "40", "40", under(), {Missing::suppressed, Missing::suppressed, Missing::suppressed}, well()};
+  School two_missing_one{"40", "40", under(), {Missing::suppressed, Missing::suppressed, Missing::suppressed}, well()};
   EXPECT_EQ(verdict(judge(two_missing_one)), "EXEMPT(MISSING_MEASURE)");
-  EXPECT_EQ(verdict(judge(two_missing_one, kent())), "BELOW")
-      << "reading alone, significantly, or with writing";
+  EXPECT_EQ(verdict(judge(two_missing_one, kent())), "BELOW") << "reading alone, significantly, or with writing";
 
   School open = two_missing_one;
   open.reading = {"-5.3", "-11.0", "0.4"};

@@ -63,9 +63,8 @@ TEST(Ks2FloorExemptions, an_empty_cohort_is_none_and_a_hidden_one_is_unreadable)
   School school;
   school.cohort = Missing::not_supplied;
   EXPECT_EQ(verdict(judge(school)), "EXEMPT(NO_COHORT)");
-  for (const Missing reason :
-       {Missing::suppressed, Missing::unparseable, Missing::not_applicable, Missing::not_entered,
-        Missing::not_published, Missing::new_school, Missing::low_coverage}) {
+  for (const Missing reason : {Missing::suppressed, Missing::unparseable, Missing::not_applicable, Missing::not_entered,
+                               Missing::not_published, Missing::new_school, Missing::low_coverage}) {
     school.cohort = reason;
     EXPECT_EQ(verdict(judge(school)), "NOT_EVALUABLE(COHORT_UNREADABLE)") << in_words(reason);
     EXPECT_EQ(verdict(judge(school, kent())), "NOT_EVALUABLE(COHORT_UNREADABLE)") << in_words(reason);
@@ -107,8 +106,8 @@ RunResult run_without_standard(const std::string& state, int summer, const tw_pl
   World world(summer, "886");
   add_floor_standard(world, 2018);
   if (!state.empty())
-    world.standard({"floor", "ks2", std::to_string(summer), state, "", "", "", "", "", "Schools Week", "2019",
-                    "verified"});
+    world.standard(
+        {"floor", "ks2", std::to_string(summer), state, "", "", "", "", "", "Schools Week", "2019", "verified"});
   add_school(world, 900001, School{});
   add_school(world, 900002, everything_wrong());
   return world.run(plugin);
@@ -143,8 +142,7 @@ TEST(Ks2FloorExemptions, a_year_that_the_standards_do_not_mention_fails_the_run)
 
 TEST(Ks2FloorExemptions, a_standard_without_a_needed_row_fails_the_run_and_names_it) {
   World world(2017, "886");
-  world.standard(
-      {"floor", "ks2", "2017", "set", "KS2_COHORT", "<", "11", "cohort", "exempt", "", "", "verified"});
+  world.standard({"floor", "ks2", "2017", "set", "KS2_COHORT", "<", "11", "cohort", "exempt", "", "", "verified"});
   add_school(world, kUrn, School{});
   const RunResult run = world.run(national());
   EXPECT_FALSE(run.completed);
@@ -153,8 +151,7 @@ TEST(Ks2FloorExemptions, a_standard_without_a_needed_row_fails_the_run_and_names
 
 TEST(Ks2FloorExemptions, a_standard_that_combines_otherwise_is_not_misapplied) {
   World world(2017, "886");
-  world.standard(
-      {"floor", "ks2", "2017", "set", "KS2_PROG_R", "<", "-5", "progress", "and", "", "", "verified"});
+  world.standard({"floor", "ks2", "2017", "set", "KS2_PROG_R", "<", "-5", "progress", "and", "", "", "verified"});
   add_floor_standard(world, 2017);
   add_school(world, kUrn, School{});
   const RunResult run = world.run(national());

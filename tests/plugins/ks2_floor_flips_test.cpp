@@ -26,9 +26,7 @@ School school(const Case& c) {
   School made;
   made.cohort = std::to_string(c.cohort);
   made.attainment = std::to_string((200 * c.reached + c.cohort) / (2 * c.cohort));  // halves go up
-  const auto progress = [&](std::size_t i) {
-    return Progress{tenths(c.score[i]), "-30.0", tenths(c.upper[i])};
-  };
+  const auto progress = [&](std::size_t i) { return Progress{tenths(c.score[i]), "-30.0", tenths(c.upper[i])}; };
   made.reading = progress(0);
   made.writing = progress(1);
   made.maths = progress(2);
@@ -49,8 +47,7 @@ std::vector<Case> cases() {
 std::vector<std::string> outcomes(const std::vector<Case>& all) {
   World world(2017, "886");
   add_floor_standard(world, 2017);
-  for (std::size_t i = 0; i < all.size(); ++i)
-    add_school(world, kUrn + static_cast<std::int64_t>(i), school(all[i]));
+  for (std::size_t i = 0; i < all.size(); ++i) add_school(world, kUrn + static_cast<std::int64_t>(i), school(all[i]));
   std::vector<std::string> result;
   for (const EmittedFinding& finding : world.run(national()).findings) result.push_back(finding.outcome);
   return result;
@@ -71,8 +68,7 @@ TEST(Ks2FloorFlips, are_the_smallest_single_changes_and_all_of_them) {
   const std::vector<Case> all = cases();
   World world(2017, "886");
   add_floor_standard(world, 2017);
-  for (std::size_t i = 0; i < all.size(); ++i)
-    add_school(world, kUrn + static_cast<std::int64_t>(i), school(all[i]));
+  for (std::size_t i = 0; i < all.size(); ++i) add_school(world, kUrn + static_cast<std::int64_t>(i), school(all[i]));
   const RunResult run = world.run(national());
   ASSERT_EQ(run.findings.size(), all.size()) << run.failure;
 

@@ -112,9 +112,8 @@ TEST(Ks2FloorLimbs, every_figure_that_was_compared_is_evidence) {
   School school{"34", "65", {"-5.2", "-7.5", "-2.9"}, {"-7.4", "-9.8", "-5.0"}, {"-1.0", "-3.0", "1.0"}};
   add_school(world, kUrn, school);
   const EmittedFinding finding = world.run(national()).of(kUrn);
-  for (const char* measure :
-       {"kind", "status", "KS2_COHORT", "KS2_PROG_R_COVERAGE", "KS2_PROG_W_COVERAGE", "KS2_PROG_M_COVERAGE",
-        "KS2_EXS_RWM", "KS2_PROG_R", "KS2_PROG_W", "KS2_PROG_M"}) {
+  for (const char* measure : {"kind", "status", "KS2_COHORT", "KS2_PROG_R_COVERAGE", "KS2_PROG_W_COVERAGE",
+                              "KS2_PROG_M_COVERAGE", "KS2_EXS_RWM", "KS2_PROG_R", "KS2_PROG_W", "KS2_PROG_M"}) {
     const auto& predicate = finding.predicate(measure);
     EXPECT_EQ(world.cell(predicate.evidence), "900001 2017 " + std::string(measure));
     EXPECT_EQ(predicate.year, 2017);
@@ -136,8 +135,7 @@ TEST(Kent, sets_floors_of_its_own) {
   School school{"40", "68"};  // 27 of 40
   school.reading = {"-4.0", "-6.0", "-2.0"};
   EXPECT_EQ(verdict(judge_with(school, kent(), {})), "NOT_BELOW");
-  const auto finding =
-      judge_with(school, kent(), {{"attainment_floor", "70"}, {"reading_progress_floor", "-3.5"}});
+  const auto finding = judge_with(school, kent(), {{"attainment_floor", "70"}, {"reading_progress_floor", "-3.5"}});
   EXPECT_EQ(verdict(finding), "BELOW");
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").source, "set by the LA");
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").confidence, "local");
@@ -202,8 +200,7 @@ class EveryWorld : public ::testing::Test {
 TEST_F(EveryWorld, local_mode_decides_exactly_where_all_completions_agree) {
   World world(2017, "886");
   add_floor_standard(world, 2017);
-  for (std::size_t i = 0; i < kChoices; ++i)
-    add_school(world, kUrn + static_cast<std::int64_t>(i), school(choice(i)));
+  for (std::size_t i = 0; i < kChoices; ++i) add_school(world, kUrn + static_cast<std::int64_t>(i), school(choice(i)));
   const RunResult complete = world.run(national());
   const RunResult partial = world.run(kent());
   ASSERT_EQ(partial.findings.size(), kChoices) << partial.failure;

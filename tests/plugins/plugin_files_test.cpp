@@ -29,8 +29,8 @@ TEST_P(PluginFiles, export_the_entry_and_nothing_else) {
 }
 
 TEST_P(PluginFiles, need_nothing_of_the_daemon) {
-  const std::string names = output_of(std::string(TERMWISE_NM) +
-                                      " -DC --undefined-only --format=just-symbols '" + GetParam() + "'");
+  const std::string names =
+      output_of(std::string(TERMWISE_NM) + " -DC --undefined-only --format=just-symbols '" + GetParam() + "'");
   EXPECT_EQ(names.find("termwise"), std::string::npos) << names;
 }
 
@@ -42,8 +42,8 @@ TEST_P(PluginFiles, declare_this_abi_and_a_manifest_that_holds_together) {
   ASSERT_EQ(manifest.rules.size(), 1u);
   EXPECT_EQ(manifest.rules[0].id, "ks2-floor");
   EXPECT_EQ(manifest.rules[0].job, "floor-check");
-  EXPECT_THAT(manifest.rules[0].outcomes, ::testing::UnorderedElementsAre("BELOW", "NOT_BELOW", "EXEMPT",
-                                                                          "NOT_EVALUABLE", "NO_STANDARD"));
+  EXPECT_THAT(manifest.rules[0].outcomes,
+              ::testing::UnorderedElementsAre("BELOW", "NOT_BELOW", "EXEMPT", "NOT_EVALUABLE", "NO_STANDARD"));
   for (const Parameter& parameter : manifest.parameters) {
     EXPECT_FALSE(parameter.meaning.empty()) << parameter.name;
     if (parameter.type == TW_PARAMETER_CHOICE) {
@@ -54,8 +54,7 @@ TEST_P(PluginFiles, declare_this_abi_and_a_manifest_that_holds_together) {
   for (const Template& text : manifest.templates) EXPECT_TRUE(ids.insert(text.id).second) << text.id;
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, PluginFiles,
-                         ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN));
+INSTANTIATE_TEST_SUITE_P(Each, PluginFiles, ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN));
 
 }  // namespace
 }  // namespace termwise::plugin_tests

@@ -41,12 +41,8 @@ struct Small : Plugin {
 
 template <class Mine>
 const tw_plugin& plugin() {
-  static const tw_plugin entry{sizeof(tw_plugin),
-                               TW_ABI_MAJOR,
-                               TW_ABI_MINOR,
-                               0,
-                               &PluginEntry<Mine>::describe,
-                               &PluginEntry<Mine>::extension};
+  static const tw_plugin entry{
+      sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0, &PluginEntry<Mine>::describe, &PluginEntry<Mine>::extension};
   return entry;
 }
 
@@ -65,8 +61,7 @@ struct ReadsMeasures : Small {
       std::string words;
       for (int year = 2015; year <= 2017; ++year) {
         const Value value = school.measure("KS2_COHORT", year);
-        words += value.number() ? value.number()->to_string() + ";"
-                                : std::string(in_words(*value.missing())) + ";";
+        words += value.number() ? value.number()->to_string() + ";" : std::string(in_words(*value.missing())) + ";";
       }
       say(school, words, findings);
     }
@@ -78,8 +73,7 @@ TEST(Wrapper, a_school_has_its_measures_by_year_and_a_reason_where_there_is_none
   ASSERT_TRUE(run.completed) << run.failure;
   ASSERT_EQ(run.findings.size(), 2u) << "900003 has no record in the run's own year";
   EXPECT_EQ(run.of(900001).sentence, "School 900001: not in the file;29;31;");
-  EXPECT_EQ(run.of(900002).sentence,
-            "URN 900002: not in the file;not in the file;suppressed to protect pupils;");
+  EXPECT_EQ(run.of(900002).sentence, "URN 900002: not in the file;not in the file;suppressed to protect pupils;");
 }
 
 struct ReadsSettings : Small {

@@ -13,9 +13,8 @@ const school::Measure kAttainment{.code = "KS2_EXS_RWM",
                                   .direction = school::Direction::higher_is_better,
                                   .denominator = "KS2_COHORT"};
 
-const Vocabulary kVocabulary{
-    [](const std::string& code) { return code == kAttainment.code ? &kAttainment : nullptr; },
-    {{"status", "Open or closed"}}};
+const Vocabulary kVocabulary{[](const std::string& code) { return code == kAttainment.code ? &kAttainment : nullptr; },
+                             {{"status", "Open or closed"}}};
 
 Explanation sample() {
   Explanation explanation;
@@ -46,9 +45,10 @@ Explanation sample() {
 
 TEST(Explanation, LeadsFromTheVerdictToTheCell) {
   const std::string text = explanation_text(sample(), kVocabulary);
-  for (const char* part : {"Ash (URN 900001), Kent (886)", "KS2 floor standard, 2016/17: NOT_BELOW", "Ash is not below.",
-                           "Pupils at the expected standard: 67%", "below 65%? no [1]", "[1] Guidance; not verified",
-                           "file.csv:12:49: column PTRWM_EXP says '67%'", "1 fewer pupil would make it BELOW"})
+  for (const char* part :
+       {"Ash (URN 900001), Kent (886)", "KS2 floor standard, 2016/17: NOT_BELOW", "Ash is not below.",
+        "Pupils at the expected standard: 67%", "below 65%? no [1]", "[1] Guidance; not verified",
+        "file.csv:12:49: column PTRWM_EXP says '67%'", "1 fewer pupil would make it BELOW"})
     EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
 }
 

@@ -6,8 +6,9 @@ namespace termwise::report {
 namespace {
 
 TEST(Sentence, FillsItsPlaceholders) {
-  EXPECT_EQ(render_sentence("{school}: {share} of {n} pupils.", {{"n", "31"}, {"school", "Ash"}, {"share", "58%"}}).value(),
-            "Ash: 58% of 31 pupils.");
+  EXPECT_EQ(
+      render_sentence("{school}: {share} of {n} pupils.", {{"n", "31"}, {"school", "Ash"}, {"share", "58%"}}).value(),
+      "Ash: 58% of 31 pupils.");
   EXPECT_EQ(render_sentence("no placeholders", {}).value(), "no placeholders");
   EXPECT_EQ(render_sentence("{{literal}}", {}).value(), "{literal}");
 }

@@ -26,9 +26,7 @@ FindingRow row(std::int64_t urn, std::string outcome, std::optional<int> attainm
 TEST(Importance, IsOutcomeThenLowestFigureThenSchool) {
   std::vector<FindingRow> rows{row(1, "EXEMPT", std::nullopt), row(2, "BELOW", 60), row(3, "BELOW", 12),
                                row(4, "NOT_BELOW", 1), row(5, "EXEMPT", std::nullopt, "0")};
-  const OutcomeOrder order = [](const FindingRow&) {
-    return std::vector<std::string>{"BELOW", "NOT_BELOW", "EXEMPT"};
-  };
+  const OutcomeOrder order = [](const FindingRow&) { return std::vector<std::string>{"BELOW", "NOT_BELOW", "EXEMPT"}; };
   sort_by_importance(rows, order);
   std::vector<std::int64_t> urns;
   for (const auto& entry : rows) urns.push_back(entry.finding.subject);

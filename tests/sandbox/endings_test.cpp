@@ -67,9 +67,7 @@ TEST_F(Endings, GoodPluginDescribesItself) {
 TEST_F(Endings, Segfault) { run("segfault", Ending::crashed, {"memory that is not its own", "SIGSEGV"}); }
 TEST_F(Endings, Abort) { run("aborts", Ending::crashed, {"abort()", "SIGABRT"}); }
 TEST_F(Endings, DivisionByZero) { run("divides_by_zero", Ending::crashed, {"divided by zero", "SIGFPE"}); }
-TEST_F(Endings, StackOverflow) {
-  run("overflows_stack", Ending::crashed, {"called itself without end", "SIGSEGV"});
-}
+TEST_F(Endings, StackOverflow) { run("overflows_stack", Ending::crashed, {"called itself without end", "SIGSEGV"}); }
 TEST_F(Endings, KilledFromOutside) { run("kills_itself", Ending::crashed, {"outside Termwise", "SIGKILL"}); }
 TEST_F(Endings, CrashWhileLoading) { run("crashes_on_loading", Ending::crashed, {"SIGSEGV"}); }
 TEST_F(Endings, WritingTheFactsCrashes) {
@@ -92,12 +90,8 @@ TEST_F(Endings, ExceptionInDescribe) {
 TEST_F(Endings, SaysThatItFailed) { run("fails", Ending::failed, {"'no threshold is set for 2016/17'"}); }
 TEST_F(Endings, FailsSilently) { run("fails_silently", Ending::failed, {"nothing about the reason"}); }
 
-TEST_F(Endings, OtherAbi) {
-  refuse("other_major", {"needs plugin ABI 2.0", "this host has 1.0", "build for ABI 1.0"});
-}
-TEST_F(Endings, NewerAbi) {
-  refuse("newer_minor", {"needs plugin ABI 1.9", "this host has 1.0", "newer Termwise"});
-}
+TEST_F(Endings, OtherAbi) { refuse("other_major", {"needs plugin ABI 2.0", "this host has 1.0", "build for ABI 1.0"}); }
+TEST_F(Endings, NewerAbi) { refuse("newer_minor", {"needs plugin ABI 1.9", "this host has 1.0", "newer Termwise"}); }
 TEST_F(Endings, NoEntry) { refuse("no_entry", {"tw_plugin_entry", "not a Termwise plugin"}); }
 TEST_F(Endings, UndefinedSymbol) { refuse("undefined_symbol", {"cannot load it", "a_function_of_nobody"}); }
 TEST_F(Endings, HalfFilledEntry) { refuse("half_filled", {"no describe function"}); }
@@ -135,9 +129,7 @@ TEST_F(Endings, ForgedFrames) { run("forges_frames", Ending::malformed, {"broke 
 TEST_F(Endings, ForgedManifest) {
   expect(describe("forges_manifest").outcome, "forges_manifest", Ending::malformed, {"does not belong here"});
 }
-TEST_F(Endings, ClosedDescriptors) {
-  run("closes_descriptors", Ending::malformed, {"closed the descriptor"});
-}
+TEST_F(Endings, ClosedDescriptors) { run("closes_descriptors", Ending::malformed, {"closed the descriptor"}); }
 
 TEST_F(Endings, OlderMinorIsUnderstood) {
   const Evaluation evaluation = evaluate("older_minor");
@@ -174,28 +166,26 @@ TEST_P(MalformedFindings, EndTheRun) {
 
 INSTANTIATE_TEST_SUITE_P(
     Sins, MalformedFindings,
-    ::testing::Values(Malformed{"undeclared rule", "'other-rule', which it does not declare"},
-                      Malformed{"undeclared outcome", "'MAYBE', which its rule 'test-rule' does not declare"},
-                      Malformed{"undeclared template", "'ornate', which it does not declare"},
-                      Malformed{"undeclared flip", "'MAYBE' in a flip"},
-                      Malformed{"scale", "10 decimals, and at most 9"},
-                      Malformed{"reason", "reason 9, which does not exist"},
-                      Malformed{"missing with value", "missing and yet has a value"},
-                      Malformed{"year", "1988, outside 1989 to 2099"},
-                      Malformed{"year before", "about the summer of 2016, and this run is about 2017"},
-                      Malformed{"year after", "about the summer of 2018, and this run is about 2017"},
-                      Malformed{"has cohort", "has a cohort is 2, outside 0 to 1"},
-                      Malformed{"cohort without saying so", "a cohort although has_cohort is 0"},
-                      Malformed{"subject kind", "kind of subject"}, Malformed{"size", "says that it is"},
-                      Malformed{"no size", "says that it is 0 bytes"}, Malformed{"null text", "null pointer"},
-                      Malformed{"long name", "129 bytes long, and at most 128"},
-                      Malformed{"huge text", "4294967295 bytes long"}, Malformed{"not utf-8", "not UTF-8"},
-                      Malformed{"null array", "null pointer"}, Malformed{"many notes", "at most 64"},
-                      Malformed{"many predicates", "at most 256"}, Malformed{"many flips", "at most 64"},
-                      Malformed{"operator", "operator of a predicate is 6"},
-                      Malformed{"truth", "truth of a predicate is 3"},
-                      Malformed{"missing change", "change of a flip is a missing value"},
-                      Malformed{"null finding", "the finding is a null pointer"}),
+    ::testing::Values(
+        Malformed{"undeclared rule", "'other-rule', which it does not declare"},
+        Malformed{"undeclared outcome", "'MAYBE', which its rule 'test-rule' does not declare"},
+        Malformed{"undeclared template", "'ornate', which it does not declare"},
+        Malformed{"undeclared flip", "'MAYBE' in a flip"}, Malformed{"scale", "10 decimals, and at most 9"},
+        Malformed{"reason", "reason 9, which does not exist"},
+        Malformed{"missing with value", "missing and yet has a value"}, Malformed{"year", "1988, outside 1989 to 2099"},
+        Malformed{"year before", "about the summer of 2016, and this run is about 2017"},
+        Malformed{"year after", "about the summer of 2018, and this run is about 2017"},
+        Malformed{"has cohort", "has a cohort is 2, outside 0 to 1"},
+        Malformed{"cohort without saying so", "a cohort although has_cohort is 0"},
+        Malformed{"subject kind", "kind of subject"}, Malformed{"size", "says that it is"},
+        Malformed{"no size", "says that it is 0 bytes"}, Malformed{"null text", "null pointer"},
+        Malformed{"long name", "129 bytes long, and at most 128"}, Malformed{"huge text", "4294967295 bytes long"},
+        Malformed{"not utf-8", "not UTF-8"}, Malformed{"null array", "null pointer"},
+        Malformed{"many notes", "at most 64"}, Malformed{"many predicates", "at most 256"},
+        Malformed{"many flips", "at most 64"}, Malformed{"operator", "operator of a predicate is 6"},
+        Malformed{"truth", "truth of a predicate is 3"},
+        Malformed{"missing change", "change of a flip is a missing value"},
+        Malformed{"null finding", "the finding is a null pointer"}),
     [](const auto& instance) {
       std::string name = instance.param.sin;
       for (char& c : name)

@@ -68,8 +68,7 @@ TEST_P(MemoryLimit, EndsTheRun) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Ways, MemoryLimit,
-                         ::testing::Values("allocates_new", "allocates_malloc", "allocates_at_once",
-                                           "allocates_mmap"),
+                         ::testing::Values("allocates_new", "allocates_malloc", "allocates_at_once", "allocates_mmap"),
                          [](const auto& instance) { return std::string(instance.param); });
 
 TEST_F(LimitsOfRuns, FactsDoNotCountAgainstMemory) {
@@ -88,9 +87,9 @@ TEST_F(LimitsOfRuns, FactsDoNotCountAgainstMemory) {
   Limits limits = generous();
   limits.memory_bytes = 64ull << 20;
   ASSERT_GT(facts.size(), limits.memory_bytes);
-  const auto evaluation = PluginHost(host_program())
-                              .evaluate(PluginFile::open(sin("good")).value(), test_manifest(), test_input(),
-                                        facts, kSchools, limits);
+  const auto evaluation =
+      PluginHost(host_program())
+          .evaluate(PluginFile::open(sin("good")).value(), test_manifest(), test_input(), facts, kSchools, limits);
   ASSERT_TRUE(evaluation.ok());
   EXPECT_EQ(name(evaluation->outcome.ending), "completed") << evaluation->outcome.sentence;
 }
@@ -113,17 +112,14 @@ TEST_F(LimitsOfRuns, TooManyBytes) {
   EXPECT_THAT(evaluation.outcome.sentence, HasSubstr("more than 10000 bytes"));
 }
 
-TEST_F(LimitsOfRuns, FloodEndsAtTheFirstRepetition) {
-  EXPECT_EQ(name(evaluate("floods").outcome.ending), "malformed");
-}
+TEST_F(LimitsOfRuns, FloodEndsAtTheFirstRepetition) { EXPECT_EQ(name(evaluate("floods").outcome.ending), "malformed"); }
 
 TEST_F(LimitsOfRuns, StandardErrorIsKeptToItsTail) {
   const Evaluation evaluation = evaluate("prints");
   EXPECT_EQ(name(evaluation.outcome.ending), "completed") << evaluation.outcome.sentence;
   EXPECT_LE(evaluation.outcome.standard_error.size(), 4096u);
   EXPECT_GT(evaluation.outcome.standard_error.size(), 4000u);
-  EXPECT_THAT(evaluation.outcome.standard_error,
-              ::testing::EndsWith("line 199999 of far too many\nthe last line??"));
+  EXPECT_THAT(evaluation.outcome.standard_error, ::testing::EndsWith("line 199999 of far too many\nthe last line??"));
 }
 
 TEST_F(LimitsOfRuns, ProcessLeftBehindIsEnded) {
@@ -137,8 +133,7 @@ TEST_F(LimitsOfRuns, ProcessLeftBehindIsEnded) {
 
 // The first child of a process, once there is one.
 pid_t child_of(pid_t parent) {
-  const std::string path =
-      "/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children";
+  const std::string path = "/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children";
   pid_t child = 0;
   while (child == 0) std::ifstream(path) >> child;
   return child;

@@ -14,8 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::size_t open_descriptors() {
-  return static_cast<std::size_t>(
-      std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()));
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()));
 }
 
 PluginFile open_sin(const std::string& name) {
@@ -77,9 +76,9 @@ Description describe(const std::string& plugin, const Limits& limits) {
 }
 
 Evaluation evaluate(const std::string& plugin, const Limits& limits, const std::string& sin_setting) {
-  auto result = PluginHost(host_program())
-                    .evaluate(open_sin(plugin), test_manifest(), test_input(sin_setting), test_facts(),
-                              kSchools, limits);
+  auto result =
+      PluginHost(host_program())
+          .evaluate(open_sin(plugin), test_manifest(), test_input(sin_setting), test_facts(), kSchools, limits);
   if (!result.ok()) throw std::runtime_error(result.error().text());
   return std::move(result).value();
 }

@@ -26,8 +26,7 @@ wire::Input test_input(const std::string& sin_setting = "");
 const std::vector<std::byte>& test_facts();
 
 Description describe(const std::string& plugin, const Limits& limits = generous());
-Evaluation evaluate(const std::string& plugin, const Limits& limits = generous(),
-                    const std::string& sin_setting = "");
+Evaluation evaluate(const std::string& plugin, const Limits& limits = generous(), const std::string& sin_setting = "");
 
 // Checks around each test that nothing is left behind: no process, no descriptor; and that a good plugin then
 // works.

@@ -34,8 +34,7 @@ TEST_F(Surroundings, MissingHostProgramIsAnError) {
   const auto result = PluginHost("/nowhere/termwise-plugin-host").describe(*plugin, generous());
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().exit, ExitCode::internal);
-  EXPECT_THAT(result.error().message,
-              HasSubstr("/nowhere/termwise-plugin-host could not be started: No such file"));
+  EXPECT_THAT(result.error().message, HasSubstr("/nowhere/termwise-plugin-host could not be started: No such file"));
 }
 
 TEST_F(Surroundings, HostProgramMayBeNamedRelatively) {
@@ -63,8 +62,8 @@ TEST_F(Surroundings, BrokenFactsAreNotShownToThePlugin) {
   const auto plugin = PluginFile::open(sin("good"));
   auto facts = test_facts();
   facts[0] = std::byte{0};
-  const auto result = PluginHost(host_program())
-                          .evaluate(*plugin, test_manifest(), test_input(), facts, kSchools, generous());
+  const auto result =
+      PluginHost(host_program()).evaluate(*plugin, test_manifest(), test_input(), facts, kSchools, generous());
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(name(result->outcome.ending), "malformed");
   EXPECT_THAT(result->outcome.sentence, HasSubstr("facts image"));

@@ -47,8 +47,7 @@ TEST(Sentences, AreWholeAndNameThePlugin) {
 
 TEST(Sentences, LimitsReadAsPeopleWriteThem) {
   EXPECT_THAT(sentence({Ending::timed_out, {}}, "p.so", Limits{}), HasSubstr("its deadline of 60 seconds"));
-  EXPECT_THAT(sentence({Ending::out_of_memory, {}}, "p.so", Limits{}),
-              HasSubstr("its limit of 1,024 megabytes"));
+  EXPECT_THAT(sentence({Ending::out_of_memory, {}}, "p.so", Limits{}), HasSubstr("its limit of 1,024 megabytes"));
 }
 
 TEST(Sentences, LongWordsOfAPluginAreCut) {

@@ -54,7 +54,9 @@ TEST(CanonicalBytes, EveryPartCounts) {
       [](Finding& f) { f.predicates[0].threshold = Value(Decimal(-71, 1)); },
       [](Finding& f) { f.predicates[0].evidence->line = 4; },
       [](Finding& f) { f.predicates[0].evidence = std::nullopt; },
-      [](Finding& f) { f.interval = Interval{"KS2_PROG_W", Value(Decimal(-9)), Value(Decimal(-5))}; },
+      [](Finding& f) {
+        f.interval = Interval{"KS2_PROG_W", Value(Decimal(-9)), Value(Decimal(-5))};
+      },
       [](Finding& f) { f.cohort = std::nullopt; },
       [](Finding& f) { f.template_id = "b"; },
       [](Finding& f) { f.arguments[0].second = "Elm"; },

@@ -8,7 +8,9 @@ namespace termwise::school {
 namespace {
 
 template <typename A, typename B>
-concept LessThanComparable = requires(A a, B b) { a < b; };
+concept LessThanComparable = requires(A a, B b) {
+  a < b;
+};
 
 // A missing value must never be compared by accident: there is no order on Value at all.
 static_assert(!LessThanComparable<Value, Value>);

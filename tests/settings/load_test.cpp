@@ -53,10 +53,9 @@ TEST(Load, KeepsTheMeasuresInTheOrderOfTheFile) {
   for (const auto& measure : settings.measures) codes.push_back(measure.code);
   EXPECT_THAT(codes, ElementsAre("KS2_EXS_RWM", "KS2_COHORT", "KS2_PROG_R", "KS4_P8"));
 
-  const school::Measure expected{"KS2_EXS_RWM",         "ks2",
-                                 school::Unit::percent, 0,
-                                 "Expected standard",   school::Direction::higher_is_better,
-                                 "KS2_COHORT"};
+  const school::Measure expected{
+      "KS2_EXS_RWM", "ks2", school::Unit::percent, 0, "Expected standard", school::Direction::higher_is_better,
+      "KS2_COHORT"};
   ASSERT_NE(settings.measure("KS2_EXS_RWM"), nullptr);
   EXPECT_EQ(*settings.measure("KS2_EXS_RWM"), expected);
   EXPECT_EQ(settings.measure("KS4_P8")->scale, 2);
@@ -84,8 +83,8 @@ TEST(Load, ReadsALayout) {
   EXPECT_EQ(layout.record_types.at("1").subject, school::SubjectKind::school);
   EXPECT_EQ(layout.record_types.at("3").subject, school::SubjectKind::la);
   EXPECT_EQ(layout.record_types.at("4").subject, school::SubjectKind::national);
-  EXPECT_THAT(layout.missing, ElementsAre(Pair("LOWCOV", school::Missing::low_coverage),
-                                          Pair("SUPP", school::Missing::suppressed)));
+  EXPECT_THAT(layout.missing,
+              ElementsAre(Pair("LOWCOV", school::Missing::low_coverage), Pair("SUPP", school::Missing::suppressed)));
   ASSERT_EQ(layout.measures.size(), 2u);
   EXPECT_EQ(layout.measures[0].column, "TELIG");
   EXPECT_EQ(layout.measures[0].measure, "KS2_COHORT");
@@ -121,15 +120,15 @@ TEST(Load, ExpandsStandardsToOneRowAYear) {
                               : row.state == StandardState::removed ? "removed"
                                                                     : "no-data";
     rows.push_back(row.year.label() + " " + state + " " + row.measure + " " + row.operation +
-                   (row.value ? row.value->to_string() : "") + " " + row.limb + " " + row.within + " " +
-                   row.in_force + " " + row.confidence);
+                   (row.value ? row.value->to_string() : "") + " " + row.limb + " " + row.within + " " + row.in_force +
+                   " " + row.confidence);
   }
-  EXPECT_THAT(rows, ElementsAre("2015/16 set KS2_PROG_R <-5 progress any-sig1 from 2016 memory",
-                                "2016/17 set KS2_EXS_RWM <64.50 attainment and from 2016 verified",
-                                "2016/17 set KS2_PROG_R <-5 progress any-sig1 from 2016 memory",
-                                "2017/18 set KS2_PROG_R <-5 progress any-sig1 from 2016 memory",
-                                "2018/19 removed      verified", "2019/20 no-data      memory",
-                                "2020/21 no-data      memory"));
+  EXPECT_THAT(
+      rows, ElementsAre("2015/16 set KS2_PROG_R <-5 progress any-sig1 from 2016 memory",
+                        "2016/17 set KS2_EXS_RWM <64.50 attainment and from 2016 verified",
+                        "2016/17 set KS2_PROG_R <-5 progress any-sig1 from 2016 memory",
+                        "2017/18 set KS2_PROG_R <-5 progress any-sig1 from 2016 memory",
+                        "2018/19 removed      verified", "2019/20 no-data      memory", "2020/21 no-data      memory"));
 }
 
 TEST(Load, SortsStandardsByStandardStageYearAndMeasure) {
@@ -156,8 +155,7 @@ TEST(Load, ReadsTheLocalAuthorities) {
   EXPECT_EQ(kent.plugins[0].plugin, "kent");
   EXPECT_EQ(kent.plugins[1].plugin, "national");
   std::vector<std::pair<std::string, std::string>> parameters;
-  for (const auto& parameter : kent.plugins[0].parameters)
-    parameters.emplace_back(parameter.name, parameter.value);
+  for (const auto& parameter : kent.plugins[0].parameters) parameters.emplace_back(parameter.name, parameter.value);
   EXPECT_THAT(parameters, ElementsAre(Pair("single_subject_significance", "true"), Pair("margin", "4.5"),
                                       Pair("weeks", "12"), Pair("wording", "plain")));
   const Location margin{(kGood / "las/886.toml").string(), 8, 1};
@@ -220,10 +218,9 @@ TEST_P(ParameterText, KeepsItsDigits) {
 
 INSTANTIATE_TEST_SUITE_P(Numbers, ParameterText,
                          testing::Values(Number{"0.1", "0.1"}, Number{"-0.35", "-0.35"}, Number{"65.0", "65"},
-                                         Number{"1e3", "1000"}, Number{"2.5e-7", "0.00000025"},
-                                         Number{"-7", "-7"},
-                                         Number{"9223372036854775807", "9223372036854775807"},
-                                         Number{"false", "false"}, Number{"\"007\"", "007"}));
+                                         Number{"1e3", "1000"}, Number{"2.5e-7", "0.00000025"}, Number{"-7", "-7"},
+                                         Number{"9223372036854775807", "9223372036854775807"}, Number{"false", "false"},
+                                         Number{"\"007\"", "007"}));
 
 struct Reason {
   std::string name;
@@ -234,8 +231,7 @@ class MissingReason : public testing::TestWithParam<Reason> {};
 
 TEST_P(MissingReason, MayBeGivenToACode) {
   auto files = test::good_files();
-  test::change(files["sources/ks2-2016-17.toml"], R"(SUPP = "suppressed")",
-               "\" ne \" = \"" + GetParam().name + "\"");
+  test::change(files["sources/ks2-2016-17.toml"], R"(SUPP = "suppressed")", "\" ne \" = \"" + GetParam().name + "\"");
   const Loaded loaded = test::load_files(files);
   ASSERT_TRUE(loaded.settings) << all_texts(loaded.errors);
   EXPECT_EQ(loaded.settings->layouts[0].missing.at("NE"), GetParam().missing);

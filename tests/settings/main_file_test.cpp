@@ -48,25 +48,24 @@ std::string case_name(const testing::TestParamInfo<Case>& tried) { return tried.
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, MainFile,
-    testing::Values(
-        Case{"UnknownTable", "[limits]", "[@@limit]",
-             "'limit' is not a key of the main file. Did you mean 'limits'?"},
-        Case{"UnknownKey", "state = ", "@@stat = ", "Did you mean 'state'?"},
-        Case{"WrongTypeOfTable", "", "paths = @@\".\"", "'paths' must be a table, and this is text"},
-        Case{"EmptyPath", "\"state\"", "@@\"\"", "'state' is empty"},
-        Case{"ConfigIsNoText", "\".\"", "@@7", "'config' must be text"},
-        Case{"NoSuchDirectory", "\".\"", "@@\"elsewhere\"", "does not exist or is not a directory"},
-        Case{"ConfigIsAFile", "\".\"", "@@\"measures.toml\"", "does not exist or is not a directory"},
-        Case{"DeadlineTooShort", "= 90", "= @@0", "must be from 1 to 3600"},
-        Case{"DeadlineTooLong", "= 90", "= @@3601", "must be from 1 to 3600"},
-        Case{"MemoryTooSmall", "= 512", "= @@63", "must be from 64 to 16384"},
-        Case{"MemoryTooLarge", "= 512", "= @@16385", "must be from 64 to 16384"},
-        Case{"EmbeddedWithUrl", "url = ", "mode = @@\"embedded\"\nurl = ", "Remove one of the two lines"},
-        Case{"UrlModeWithoutUrl", "[database]\nurl = \"postgresql://termwise@db.example.invalid/termwise\"",
-             "@@[database]\nmode = \"url\"", "'url' is missing from [database]"},
-        Case{"UnknownMode", "url = ", "mode = @@\"urls\"\nurl = ", "Did you mean 'url'?"},
-        Case{"UnknownScheme", "\"postgresql://", "@@\"mysql://", "must begin with postgresql://"},
-        Case{"Syntax", "[limits]", "[limits@@", "this is not valid TOML"}),
+    testing::Values(Case{"UnknownTable", "[limits]", "[@@limit]",
+                         "'limit' is not a key of the main file. Did you mean 'limits'?"},
+                    Case{"UnknownKey", "state = ", "@@stat = ", "Did you mean 'state'?"},
+                    Case{"WrongTypeOfTable", "", "paths = @@\".\"", "'paths' must be a table, and this is text"},
+                    Case{"EmptyPath", "\"state\"", "@@\"\"", "'state' is empty"},
+                    Case{"ConfigIsNoText", "\".\"", "@@7", "'config' must be text"},
+                    Case{"NoSuchDirectory", "\".\"", "@@\"elsewhere\"", "does not exist or is not a directory"},
+                    Case{"ConfigIsAFile", "\".\"", "@@\"measures.toml\"", "does not exist or is not a directory"},
+                    Case{"DeadlineTooShort", "= 90", "= @@0", "must be from 1 to 3600"},
+                    Case{"DeadlineTooLong", "= 90", "= @@3601", "must be from 1 to 3600"},
+                    Case{"MemoryTooSmall", "= 512", "= @@63", "must be from 64 to 16384"},
+                    Case{"MemoryTooLarge", "= 512", "= @@16385", "must be from 64 to 16384"},
+                    Case{"EmbeddedWithUrl", "url = ", "mode = @@\"embedded\"\nurl = ", "Remove one of the two lines"},
+                    Case{"UrlModeWithoutUrl", "[database]\nurl = \"postgresql://termwise@db.example.invalid/termwise\"",
+                         "@@[database]\nmode = \"url\"", "'url' is missing from [database]"},
+                    Case{"UnknownMode", "url = ", "mode = @@\"urls\"\nurl = ", "Did you mean 'url'?"},
+                    Case{"UnknownScheme", "\"postgresql://", "@@\"mysql://", "must begin with postgresql://"},
+                    Case{"Syntax", "[limits]", "[limits@@", "this is not valid TOML"}),
     case_name);
 
 TEST(MainFileLimits, TheEndsOfTheRangesAreAllowed) {
@@ -76,8 +75,7 @@ TEST(MainFileLimits, TheEndsOfTheRangesAreAllowed) {
   directory.write("high.toml", "[limits]\ndeadline_seconds = 3600\nmemory_megabytes = 16384\n");
   EXPECT_EQ(load(directory.path() / "low.toml").settings.value().limits.deadline, std::chrono::seconds(1));
   EXPECT_EQ(load(directory.path() / "low.toml").settings.value().limits.memory_megabytes, 64u);
-  EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.deadline,
-            std::chrono::seconds(3600));
+  EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.deadline, std::chrono::seconds(3600));
   EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.memory_megabytes, 16384u);
 }
 

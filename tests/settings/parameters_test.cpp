@@ -39,8 +39,8 @@ TEST(BindParameters, FillsInDefaultsAndSortsByName) {
 TEST(BindParameters, AParameterWithoutADefaultIsThereOnlyWhenGiven) {
   const auto bound = bind_parameters(use({{"boost", "2"}}), manifest());
   EXPECT_TRUE(bound.errors.empty());
-  EXPECT_THAT(bound.values, ElementsAre(Pair("boost", "2"), Pair("margin", "1.50"),
-                                        Pair("single_subject", "true"), Pair("wording", "plain")));
+  EXPECT_THAT(bound.values, ElementsAre(Pair("boost", "2"), Pair("margin", "1.50"), Pair("single_subject", "true"),
+                                        Pair("wording", "plain")));
 }
 
 struct Refused {
@@ -67,8 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"margin", "-0.500000001", "must be at least -0.5 points"},
                     Refused{"margin", "10.000000001", "must be at most 10 points"},
                     Refused{"margin", "much", "must be a number"},
-                    Refused{"margin", "1.0000000001", "at most 9 decimals"},
-                    Refused{"margin", "", "must be a number"},
+                    Refused{"margin", "1.0000000001", "at most 9 decimals"}, Refused{"margin", "", "must be a number"},
                     Refused{"wording", "formel", "plain, formal; and is 'formel'. Did you mean 'formal'?"},
                     Refused{"single_subject", "yes", "must be true or false, and is 'yes'"}));
 
@@ -80,8 +79,7 @@ TEST_P(AcceptedMargin, KeepsItsText) {
   EXPECT_EQ(bound.values[0].second, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(EndsOfTheRange, AcceptedMargin,
-                         testing::Values("-0.5", "-0.500", "10", "10.000000000", "0"));
+INSTANTIATE_TEST_SUITE_P(EndsOfTheRange, AcceptedMargin, testing::Values("-0.5", "-0.500", "10", "10.000000000", "0"));
 
 TEST(BindParameters, ReportsEveryErrorInTheOrderOfTheFile) {
   const auto bound = bind_parameters(use({{"wording", "x"}, {"margin", "99"}, {"other", "1"}}), manifest());
@@ -104,10 +102,8 @@ TEST(BindParameters, ADefaultThatBreaksItsOwnRuleIsThePluginsError) {
   const auto bound = bind_parameters(use({}), broken);
   ASSERT_EQ(bound.errors.size(), 2u);
   EXPECT_EQ(to_string(bound.errors[0].where.value()), "las/886.toml:4:1");
-  EXPECT_THAT(bound.errors[0].message,
-              HasSubstr("must be at most 10 points, and is 11. Ask the plugin's author"));
-  EXPECT_THAT(bound.errors[1].message,
-              HasSubstr("'boost' of the plugin 'kent' has a limit that is not a number"));
+  EXPECT_THAT(bound.errors[0].message, HasSubstr("must be at most 10 points, and is 11. Ask the plugin's author"));
+  EXPECT_THAT(bound.errors[1].message, HasSubstr("'boost' of the plugin 'kent' has a limit that is not a number"));
 }
 
 TEST(BindParameters, AnUnnamedPluginUseHasNoPlace) {

@@ -89,8 +89,7 @@ TEST(Frames, CountsAndFailuresSurvive) {
 
 TEST(Frames, LongFailuresAreCutBetweenCharacters) {
   std::string detail;
-  while (detail.size() <= kMaximumTextBytes)
-    detail += "\xE2\x82\xAC";  // three bytes, and 4096 is no multiple of 3
+  while (detail.size() <= kMaximumTextBytes) detail += "\xE2\x82\xAC";  // three bytes, and 4096 is no multiple of 3
   const auto failure = decode_failure(encode(Failure{FailureKind::failed, detail}));
   ASSERT_TRUE(failure.ok());
   EXPECT_EQ(failure->detail.size(), 4095u);

@@ -57,9 +57,7 @@ TEST(Image, ShowsWhatWasPutIn) {
   const tw_column& names = schools.columns[1];
   EXPECT_EQ(names.type, TW_STRING);
   const auto* offsets = static_cast<const std::uint32_t*>(names.values);
-  const auto at = [&](int row) {
-    return std::string(names.bytes + offsets[row], offsets[row + 1] - offsets[row]);
-  };
+  const auto at = [&](int row) { return std::string(names.bytes + offsets[row], offsets[row + 1] - offsets[row]); };
   EXPECT_EQ(at(0), kNames[0]);
   EXPECT_EQ(at(1), "");
   EXPECT_EQ(at(2), "");  // missing: nothing of it travels
@@ -133,8 +131,8 @@ TEST(Image, HostileOffsetsAreRefused) {
   std::memcpy(&table, image.data() + header.tables, sizeof table);
   const std::size_t names = table.columns + sizeof(ImageColumn);
   const std::uint64_t end = image.size();
-  for (const std::uint64_t hostile : {end, end + 64, ~std::uint64_t{0}, ~std::uint64_t{63},
-                                      std::uint64_t{1} << 63, std::uint64_t{1}, std::uint64_t{8}}) {
+  for (const std::uint64_t hostile : {end, end + 64, ~std::uint64_t{0}, ~std::uint64_t{63}, std::uint64_t{1} << 63,
+                                      std::uint64_t{1}, std::uint64_t{8}}) {
     expect_refused<ImageHeader>(0, &ImageHeader::tables, hostile, "tables lie outside");
     expect_refused<ImageColumn>(names, &ImageColumn::values, hostile, "strings lie outside");
     expect_refused<ImageColumn>(names, &ImageColumn::reasons, hostile, "reasons lie outside");

@@ -68,8 +68,8 @@ TEST(ManifestCheck, ProblemsAreNamed) {
 }
 
 TEST(ManifestCheck, RulesMayBelongToAnyJobOfRules) {
-  for (const char* job : {"floor-check", "concern-flag", "priority-list", "target-check", "visit-plan",
-                          "data-pack", "qa-reminders", "deployment"}) {
+  for (const char* job : {"floor-check", "concern-flag", "priority-list", "target-check", "visit-plan", "data-pack",
+                          "qa-reminders", "deployment"}) {
     Manifest manifest = sample_manifest();
     manifest.rules[0].job = job;
     EXPECT_TRUE(check_manifest(manifest).ok()) << job;

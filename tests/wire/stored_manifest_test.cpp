@@ -63,8 +63,7 @@ Manifest expected() {
   manifest.la_codes = {"886"};
   manifest.needs = {{"school/1", 0, {}}, {"measure/1", 2, {"KS2_COHORT", "KS2_EXS_RWM"}}};
   manifest.rules = {{"ks2-floor", "floor-check", "3", "KS2 floor", "DfE", {"BELOW", "NOT_BELOW"}}};
-  manifest.parameters = {
-      {TW_PARAMETER_CHOICE, "mode", "unit", "0", "9", "local", "Whose.", {"local", "national"}}};
+  manifest.parameters = {{TW_PARAMETER_CHOICE, "mode", "unit", "0", "9", "local", "Whose.", {"local", "national"}}};
   manifest.templates = {{"below", "{percent}."}};
   return manifest;
 }

@@ -21,9 +21,8 @@ Wide power_of_ten(int scale) {
 bool holds_for(std::int64_t k, std::int64_t cohort, const Threshold& threshold) {
   const Wide left = Wide{100} * k * power_of_ten(threshold.value.scale());
   const Wide right = Wide{threshold.value.units()} * cohort;
-  const auto order = left < right
-                         ? std::strong_ordering::less
-                         : (left > right ? std::strong_ordering::greater : std::strong_ordering::equal);
+  const auto order = left < right ? std::strong_ordering::less
+                                  : (left > right ? std::strong_ordering::greater : std::strong_ordering::equal);
   return holds(order, threshold.operation);
 }
 
@@ -65,14 +64,13 @@ Attainment judge_attainment(const Value& published, std::int64_t cohort, const T
 
 std::optional<std::int64_t> pupils_to_the_other_side(const Counts& counts, const Threshold& threshold) {
   const Truth now = below_threshold(counts, threshold);
-  const Wide boundary = threshold.value.units() <= 0
-                            ? Wide{0}
-                            : divide_up(Wide{threshold.value.units()} * counts.cohort,
-                                        100 * power_of_ten(threshold.value.scale()));
+  const Wide boundary = threshold.value.units() <= 0 ? Wide{0}
+                                                     : divide_up(Wide{threshold.value.units()} * counts.cohort,
+                                                                 100 * power_of_ten(threshold.value.scale()));
   if (now == Truth::unknown || boundary > counts.cohort) return std::nullopt;
   // boundary is the smallest count that is at least the threshold.
-  std::array<Wide, 4> changes{boundary - counts.first, boundary + 1 - counts.first,
-                              boundary - 1 - counts.last, boundary - counts.last};
+  std::array<Wide, 4> changes{boundary - counts.first, boundary + 1 - counts.first, boundary - 1 - counts.last,
+                              boundary - counts.last};
   const auto distance = [](Wide change) { return change < 0 ? -change : change; };
   std::sort(changes.begin(), changes.end(), [&](Wide a, Wide b) { return distance(a) < distance(b); });
   for (const Wide change : changes) {

@@ -19,11 +19,11 @@ struct Counts {
 };
 
 struct Attainment {
-  Truth below = Truth::unknown;  // unknown: no figure, or the counts lie on both sides of the threshold
-  std::optional<Counts> counts;  // where a count fits the published figure
-  bool count_mismatch = false;   // no count fits, so the cohort is not the figure's denominator
+  Truth below = Truth::unknown;         // unknown: no figure, or the counts lie on both sides of the threshold
+  std::optional<Counts> counts;         // where a count fits the published figure
+  bool count_mismatch = false;          // no count fits, so the cohort is not the figure's denominator
   bool differs_from_published = false;  // the counts agree, and the published figure says the opposite
-  std::string_view basis;  // "INFERRED_COUNT", "PUBLISHED_ROUNDED", empty where there is no figure
+  std::string_view basis;               // "INFERRED_COUNT", "PUBLISHED_ROUNDED", empty where there is no figure
 };
 
 // `cohort` is above 0.

@@ -5,8 +5,7 @@
 namespace termwise::ks2_floor {
 namespace {
 
-constexpr Origin kGuidance{"DfE primary school accountability technical guidance, 2016", "2015/16",
-                           "verified"};
+constexpr Origin kGuidance{"DfE primary school accountability technical guidance, 2016", "2015/16", "verified"};
 
 bool below(Truth comparison) { return comparison == Truth::yes; }
 

@@ -11,9 +11,8 @@
 
 namespace termwise::ks2_floor {
 
-inline constexpr std::string_view kCohort = "KS2_COHORT";  // pupils at the end of key stage 2
-inline constexpr std::string_view kAttainment =
-    "KS2_EXS_RWM";  // percent at the expected standard in all three
+inline constexpr std::string_view kCohort = "KS2_COHORT";       // pupils at the end of key stage 2
+inline constexpr std::string_view kAttainment = "KS2_EXS_RWM";  // percent at the expected standard in all three
 
 struct Subject {
   std::string_view name;

@@ -33,8 +33,8 @@ Value moved(const Value& value, std::int64_t steps) {
 
 }  // namespace
 
-void add_flips(const Figures& figures, const FloorStandard& standard, const Attainment& attainment,
-               const Limbs& limbs, Finding& finding) {
+void add_flips(const Figures& figures, const FloorStandard& standard, const Attainment& attainment, const Limbs& limbs,
+               Finding& finding) {
   const Truth now = below_floor(limbs);
   if (now == Truth::unknown) return;
 
@@ -51,8 +51,7 @@ void add_flips(const Figures& figures, const FloorStandard& standard, const Atta
     std::vector<std::int64_t> steps;
     add_steps(figures.score[i], standard.progress[i].value, steps);
     add_steps(figures.upper[i], standard.significance[i].value, steps);
-    std::sort(steps.begin(), steps.end(),
-              [](std::int64_t a, std::int64_t b) { return std::abs(a) < std::abs(b); });
+    std::sort(steps.begin(), steps.end(), [](std::int64_t a, std::int64_t b) { return std::abs(a) < std::abs(b); });
     for (const std::int64_t step : steps) {
       Limbs changed = limbs;
       changed.under[i] = standard.progress[i].test(moved(figures.score[i], step));

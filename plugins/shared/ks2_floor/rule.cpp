@@ -15,8 +15,8 @@ namespace {
 // Scores and limits are published to one decimal, so that one on its boundary may lie on either side of it.
 void note_rounded_boundaries(const Figures& figures, const FloorStandard& standard, Finding& finding) {
   for (std::size_t i = 0; i < kSubjectCount; ++i)
-    if ((figures.score[i] == standard.progress[i].value ||
-         figures.upper[i] == standard.significance[i].value) == Truth::yes)
+    if ((figures.score[i] == standard.progress[i].value || figures.upper[i] == standard.significance[i].value) ==
+        Truth::yes)
       finding.add_note("AT_ROUNDED_BOUNDARY");
 }
 
@@ -61,11 +61,10 @@ void set_interval(const Figures& figures, const Limbs& limbs, Finding& finding) 
   finding.set_interval(kSubjects[*only].score, figures.lower[*only], figures.upper[*only]);
 }
 
-void judge_limbs(const Figures& figures, std::int64_t cohort, const FloorStandard& standard,
-                 const Options& options, Finding& finding) {
+void judge_limbs(const Figures& figures, std::int64_t cohort, const FloorStandard& standard, const Options& options,
+                 Finding& finding) {
   const Attainment attainment = judge_attainment(figures.attainment, cohort, standard.attainment);
-  const Limbs limbs =
-      compare_limbs(figures, standard, attainment, options.single_subject_significance, finding);
+  const Limbs limbs = compare_limbs(figures, standard, attainment, options.single_subject_significance, finding);
   const Judgement judgement{figures, standard, attainment, limbs, below_floor(limbs)};
 
   finding.set_basis(attainment.basis);
@@ -91,8 +90,7 @@ void judge(const School& school, const FloorStandard& standard, const Options& o
   if (exemption) {
     if (exemption->reason == "MISSING_MEASURE") {
       // Which figures are there and which are not is the evidence.
-      const Attainment attainment =
-          judge_attainment(figures.attainment, *pupils(figures.cohort), standard.attainment);
+      const Attainment attainment = judge_attainment(figures.attainment, *pupils(figures.cohort), standard.attainment);
       finding.record(figures.attainment, standard.attainment, attainment.below);
       for (std::size_t i = 0; i < kSubjectCount; ++i) finding.compare(figures.score[i], standard.progress[i]);
     }
@@ -137,12 +135,10 @@ Rule rule() {
 void evaluate(const Facts& facts, const Options& options, Findings& findings) {
   const auto standard = facts.standard("floor", "ks2", facts.year());
   if (!standard)
-    throw Failure("The national standards say nothing about a KS2 floor standard in " +
-                  academic_year(facts.year()) +
+    throw Failure("The national standards say nothing about a KS2 floor standard in " + academic_year(facts.year()) +
                   ": add its thresholds to config/standards, or an entry that says it was removed.");
   std::optional<FloorStandard> floor;
-  if (standard->state == StandardState::set)
-    floor = read_floor_standard(*standard, facts.year(), options.local);
+  if (standard->state == StandardState::set) floor = read_floor_standard(*standard, facts.year(), options.local);
 
   for (const School& school : facts.schools()) {
     Finding finding(kRule, school);
@@ -153,8 +149,8 @@ void evaluate(const Facts& facts, const Options& options, Findings& findings) {
       judge(school, *floor, options, finding);
     } else {
       // Decided before the exemptions: special and closed schools too have no standard in such a year.
-      finding.set_outcome(
-          "NO_STANDARD", standard->state == StandardState::removed ? "STANDARD_REMOVED" : "NO_DATA_NATIONAL");
+      finding.set_outcome("NO_STANDARD",
+                          standard->state == StandardState::removed ? "STANDARD_REMOVED" : "NO_DATA_NATIONAL");
       say_no_standard(*standard, school.year(), finding);
     }
     findings.emit(finding);

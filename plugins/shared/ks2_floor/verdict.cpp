@@ -47,9 +47,7 @@ std::optional<std::size_t> only_subject_under(const Limbs& limbs) {
   return static_cast<std::size_t>(only - limbs.under.begin());
 }
 
-Truth below_floor(const Limbs& limbs) {
-  return in_every_world(facts_of(limbs), Verdict{limbs.significance_counts});
-}
+Truth below_floor(const Limbs& limbs) { return in_every_world(facts_of(limbs), Verdict{limbs.significance_counts}); }
 
 std::string_view why_not_evaluable(const Limbs& limbs, bool attainment_missing) {
   const auto facts = facts_of(limbs);
@@ -59,8 +57,7 @@ std::string_view why_not_evaluable(const Limbs& limbs, bool attainment_missing) 
       if (matters(facts, i, verdict)) return true;
     return false;
   };
-  if (any_matters(kFirstUnder) || (attainment_missing && matters(facts, 0, verdict)))
-    return "MISSING_MEASURE";
+  if (any_matters(kFirstUnder) || (attainment_missing && matters(facts, 0, verdict))) return "MISSING_MEASURE";
   if (any_matters(kFirstSignificant)) return "MISSING_INTERVAL";
   return "AMBIGUOUS_ROUNDING";
 }

@@ -23,7 +23,7 @@ struct Limbs {
   Truth attainment_below = Truth::unknown;
   std::array<Truth, kSubjectCount> under{};
   std::array<Truth, kSubjectCount> significant{};  // the upper confidence limit is below average
-  bool significance_counts = true;  // a single subject under must be significantly below average
+  bool significance_counts = true;                 // a single subject under must be significantly below average
 };
 
 // How many of the subjects are (yes), are not (no) or may be (unknown) under.

@@ -15,9 +15,7 @@ std::string points(const Decimal& value) {
   return value.scale() >= 1 ? value.to_string() : value.rescaled(1).value_or(value).to_string();
 }
 
-std::string counted(std::int64_t pupils) {
-  return std::to_string(pupils) + (pupils == 1 ? " pupil" : " pupils");
-}
+std::string counted(std::int64_t pupils) { return std::to_string(pupils) + (pupils == 1 ? " pupil" : " pupils"); }
 
 std::string joined(const std::vector<std::string>& items) {
   std::string text;
@@ -33,8 +31,8 @@ std::string scores(const Judgement& j, Truth under) {
   std::vector<std::string> items;
   for (std::size_t i = 0; i < kSubjectCount; ++i)
     if (j.limbs.under[i] == under)
-      items.push_back(std::string(kSubjects[i].name) + " (" + points(*j.figures.score[i].number()) +
-                      ", floor " + points(j.standard.progress[i].value) + ")");
+      items.push_back(std::string(kSubjects[i].name) + " (" + points(*j.figures.score[i].number()) + ", floor " +
+                      points(j.standard.progress[i].value) + ")");
   return joined(items);
 }
 
@@ -47,16 +45,14 @@ std::vector<std::string> missing_scores(const Figures& figures) {
   std::vector<std::string> items;
   for (std::size_t i = 0; i < kSubjectCount; ++i)
     if (const Missing* missing = figures.score[i].missing())
-      items.push_back("progress in " + std::string(kSubjects[i].name) + " is " +
-                      std::string(in_words(*missing)));
+      items.push_back("progress in " + std::string(kSubjects[i].name) + " is " + std::string(in_words(*missing)));
   return items;
 }
 
 // The same for each required figure.
 std::string missing_figures(const Figures& figures) {
   std::vector<std::string> items = missing_scores(figures);
-  if (const Missing* missing = figures.attainment.missing())
-    items.insert(items.begin(), missing_attainment(*missing));
+  if (const Missing* missing = figures.attainment.missing()) items.insert(items.begin(), missing_attainment(*missing));
   return joined(items);
 }
 
@@ -92,8 +88,7 @@ std::string progress_below(const Judgement& j) {
   std::string text = "progress was below the floor in " + scores(j, Truth::yes);
   if (how_many(j.limbs, Truth::yes) == 1 && j.limbs.significance_counts)
     for (std::size_t i = 0; i < kSubjectCount; ++i)
-      if (j.limbs.under[i] == Truth::yes)
-        text += " and significantly below average there (" + upper_limit(j, i) + ")";
+      if (j.limbs.under[i] == Truth::yes) text += " and significantly below average there (" + upper_limit(j, i) + ")";
   text += without_difference(j);
   return text;
 }
@@ -124,13 +119,11 @@ void say_no_standard(const Standard& standard, int year, Finding& finding) {
   const bool removed = standard.state == StandardState::removed;
   const std::string_view state = removed ? "removed" : "no-data";
   // The evidence is the standards' own entry, with its source and confidence.
-  finding.compare(Text(state, {"standard", year, 0}), state,
-                  {standard.source, standard.in_force, standard.confidence});
+  finding.compare(Text(state, {"standard", year, 0}), state, {standard.source, standard.in_force, standard.confidence});
   finding.set_template(removed ? "no-standard-removed" : "no-standard-no-data");
 }
 
-void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard,
-                Finding& finding) {
+void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard, Finding& finding) {
   if (reason == "NOT_MAINSTREAM") {
     finding.set_template("exempt-not-mainstream");
   } else if (reason == "CLOSED") {
@@ -147,8 +140,7 @@ void say_exempt(std::string_view reason, const Figures& figures, const FloorStan
       const Missing* missing = figures.score[i].missing();
       const bool withheld = missing != nullptr && *missing == Missing::low_coverage;
       if (standard.coverage[i].test(figures.coverage[i]) == Truth::yes)
-        subjects.push_back(std::string(kSubjects[i].name) + " (" + percent(*figures.coverage[i].number()) +
-                           ")");
+        subjects.push_back(std::string(kSubjects[i].name) + " (" + percent(*figures.coverage[i].number()) + ")");
       else if (withheld)
         subjects.push_back(std::string(kSubjects[i].name) + " (score withheld)");
     }
@@ -161,8 +153,7 @@ void say_exempt(std::string_view reason, const Figures& figures, const FloorStan
   } else {
     const Missing* missing = figures.cohort.missing();
     finding.set_template("not-evaluable-cohort");
-    finding.add_argument("problem",
-                         missing != nullptr ? std::string(in_words(*missing)) : "not a number of pupils");
+    finding.add_argument("problem", missing != nullptr ? std::string(in_words(*missing)) : "not a number of pupils");
   }
 }
 

@@ -23,8 +23,7 @@ struct Judgement {
 };
 
 void say_no_standard(const Standard& standard, int year, Finding& finding);
-void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard,
-                Finding& finding);
+void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard, Finding& finding);
 void say_verdict(const Judgement& judgement, Finding& finding);
 void say_not_evaluable(std::string_view reason, const Judgement& judgement, Finding& finding);
 

@@ -44,8 +44,8 @@ extern "C" {
 
 /* What functions return. */
 #define TW_OK 0
-#define TW_FAILED 1  /* the callee could not do it; it has said why */
-#define TW_STOP 2    /* from a host callback: a limit or the deadline is reached, return now */
+#define TW_FAILED 1 /* the callee could not do it; it has said why */
+#define TW_STOP 2   /* from a host callback: a limit or the deadline is reached, return now */
 
 typedef struct tw_text {
   const char* data;
@@ -142,7 +142,8 @@ typedef struct tw_table {
  * Tables of this version. Key columns never miss a value. The number after the name is the table's revision: within
  * one, the columns and their order never change. A new column comes as "school/2", which a plugin has to ask for.
  *
- *  "school/1": one row per school that has a record for the LA and a year asked for; sorted by (urn, year).
+ *  "school/1": one row per school and year asked for in which it has a record; sorted by (urn, year). The schools are
+ *     those of the LA in the run's own year; their earlier years come whichever LA they were in then, which la_code says.
  *     urn (decimal, scale 0), year (decimal, the summer: 2017 is 2016/17), then strings: name, la_code, estab,
  *     kind ("mainstream", "special"), status ("open", "closed"), type (the publisher's code, "CY"),
  *     age_range ("4-11").
@@ -175,11 +176,11 @@ typedef struct tw_need {
 typedef struct tw_rule {
   uint32_t size;
   uint32_t outcome_count;
-  tw_text id;      /* "ks2-floor"; unique in the manifest */
-  tw_text job;     /* that evaluates it, one of the above: "floor-check" */
-  tw_text version; /* of the rule's logic: "1" */
-  tw_text title;   /* "KS2 floor standard" */
-  tw_text source;  /* where the rule is published */
+  tw_text id;              /* "ks2-floor"; unique in the manifest */
+  tw_text job;             /* that evaluates it, one of the above: "floor-check" */
+  tw_text version;         /* of the rule's logic: "1" */
+  tw_text title;           /* "KS2 floor standard" */
+  tw_text source;          /* where the rule is published */
   const tw_text* outcomes; /* every outcome it may give, most important first */
 } tw_rule;
 
@@ -190,12 +191,12 @@ typedef struct tw_rule {
 typedef struct tw_parameter {
   uint32_t size;
   uint32_t type;
-  tw_text name;          /* "single_subject_significance" */
-  tw_text unit;          /* "percent", "points", or empty */
-  tw_text minimum;       /* of decimals, inclusive; empty = none */
-  tw_text maximum;       /* of decimals, inclusive; empty = none */
-  tw_text default_value; /* written as in the LA's file; empty = not set */
-  tw_text meaning;       /* one sentence */
+  tw_text name;           /* "single_subject_significance" */
+  tw_text unit;           /* "percent", "points", or empty */
+  tw_text minimum;        /* of decimals, inclusive; empty = none */
+  tw_text maximum;        /* of decimals, inclusive; empty = none */
+  tw_text default_value;  /* written as in the LA's file; empty = not set */
+  tw_text meaning;        /* one sentence */
   const tw_text* choices; /* of TW_PARAMETER_CHOICE */
   uint32_t choice_count;
   uint32_t reserved;
@@ -212,9 +213,9 @@ typedef struct tw_template {
 typedef struct tw_manifest {
   uint32_t size;
   uint32_t reserved;
-  tw_text id;      /* "kent" */
-  tw_text version; /* "1.0.0" */
-  tw_text title;   /* "Kent school improvement protocol" */
+  tw_text id;              /* "kent" */
+  tw_text version;         /* "1.0.0" */
+  tw_text title;           /* "Kent school improvement protocol" */
   const tw_text* la_codes; /* the LAs it is written for; none = any */
   uint32_t la_code_count;
   uint32_t need_count;
@@ -267,10 +268,10 @@ typedef struct tw_predicate {
    * observed_text is empty and observed says why. */
   tw_text observed_text;
   tw_text threshold_text;
-  tw_text source;         /* of the threshold: a document, or "set by the LA" */
-  tw_text in_force;       /* since when, as the source says; may be empty */
-  tw_text confidence;     /* "verified", "memory", "local" */
-  uint32_t evidence;      /* the token that stood beside the observed value, 0 = none */
+  tw_text source;     /* of the threshold: a document, or "set by the LA" */
+  tw_text in_force;   /* since when, as the source says; may be empty */
+  tw_text confidence; /* "verified", "memory", "local" */
+  uint32_t evidence;  /* the token that stood beside the observed value, 0 = none */
   uint32_t reserved;
 } tw_predicate;
 
@@ -314,7 +315,7 @@ typedef struct tw_finding {
   tw_text interval_measure; /* whose confidence limits follow; empty = none */
   tw_number interval_lower;
   tw_number interval_upper;
-  tw_number cohort;         /* pupils behind the finding, or why their number is not known */
+  tw_number cohort; /* pupils behind the finding, or why their number is not known */
 } tw_finding;
 
 /* [plugin] Valid during evaluate(). */
@@ -339,7 +340,7 @@ typedef struct tw_setting {
 
 typedef struct tw_input {
   uint32_t size;
-  int32_t year;           /* the summer of the academic year: 2017 is 2016/17 */
+  int32_t year; /* the summer of the academic year: 2017 is 2016/17 */
   tw_text la_code;
   int32_t reference_date; /* days since 1970-01-01: "today" for the rules */
   uint32_t table_count;

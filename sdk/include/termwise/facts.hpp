@@ -90,8 +90,7 @@ class Facts {
     std::vector<School> schools;
     schools.reserve(table.rows());
     const std::uint64_t measure_rows = measures_ ? measures_->rows() : 0;
-    std::uint64_t measure_row =
-        0;  // both tables are sorted by school, so one pass finds every school's figures
+    std::uint64_t measure_row = 0;  // both tables are sorted by school, so one pass finds every school's figures
     for (std::uint64_t row = 0; row < table.rows(); ++row) {
       if (years[row] != year()) continue;
       while (measure_row < measure_rows && measure_urns_[measure_row] < urns[row]) ++measure_row;
@@ -167,8 +166,7 @@ inline std::string School::called() const {
 inline Value School::measure(std::string_view code, int year) const {
   const Table& table = Facts::required(facts_->measures_, "measure/1");
   const tw_column& column = table.decimals(code);
-  for (std::uint64_t row = first_measure_row_; row < table.rows() && facts_->measure_urns_[row] == urn_;
-       ++row)
+  for (std::uint64_t row = first_measure_row_; row < table.rows() && facts_->measure_urns_[row] == urn_; ++row)
     if (facts_->measure_years_[row] == year) return Table::value(column, row, year);
   return Value(Missing::not_supplied, {view(column.name), year, 0});
 }
@@ -180,8 +178,7 @@ inline std::optional<Standard> Facts::standard(std::string_view id, std::string_
   };
   std::optional<Standard> standard;
   for (std::uint64_t row = 0; row < table.rows(); ++row) {
-    if (Table::keys(table.decimals("year"))[row] != year || text("standard", row) != id ||
-        text("stage", row) != stage)
+    if (Table::keys(table.decimals("year"))[row] != year || text("standard", row) != id || text("stage", row) != stage)
       continue;
     if (!standard) standard.emplace();
     const std::string_view state = text("state", row);

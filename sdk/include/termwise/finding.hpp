@@ -28,8 +28,7 @@ struct Origin {
 // facts.
 class Finding {
  public:
-  Finding(std::string_view rule, const School& school)
-      : rule_(rule), urn_(school.urn()), year_(school.year()) {}
+  Finding(std::string_view rule, const School& school) : rule_(rule), urn_(school.urn()), year_(school.year()) {}
 
   // Compares, and records the comparison as evidence.
   Truth compare(const Value& observed, const Threshold& threshold) {
@@ -72,14 +71,11 @@ class Finding {
   void set_cohort(const Value& cohort) { cohort_ = number(cohort); }
   // unit is "pupils" or "points".
   void add_flip(std::string_view measure, Decimal change, std::string_view unit, std::string_view outcome) {
-    flips_.push_back(
-        {sizeof(tw_flip), year_, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
+    flips_.push_back({sizeof(tw_flip), year_, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
   }
   // The sentence: a template of the manifest, and what its placeholders stand for.
   void set_template(std::string_view id) { template_ = id; }
-  void add_argument(std::string_view name, std::string value) {
-    arguments_.emplace_back(name, std::move(value));
-  }
+  void add_argument(std::string_view name, std::string value) { arguments_.emplace_back(name, std::move(value)); }
 
  private:
   friend class Findings;

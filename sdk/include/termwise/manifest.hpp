@@ -46,10 +46,7 @@ struct Parameter {
   std::vector<std::string> choices;
 
   Parameter(const FlagParameter& p)
-      : type(TW_PARAMETER_FLAG),
-        name(p.name),
-        default_value(p.by_default ? "true" : "false"),
-        meaning(p.meaning) {}
+      : type(TW_PARAMETER_FLAG), name(p.name), default_value(p.by_default ? "true" : "false"), meaning(p.meaning) {}
   Parameter(const ChoiceParameter& p)
       : type(TW_PARAMETER_CHOICE),
         name(p.name),

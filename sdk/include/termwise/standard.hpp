@@ -36,9 +36,8 @@ struct Standard {
 
   // Null where the standard has no such row.
   const Threshold* threshold(std::string_view limb, std::string_view measure) const {
-    const auto found = std::find_if(thresholds.begin(), thresholds.end(), [&](const Threshold& row) {
-      return row.limb == limb && row.measure == measure;
-    });
+    const auto found = std::find_if(thresholds.begin(), thresholds.end(),
+                                    [&](const Threshold& row) { return row.limb == limb && row.measure == measure; });
     return found == thresholds.end() ? nullptr : &*found;
   }
 };

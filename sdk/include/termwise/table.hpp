@@ -28,9 +28,7 @@ class Table {
   const tw_column& strings(std::string_view name) const { return column(name, TW_STRING); }
 
   // The numbers of a key column, which misses none.
-  static const std::int64_t* keys(const tw_column& column) {
-    return static_cast<const std::int64_t*>(column.values);
-  }
+  static const std::int64_t* keys(const tw_column& column) { return static_cast<const std::int64_t*>(column.values); }
   static Value value(const tw_column& column, std::uint64_t row, int year) {
     const Evidence evidence{view(column.name), year, token(column, row)};
     if (column.reason[row] != TW_PRESENT) return Value(Missing{column.reason[row]}, evidence);

@@ -112,8 +112,7 @@ class World {
     for (const Parameter& parameter : manifest.parameters)
       if (!parameter.default_value.empty()) values.try_emplace(parameter.name, parameter.default_value);
     std::vector<tw_setting> settings;
-    for (const auto& [name, value] : values)
-      settings.push_back({sizeof(tw_setting), 0, borrow(name), borrow(value)});
+    for (const auto& [name, value] : values) settings.push_back({sizeof(tw_setting), 0, borrow(name), borrow(value)});
 
     std::set<std::int64_t> subjects;
     for (const auto& [key, facts] : schools_) subjects.insert(key.first);
@@ -159,8 +158,8 @@ class World {
   }
 
   // One column of what `member` holds under a name, with evidence for each of its cells.
-  std::vector<Cell> column(const Need& need, const std::string& name,
-                           std::map<std::string, Cell> SchoolFacts::*member, std::uint32_t& first_token) {
+  std::vector<Cell> column(const Need& need, const std::string& name, std::map<std::string, Cell> SchoolFacts::*member,
+                           std::uint32_t& first_token) {
     std::vector<Cell> cells;
     first_token = next_token_;
     for (const auto& [key, facts] : rows(need)) {
@@ -193,8 +192,7 @@ class World {
     TableBuilder& table = builders.emplace_back("standard/1", standards_.size());
     const auto cells = [&](std::string StandardRow::*field) {
       std::vector<Cell> all;
-      for (const StandardRow& row : standards_)
-        all.push_back((row.*field).empty() ? Cell() : Cell(row.*field));
+      for (const StandardRow& row : standards_) all.push_back((row.*field).empty() ? Cell() : Cell(row.*field));
       return all;
     };
     table.add_strings("standard", cells(&StandardRow::standard));

@@ -21,9 +21,7 @@ inline std::string_view view(const tw_text& text) {
 }
 
 // Borrows: `text` must outlive the result.
-inline tw_text borrow(std::string_view text) {
-  return {text.data(), static_cast<std::uint32_t>(text.size()), 0};
-}
+inline tw_text borrow(std::string_view text) { return {text.data(), static_cast<std::uint32_t>(text.size()), 0}; }
 
 // 2017, the summer, is "2016/17".
 inline std::string academic_year(int summer) {

@@ -109,15 +109,9 @@ class Value {
   }
   friend constexpr Truth operator<(const Value& a, const Decimal& b) { return compare(a, Operator::less, b); }
   friend constexpr Truth operator<(const Value& a, const Value& b) { return compare(a, Operator::less, b); }
-  friend constexpr Truth operator<=(const Value& a, const Decimal& b) {
-    return compare(a, Operator::less_or_equal, b);
-  }
-  friend constexpr Truth operator<=(const Value& a, const Value& b) {
-    return compare(a, Operator::less_or_equal, b);
-  }
-  friend constexpr Truth operator==(const Value& a, const Decimal& b) {
-    return compare(a, Operator::equal, b);
-  }
+  friend constexpr Truth operator<=(const Value& a, const Decimal& b) { return compare(a, Operator::less_or_equal, b); }
+  friend constexpr Truth operator<=(const Value& a, const Value& b) { return compare(a, Operator::less_or_equal, b); }
+  friend constexpr Truth operator==(const Value& a, const Decimal& b) { return compare(a, Operator::equal, b); }
   friend constexpr Truth operator==(const Value& a, const Value& b) { return compare(a, Operator::equal, b); }
   friend constexpr Truth operator>=(const Value& a, const Decimal& b) {
     return compare(a, Operator::greater_or_equal, b);
@@ -125,12 +119,8 @@ class Value {
   friend constexpr Truth operator>=(const Value& a, const Value& b) {
     return compare(a, Operator::greater_or_equal, b);
   }
-  friend constexpr Truth operator>(const Value& a, const Decimal& b) {
-    return compare(a, Operator::greater, b);
-  }
-  friend constexpr Truth operator>(const Value& a, const Value& b) {
-    return compare(a, Operator::greater, b);
-  }
+  friend constexpr Truth operator>(const Value& a, const Decimal& b) { return compare(a, Operator::greater, b); }
+  friend constexpr Truth operator>(const Value& a, const Value& b) { return compare(a, Operator::greater, b); }
 
  private:
   Decimal number_;

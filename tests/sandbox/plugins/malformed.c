@@ -46,12 +46,10 @@ static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
   if (strcmp(sin, "many flips") == 0) finding.flips = &flip, finding.flip_count = 65;
   if (strcmp(sin, "operator") == 0)
     predicate.operator_code = 6, finding.predicates = &predicate, finding.predicate_count = 1;
-  if (strcmp(sin, "truth") == 0)
-    predicate.truth = 3, finding.predicates = &predicate, finding.predicate_count = 1;
+  if (strcmp(sin, "truth") == 0) predicate.truth = 3, finding.predicates = &predicate, finding.predicate_count = 1;
   if (strcmp(sin, "missing change") == 0)
     flip.change.reason = TW_SUPPRESSED, finding.flips = &flip, finding.flip_count = 1;
-  if (strcmp(sin, "undeclared flip") == 0)
-    flip.outcome = text("MAYBE"), finding.flips = &flip, finding.flip_count = 1;
+  if (strcmp(sin, "undeclared flip") == 0) flip.outcome = text("MAYBE"), finding.flips = &flip, finding.flip_count = 1;
   if (strcmp(sin, "none, at the limits") == 0) {
     static tw_text notes[64];
     static tw_predicate predicates[256];

@@ -99,8 +99,7 @@ static const void* extension(tw_text id);
 #ifdef __cplusplus
 extern "C"
 #endif
-    TW_EXPORT const tw_plugin tw_plugin_entry = {sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0,
-                                                 describe,          extension};
+    TW_EXPORT const tw_plugin tw_plugin_entry = {sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0, describe, extension};
 #endif
 
 #endif

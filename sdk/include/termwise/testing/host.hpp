@@ -111,20 +111,19 @@ inline Manifest describe(const tw_plugin& plugin) {
     copy.la_codes = texts(said->la_codes, said->la_code_count);
     for (std::uint32_t i = 0; i < said->need_count; ++i) {
       const tw_need& need = element(said->needs, i);
-      copy.needs.push_back(
-          {std::string(view(need.table)), need.years_before, texts(need.names, need.name_count)});
+      copy.needs.push_back({std::string(view(need.table)), need.years_before, texts(need.names, need.name_count)});
     }
     for (std::uint32_t i = 0; i < said->rule_count; ++i) {
       const tw_rule& rule = element(said->rules, i);
-      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.job)),
-                            std::string(view(rule.version)), std::string(view(rule.title)),
-                            std::string(view(rule.source)), texts(rule.outcomes, rule.outcome_count)});
+      copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.job)), std::string(view(rule.version)),
+                            std::string(view(rule.title)), std::string(view(rule.source)),
+                            texts(rule.outcomes, rule.outcome_count)});
     }
     for (std::uint32_t i = 0; i < said->parameter_count; ++i) {
       const tw_parameter& parameter = element(said->parameters, i);
       Parameter& added = copy.parameters.emplace_back(
-          DecimalParameter{view(parameter.name), view(parameter.unit), view(parameter.minimum),
-                           view(parameter.maximum), view(parameter.default_value), view(parameter.meaning)});
+          DecimalParameter{view(parameter.name), view(parameter.unit), view(parameter.minimum), view(parameter.maximum),
+                           view(parameter.default_value), view(parameter.meaning)});
       added.type = parameter.type;
       added.choices = texts(parameter.choices, parameter.choice_count);
     }
@@ -165,12 +164,8 @@ class Host {
     const void* extension = plugin.extension(borrow(TW_RULES_EXTENSION));
     if (extension == nullptr) throw Failure("The plugin has no rules.");
     tw_emit_host callbacks{sizeof(tw_emit_host), 0, this, nullptr, nullptr, nullptr};
-    callbacks.finding = [](void* self, const tw_finding* finding) {
-      return static_cast<Host*>(self)->take(*finding);
-    };
-    callbacks.fail = [](void* self, tw_text sentence) {
-      static_cast<Host*>(self)->run_.failure = view(sentence);
-    };
+    callbacks.finding = [](void* self, const tw_finding* finding) { return static_cast<Host*>(self)->take(*finding); };
+    callbacks.fail = [](void* self, tw_text sentence) { static_cast<Host*>(self)->run_.failure = view(sentence); };
     callbacks.cancelled = [](void*) { return 0; };
     year_ = input.year;
     run_.completed = static_cast<const tw_rules*>(extension)->evaluate(&input, &callbacks) == TW_OK;
@@ -204,11 +199,10 @@ class Host {
     for (std::uint32_t i = 0; i < said.note_count; ++i) copy.notes.emplace_back(view(said.notes[i]));
     for (std::uint32_t i = 0; i < said.predicate_count; ++i) {
       const tw_predicate& p = element(said.predicates, i);
-      copy.predicates.push_back({std::string(view(p.measure)), p.year, Operator{p.operator_code},
-                                 Truth{p.truth}, value(p.observed), value(p.threshold),
-                                 std::string(view(p.observed_text)), std::string(view(p.threshold_text)),
-                                 std::string(view(p.source)), std::string(view(p.in_force)),
-                                 std::string(view(p.confidence)), p.evidence});
+      copy.predicates.push_back({std::string(view(p.measure)), p.year, Operator{p.operator_code}, Truth{p.truth},
+                                 value(p.observed), value(p.threshold), std::string(view(p.observed_text)),
+                                 std::string(view(p.threshold_text)), std::string(view(p.source)),
+                                 std::string(view(p.in_force)), std::string(view(p.confidence)), p.evidence});
     }
     for (std::uint32_t i = 0; i < said.flip_count; ++i) {
       const tw_flip& flip = element(said.flips, i);
@@ -227,20 +221,17 @@ class Host {
     const std::string about = "The finding about school " + std::to_string(finding.urn);
     if (!subjects_.count(finding.urn)) return refuse(about + " is about a school outside the snapshot.");
     if (finding.year != year_)
-      return refuse(about + " is about the summer of " + std::to_string(finding.year) +
-                    ", and the run about " + std::to_string(year_) + ".");
+      return refuse(about + " is about the summer of " + std::to_string(finding.year) + ", and the run about " +
+                    std::to_string(year_) + ".");
     const auto rule = std::find_if(manifest_.rules.begin(), manifest_.rules.end(),
                                    [&](const Rule& r) { return r.id == finding.rule; });
-    if (rule == manifest_.rules.end())
-      return refuse(about + " names the undeclared rule " + finding.rule + ".");
+    if (rule == manifest_.rules.end()) return refuse(about + " names the undeclared rule " + finding.rule + ".");
     const auto declared = [&](const std::string& outcome) {
       return std::find(rule->outcomes.begin(), rule->outcomes.end(), outcome) != rule->outcomes.end();
     };
-    if (!declared(finding.outcome))
-      return refuse(about + " has the undeclared outcome " + finding.outcome + ".");
+    if (!declared(finding.outcome)) return refuse(about + " has the undeclared outcome " + finding.outcome + ".");
     for (const EmittedFlip& flip : finding.flips)
-      if (!declared(flip.outcome))
-        return refuse(about + " flips to the undeclared outcome " + flip.outcome + ".");
+      if (!declared(flip.outcome)) return refuse(about + " flips to the undeclared outcome " + flip.outcome + ".");
     if (!emitted_.insert({finding.rule, finding.urn}).second) return refuse(about + " was already given.");
     const auto text = std::find_if(manifest_.templates.begin(), manifest_.templates.end(),
                                    [&](const Template& t) { return t.id == finding.template_id; });

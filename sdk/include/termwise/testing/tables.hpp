@@ -68,8 +68,7 @@ class TableBuilder {
   tw_table table() {
     images_.clear();
     for (const Column& column : columns_) images_.push_back(column.image);
-    return {sizeof(tw_table), static_cast<std::uint32_t>(images_.size()), rows_, borrow(name_),
-            images_.data()};
+    return {sizeof(tw_table), static_cast<std::uint32_t>(images_.size()), rows_, borrow(name_), images_.data()};
   }
 
  private:
