@@ -111,6 +111,7 @@ class CopyRows {
     used_ += sizeof wire;
   }
   void append(std::string_view bytes) {
+    if (bytes.empty()) return;  // its pointer may be null, which memcpy must not be given
     std::memcpy(reserve(bytes.size()), bytes.data(), bytes.size());
     used_ += bytes.size();
   }
