@@ -48,6 +48,9 @@ class Termwise:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         subprocess.run([self.program, "--config", self.config, "db", "stop"], check=False, timeout=TIMEOUT_SECONDS)
+        # Run as root, the cluster lives elsewhere and the state directory points at it.
+        for pointer in self.directory.rglob("postgresql.path"):
+            shutil.rmtree(pointer.read_text(encoding="utf-8").strip(), ignore_errors=True)
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def configure(self) -> None:
