@@ -94,7 +94,7 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   auto plugins = read_plugins(reader, root, report);
   reader.finish();
   if (!code) return std::nullopt;
-  return LocalAuthority{*code, name.value_or(""), std::move(plugins), report.at(root)};
+  return LocalAuthority{*code, name.value_or(""), std::move(plugins), {}, {}, report.at(root)};
 }
 
 }  // namespace termwise::settings

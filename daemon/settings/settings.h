@@ -15,6 +15,8 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/sha256.h"
+#include "calendar/schedule_rule.h"
+#include "calendar/school_calendar.h"
 #include "school/record.h"
 #include "school/value.h"
 #include "settings/measure_list.h"
@@ -100,10 +102,31 @@ struct PluginUse {
   Location where;
 };
 
+// What to do about runs that were missed: run the latest of them, all in their order, or none.
+enum class CatchUp { latest, all, none };
+// What to do when the one before is still running: wait for its end, or skip this one.
+enum class Overlap { wait, skip };
+
+struct Schedule {
+  std::string name;  // a slug, unique in its LA; "manual" and "inbox" are taken
+  std::string job;   // "floor-check"
+  std::string rule_text;
+  calendar::ScheduleRule rule;
+  std::vector<std::string> after;  // jobs of this LA whose failure holds this one back: "ingest"
+  CatchUp catch_up = CatchUp::latest;
+  Overlap overlap = Overlap::wait;
+  std::chrono::days window{14};  // how long after its time it is still worth running; 1 to 366
+  int attempts = 3;              // 1 to 20
+  std::chrono::seconds timeout{600};  // of one attempt, 1 to 86400
+  Location where;                     // of its rule
+};
+
 struct LocalAuthority {
   LaCode code;
   std::string name;
-  std::vector<PluginUse> plugins;  // the first that declares a rule serves it
+  std::vector<PluginUse> plugins;     // the first that declares a rule serves it
+  calendar::SchoolCalendar calendar;  // its own terms and closures, everybody's bank holidays and publications
+  std::vector<Schedule> schedules;    // in the order of the file
   Location where;
 };
 
@@ -119,6 +142,19 @@ struct RunLimits {
   std::uint64_t memory_megabytes = 1024;
 };
 
+// How termwised works.
+struct DaemonSettings {
+  int workers = 2;                     // jobs at the same time, 1 to 16
+  std::chrono::seconds lease{90};      // how long a claim stands without a sign of life, 2 to 3600
+  std::chrono::seconds retry{60};      // before the second attempt, doubled before each further one up to an hour; 1 to 3600
+};
+
+// The directory that termwised takes files from.
+struct Inbox {
+  std::filesystem::path directory;
+  std::chrono::seconds settle{10};  // a file that has not changed for so long is whole; 1 to 3600
+};
+
 // One configuration file as it was read: part of the settings revision.
 struct SettingsFile {
   std::string path;  // relative to the configuration directory: "las/886.toml"
@@ -132,6 +168,8 @@ struct Settings {
   std::filesystem::path plugin_directory = "/usr/lib/termwise/plugins";
   DatabaseSettings database;
   RunLimits limits;
+  DaemonSettings daemon;
+  std::optional<Inbox> inbox;  // none: no directory is watched
 
   MeasureList measures;                           // in the order of the file
   std::map<std::string, std::string> attributes;  // name -> label
