@@ -50,8 +50,8 @@ class Directory {
     if (!has_measures && paths.empty() && errors_.empty()) {
       errors_.push_back(
           configuration_error({shown_path(shown_)},
-                              "this directory holds no configuration. Put measures.toml, las/, sources/ and "
-                              "standards/ here, or correct 'config' under [paths] in the main file."));
+                              "this directory holds no configuration. Put measures.toml, calendars/, las/, "
+                              "sources/ and standards/ here, or correct 'config' under [paths] in the main file."));
       return {};
     }
     if (has_measures)

@@ -10,7 +10,8 @@ inline constexpr std::string_view kMeasuresFile = "measures.toml";
 inline constexpr std::string_view kLasFolder = "las";
 inline constexpr std::string_view kSourcesFolder = "sources";
 inline constexpr std::string_view kStandardsFolder = "standards";
-inline constexpr std::array kFolders{kLasFolder, kSourcesFolder, kStandardsFolder};
+inline constexpr std::string_view kCalendarsFolder = "calendars";
+inline constexpr std::array kFolders{kCalendarsFolder, kLasFolder, kSourcesFolder, kStandardsFolder};
 inline constexpr std::string_view kTomlEnding = ".toml";
 
 // "886.toml", and not a hidden file, an editor's copy, or what lies in a folder below.

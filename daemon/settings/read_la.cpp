@@ -76,7 +76,8 @@ std::vector<PluginUse> read_plugins(TableReader& reader, const TomlValue& root, 
 
 }  // namespace
 
-std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, Report& report) {
+std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, const SharedDates& shared,
+                                      Report& report) {
   TableReader reader(root, "the Local Authority's file", report);
   std::optional<LaCode> code;
   if (const auto text = reader.text("code", Presence::required)) {
@@ -92,9 +93,14 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   }
   const auto name = reader.text("name", Presence::required);
   auto plugins = read_plugins(reader, root, report);
+  LocalDates local = read_local_dates(reader, report);
+  auto schedules = read_schedules(reader, {local, shared}, report);
   reader.finish();
   if (!code) return std::nullopt;
-  return LocalAuthority{*code, name.value_or(""), std::move(plugins), {}, {}, report.at(root)};
+  calendar::SchoolCalendar calendar(std::move(local.terms), std::move(local.closures), shared.bank_holidays,
+                                    shared.publications);
+  return LocalAuthority{
+      *code, name.value_or(""), std::move(plugins), std::move(calendar), std::move(schedules), report.at(root)};
 }
 
 }  // namespace termwise::settings

@@ -9,6 +9,12 @@ constexpr std::int64_t kLongestDeadlineSeconds = 3600;
 constexpr std::int64_t kLeastMemoryMegabytes = 64;
 constexpr std::int64_t kMostMemoryMegabytes = 16384;
 
+constexpr std::int64_t kMostWorkers = 16;
+constexpr std::int64_t kShortestLeaseSeconds = 2;  // it is renewed at a third of its length
+constexpr std::int64_t kLongestLeaseSeconds = 3600;
+constexpr std::int64_t kLongestRetrySeconds = 3600;
+constexpr std::int64_t kLongestSettleSeconds = 3600;
+
 std::filesystem::path resolved(const std::filesystem::path& directory, const std::string& written) {
   return (directory / written).lexically_normal();
 }
@@ -62,6 +68,30 @@ void read_limits(const TomlValue& table, Report& report, Settings& settings) {
   limits.finish();
 }
 
+void read_daemon(const TomlValue& table, Report& report, Settings& settings) {
+  TableReader daemon(table, "[daemon]", report);
+  if (const auto workers = daemon.integer("workers", 1, kMostWorkers, Presence::optional))
+    settings.daemon.workers = static_cast<int>(*workers);
+  if (const auto lease =
+          daemon.integer("lease_seconds", kShortestLeaseSeconds, kLongestLeaseSeconds, Presence::optional))
+    settings.daemon.lease = std::chrono::seconds(*lease);
+  if (const auto retry = daemon.integer("retry_seconds", 1, kLongestRetrySeconds, Presence::optional))
+    settings.daemon.retry = std::chrono::seconds(*retry);
+  daemon.finish();
+}
+
+void read_inbox(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings) {
+  TableReader reader(table, "[inbox]", report);
+  Inbox inbox;
+  const auto written = reader.text("directory", Presence::required);
+  if (const auto settle = reader.integer("settle_seconds", 1, kLongestSettleSeconds, Presence::optional))
+    inbox.settle = std::chrono::seconds(*settle);
+  reader.finish();
+  if (!written) return;
+  inbox.directory = resolved(directory, *written);
+  settings.inbox = std::move(inbox);
+}
+
 }  // namespace
 
 std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory, Report& report,
@@ -75,6 +105,10 @@ std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem
     read_database(*database, report, settings);
   if (const TomlValue* limits = reader.value("limits", TomlKind::table, Presence::optional))
     read_limits(*limits, report, settings);
+  if (const TomlValue* daemon = reader.value("daemon", TomlKind::table, Presence::optional))
+    read_daemon(*daemon, report, settings);
+  if (const TomlValue* inbox = reader.value("inbox", TomlKind::table, Presence::optional))
+    read_inbox(*inbox, directory, report, settings);
   reader.finish();
   return config;
 }

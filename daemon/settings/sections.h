@@ -5,11 +5,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "settings/measure_list.h"
 #include "settings/report.h"
 #include "settings/settings.h"
+#include "settings/table_reader.h"
 #include "settings/toml_tree.h"
 
 namespace termwise::settings {
@@ -52,8 +54,44 @@ void read_standard(const TomlValue& root, const Vocabulary* vocabulary, Report& 
 // One row per year, sorted by (standard, stage, year, measure); an overlap is an error at the later span.
 std::vector<StandardRow> expand_standards(const std::vector<StandardSpan>& spans, std::vector<Error>& errors);
 
+// What calendars/*.toml hold together, for every Local Authority.
+struct SharedDates {
+  std::vector<calendar::BankHoliday> bank_holidays;
+  std::vector<calendar::Publication> publications;
+  bool complete = true;  // false where an error hides a publication: no release is then unknown
+  std::map<calendar::Date, Location> bank_holiday_places;
+  std::map<std::pair<std::string, AcademicYear>, Location> publication_places;
+  std::size_t bank_holiday_entries = 0;  // those with an error too
+  std::size_t publication_entries = 0;
+};
+
+// calendars/*.toml: adds one file's dates.
+void read_calendar(const TomlValue& root, Report& report, SharedDates& dates);
+
+// [[term]] and [[closure]] of one Local Authority.
+struct LocalDates {
+  std::vector<calendar::Term> terms;
+  std::vector<calendar::Closure> closures;
+  bool complete = true;  // false where an error hides a term: none is then missing
+};
+
+LocalDates read_local_dates(TableReader& reader, Report& report);
+
+// What a schedule's rule may refer to.
+struct RuleContext {
+  const LocalDates& local;
+  const SharedDates& shared;
+};
+
+// [[schedule]] of one Local Authority, in the order of the file.
+std::vector<Schedule> read_schedules(TableReader& reader, const RuleContext& context, Report& report);
+
+// A rule that refers to terms, half-terms or releases that are not there is an error at that character of its text.
+void check_rule(const TomlValue& text, const calendar::ScheduleRule& rule, const RuleContext& context, Report& report);
+
 // las/STEM.toml. Empty where the code is missing or wrong.
-std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, Report& report);
+std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, const SharedDates& shared,
+                                      Report& report);
 
 // Empty, with an error, for anything but "2016/17".
 std::optional<AcademicYear> read_year(const TomlValue& value, std::string_view text, Report& report);

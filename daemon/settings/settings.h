@@ -23,7 +23,12 @@
 
 namespace termwise::settings {
 
-inline constexpr std::size_t kMaximumFilesInFolder = 1000;  // of las/, of sources/, of standards/
+inline constexpr std::size_t kMaximumFilesInFolder = 1000;  // of calendars/, las/, sources/, standards/
+inline constexpr std::size_t kMaximumTerms = 300;           // of one LA; 300 are a hundred years
+inline constexpr std::size_t kMaximumClosures = 2000;       // of one LA
+inline constexpr std::size_t kMaximumSchedules = 200;       // of one LA
+inline constexpr std::size_t kMaximumBankHolidays = 1000;   // of all calendar files
+inline constexpr std::size_t kMaximumPublications = 1000;   // of all calendar files
 
 // ---- config/sources/*.toml: how one publisher lays out one dataset in one year ----------------------------
 
@@ -115,8 +120,8 @@ struct Schedule {
   std::vector<std::string> after;  // jobs of this LA whose failure holds this one back: "ingest"
   CatchUp catch_up = CatchUp::latest;
   Overlap overlap = Overlap::wait;
-  std::chrono::days window{14};  // how long after its time it is still worth running; 1 to 366
-  int attempts = 3;              // 1 to 20
+  std::chrono::days window{14};       // how long after its time it is still worth running; 1 to 366
+  int attempts = 3;                   // 1 to 20
   std::chrono::seconds timeout{600};  // of one attempt, 1 to 86400
   Location where;                     // of its rule
 };
@@ -144,9 +149,10 @@ struct RunLimits {
 
 // How termwised works.
 struct DaemonSettings {
-  int workers = 2;                     // jobs at the same time, 1 to 16
-  std::chrono::seconds lease{90};      // how long a claim stands without a sign of life, 2 to 3600
-  std::chrono::seconds retry{60};      // before the second attempt, doubled before each further one up to an hour; 1 to 3600
+  int workers = 2;                 // jobs at the same time, 1 to 16
+  std::chrono::seconds lease{90};  // how long a claim stands without a sign of life, 2 to 3600
+  std::chrono::seconds retry{
+      60};  // before the second attempt, doubled before each further one up to an hour; 1 to 3600
 };
 
 // The directory that termwised takes files from.

@@ -5,9 +5,15 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "calendar/london.h"
 
 namespace termwise::settings {
 namespace {
+
+// The first day of the first academic year and the last of the last.
+using std::chrono::day, std::chrono::month, std::chrono::year;
+constexpr calendar::Date kFirstDate{year(1988), month(9), day(1)};
+constexpr calendar::Date kLastDate{year(2099), month(8), day(31)};
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -147,6 +153,24 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int6
   return std::nullopt;
 }
 
+std::optional<calendar::Date> TableReader::date(std::string_view key, Presence presence) {
+  const TomlValue* found = value(key, presence);
+  if (!found) return std::nullopt;
+  const auto parsed = calendar::parse_date(found->text);
+  if (found->kind == TomlKind::moment && parsed) {
+    if (kFirstDate <= *parsed && *parsed <= kLastDate) return parsed;
+    report_.error(*found, fmt::format("'{}' is {}, and must be from {} to {}.", key, found->text,
+                                      calendar::to_string(kFirstDate), calendar::to_string(kLastDate)));
+  } else if (found->kind == TomlKind::moment) {
+    report_.error(*found, fmt::format("'{}' must be a date without a time of day. Write it as 2026-09-02.", key));
+  } else {
+    const bool quoted = found->kind == TomlKind::text && parsed;
+    report_.error(*found, fmt::format("'{}' must be a date, and this is {}. Write it without quotation marks: {}.", key,
+                                      in_words(found->kind), quoted ? found->text : "2026-09-02"));
+  }
+  return std::nullopt;
+}
+
 std::vector<const TomlValue*> TableReader::tables(std::string_view key, Presence presence) {
   std::vector<const TomlValue*> entries;
   const TomlValue* found = value(key, presence);
@@ -157,6 +181,17 @@ std::vector<const TomlValue*> TableReader::tables(std::string_view key, Presence
   }
   for (const auto& entry : found->values)
     if (check_kind(entry, TomlKind::table, key, report_)) entries.push_back(&entry);
+  return entries;
+}
+
+std::vector<const TomlValue*> TableReader::tables(std::string_view key, std::size_t most) {
+  auto entries = tables(key, Presence::optional);
+  if (entries.size() > most) {
+    report_.error(*entries[most], fmt::format("more than {} [[{}]] entries stand in {}. Remove those that are no "
+                                              "longer needed.",
+                                              most, key, what_));
+    entries.resize(most);
+  }
   return entries;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calendar/school_calendar.h"
 #include "settings/report.h"
 #include "settings/toml_tree.h"
 
@@ -40,8 +41,12 @@ class TableReader {
   std::optional<std::string> name(std::string_view key, NameKind kind);  // required
   std::optional<std::string> choice(std::string_view key, const std::vector<std::string>& choices, Presence presence);
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most, Presence presence);
+  // Within the academic years that Termwise knows.
+  std::optional<calendar::Date> date(std::string_view key, Presence presence);
   // The entries of a list of tables ([[key]]), in order.
   std::vector<const TomlValue*> tables(std::string_view key, Presence presence);
+  // The same where there may be at most so many: more are an error, and those beyond are left out.
+  std::vector<const TomlValue*> tables(std::string_view key, std::size_t most);
 
   // Reports every key that was not asked for. Call it once, last.
   void finish();

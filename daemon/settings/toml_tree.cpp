@@ -48,6 +48,15 @@ TomlKind kind_of(const toml::node& node) {
   }
 }
 
+// A text that takes no more room in the file than its characters and two quotation marks is written as it reads.
+std::uint32_t text_column(const toml::source_region& source, std::string_view text) {
+  const auto characters =
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  const bool as_it_reads =
+      source.begin.line == source.end.line && source.end.column - source.begin.column == characters + 2;
+  return as_it_reads ? source.begin.column + 1 : 0;
+}
+
 bool has_nul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
 
 // Copies what toml++ read; the depth of the tree is bounded by the guard.
@@ -64,6 +73,7 @@ class Converter {
       for (const auto& item : *array) value.values.push_back(convert(item));
     } else if (const auto* text = node.as_string()) {
       value.text = text->get();
+      value.text_column = text_column(node.source(), value.text);
       note_nul(value.text, value.line, value.column);
     } else if (const auto* integer = node.as_integer()) {
       value.integer = integer->get();
@@ -71,6 +81,8 @@ class Converter {
       value.real = real->get();
     } else if (const auto* flag = node.as_boolean()) {
       value.flag = flag->get();
+    } else if (const auto* date = node.as_date()) {
+      value.text = fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month, date->get().day);
     }
     return value;
   }

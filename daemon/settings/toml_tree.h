@@ -28,7 +28,9 @@ struct TomlValue {
   std::string key;           // in a table: the key that the value has there
   std::uint32_t key_line = 0;
   std::uint32_t key_column = 0;
-  std::string text;               // of text
+  // Of text; of a moment that is a date without a time of day: "2026-09-02".
+  std::string text;
+  std::uint32_t text_column = 0;  // of a text on one line without escapes: of its first character; otherwise 0
   std::int64_t integer = 0;       // of integer
   double real = 0;                // of real; may be infinite or not a number
   bool flag = false;              // of flag

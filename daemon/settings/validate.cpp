@@ -18,12 +18,14 @@ class Validator {
   Validator(Settings& settings, std::vector<Error>& errors) : settings_(settings), errors_(errors) {}
 
   void run(const std::vector<NamedFile>& files) {
-    // The vocabulary first: the other files use it, whatever their place in the order of paths.
-    for (const auto& file : files)
+    // The vocabulary and the calendars first: the other files use them, whatever their place in the order of paths.
+    for (const auto& file : files) {
       if (file.file.path == kMeasuresFile) read_vocabulary(file);
+      if (folder_of(file) == kCalendarsFolder) read_dates(file);
+    }
     for (const auto& file : files) {
       settings_.files.push_back(file.file);
-      if (file.file.path != kMeasuresFile) read(file);
+      if (file.file.path != kMeasuresFile && folder_of(file) != kCalendarsFolder) read(file);
     }
     settings_.standards = expand_standards(spans_, errors_);
     std::sort(settings_.las.begin(), settings_.las.end(),
@@ -40,24 +42,37 @@ class Validator {
     settings_.attributes = vocabulary_->attributes;
   }
 
-  void read(const NamedFile& file) {
-    const std::size_t slash = file.file.path.find('/');
-    const std::string folder = file.file.path.substr(0, slash);
-    const bool known = slash != std::string::npos && is_toml_name(file.file.path.substr(slash + 1)) &&
-                       std::find(kFolders.begin(), kFolders.end(), folder) != kFolders.end();
+  void read_dates(const NamedFile& file) {
+    const auto root = parse(file);
+    dates_.complete = dates_.complete && root;
     Report report(file.shown, errors_);
-    if (!known) {
+    if (root) read_calendar(*root, report, dates_);
+  }
+
+  // One of kFolders, or nothing for a file that lies elsewhere.
+  static std::string_view folder_of(const NamedFile& file) {
+    const std::string_view path = file.file.path;
+    const std::size_t slash = path.find('/');
+    if (slash == std::string_view::npos || !is_toml_name(path.substr(slash + 1))) return {};
+    const auto* found = std::find(kFolders.begin(), kFolders.end(), path.substr(0, slash));
+    return found == kFolders.end() ? std::string_view() : *found;
+  }
+
+  void read(const NamedFile& file) {
+    const std::string_view folder = folder_of(file);
+    Report report(file.shown, errors_);
+    if (folder.empty()) {
       report.error(Location{file.shown},
                    "this file has no place in a configuration. It belongs to a newer Termwise, "
-                   "or must be moved into las/, sources/ or standards/.");
+                   "or must be moved into calendars/, las/, sources/ or standards/.");
       return;
     }
     const auto root = parse(file);
     if (!root) return;
     const Vocabulary* vocabulary = vocabulary_ ? &*vocabulary_ : nullptr;
     if (folder == kLasFolder) {
-      const std::string name = file.file.path.substr(slash + 1);
-      if (auto la = read_la(*root, name.substr(0, name.size() - kTomlEnding.size()), report)) add(std::move(*la));
+      const std::string stem = std::filesystem::path(file.file.path).stem().string();
+      if (auto la = read_la(*root, stem, dates_, report)) add(std::move(*la));
     } else if (folder == kSourcesFolder) {
       if (auto layout = read_layout(*root, vocabulary, report)) add(std::move(*layout), *root, report);
     } else {
@@ -94,6 +109,7 @@ class Validator {
   Settings& settings_;
   std::vector<Error>& errors_;
   std::optional<Vocabulary> vocabulary_;
+  SharedDates dates_;
   std::vector<StandardSpan> spans_;
   std::map<std::string, std::string> las_;   // code -> file
   std::map<std::string, Location> layouts_;  // id -> place
