@@ -10,6 +10,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+import daemon_bench
 import large_file
 from termwise_cli import Termwise
 
@@ -103,6 +104,7 @@ def main():
             subprocess.run([build / "bin" / "run_bench", url, build / "bin" / "termwise-plugin-host",
                             build / "tests" / "bench" / "termwise-noop.so"], check=True)
         termwise.discard()
+        daemon_bench.bench_daemon(build, directory / "daemon")
     return 0
 
 
