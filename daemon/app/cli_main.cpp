@@ -23,6 +23,8 @@ struct Options {
   app::QualityOptions quality;
   app::QualityExplainOptions quality_explain;
   app::RunsOptions runs;
+  app::PlanOptions plan;
+  app::StatusOptions status;
   std::vector<std::string> psql;
 };
 
@@ -121,6 +123,29 @@ void add_runs(CLI::App& program, Options& options, Command& chosen) {
       [&] { chosen = [&](const settings::Settings& settings) { return app::runs_command(settings, options.runs); }; });
 }
 
+void add_plan(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("plan", "What is due when, by the schedules and term dates of the configuration");
+  command.add_option("--la", options.plan.la, "Only this Local Authority");
+  command.add_option("--from", options.plan.from, "From this day on, like 2026-09-01 (today)");
+  command.add_option("--to", options.plan.to, "To the end of this day (60 days later)");
+  add_json(command, options.plan.json);
+  auto& why = *command.add_subcommand("why", "How each date of a schedule came about, step by step");
+  why.add_option("SCHEDULE", options.plan.schedule, "The schedule's name in the LA's file")->required();
+  command.callback([&] {
+    options.plan.why = why.parsed();
+    chosen = [&](const settings::Settings& settings) { return app::plan_command(settings, options.plan); };
+  });
+}
+
+void add_status(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("status", "What runs, what is due, what is late and why, what comes next");
+  command.add_option("--la", options.status.la, "Only this Local Authority");
+  add_json(command, options.status.json);
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::status_command(settings, options.status); };
+  });
+}
+
 void add_db(CLI::App& program, Options& options, Command& chosen) {
   auto& command = *program.add_subcommand("db", "The database itself");
   command.require_subcommand(1);
@@ -159,6 +184,8 @@ int run_program(int argc, char** argv) {
   add_replay(program, options, chosen);
   add_quality(program, options, chosen);
   add_runs(program, options, chosen);
+  add_plan(program, options, chosen);
+  add_status(program, options, chosen);
   add_db(program, options, chosen);
   program.footer(
       "Exit codes follow sysexits.h: 0 done, 64 usage, 65 data, 66 no input, 69 unavailable, 70 a plugin or\n"

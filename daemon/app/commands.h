@@ -83,6 +83,22 @@ struct RunsOptions {
 };
 int runs_command(const settings::Settings& settings, const RunsOptions& options);
 
+struct PlanOptions {
+  std::string la;
+  std::string from;
+  std::string to;
+  std::string schedule;  // of `plan why`; empty: all
+  bool why = false;
+  bool json = false;
+};
+int plan_command(const settings::Settings& settings, const PlanOptions& options);
+
+struct StatusOptions {
+  std::string la;
+  bool json = false;
+};
+int status_command(const settings::Settings& settings, const StatusOptions& options);
+
 int db_start_command(const settings::Settings& settings);
 int db_stop_command(const settings::Settings& settings);
 int db_migrate_command(const settings::Settings& settings);

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <chrono>
 
 #include <fmt/format.h>
@@ -8,7 +10,7 @@
 #include "app/workspace.h"
 #include "base/text.h"
 #include "calendar/london.h"
-#include "jobs/run_job.h"
+#include "jobs/run_now.h"
 
 namespace termwise::app {
 namespace {
@@ -64,28 +66,32 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
   const jobs::RunRequest request{options.job, **la, *year, as_at->value_or(calendar::london_date(now))};
 
   const auto host = plugin_host();
+  jobs::Configuration configuration{settings, {}, {}};
   // Only this LA's own errors keep its job from running.
-  const auto catalogue = jobs::load_catalogue(settings, host).catalogue;
-  const auto errors = jobs::check_la(settings.la(request.la), catalogue);
+  configuration.catalogue = jobs::load_catalogue(settings, host).catalogue;
+  const auto errors = jobs::check_la(settings.la(request.la), configuration.catalogue);
   for (const auto& error : errors) fmt::print(stderr, "{}\n", error.text());
   if (!errors.empty()) return static_cast<int>(ExitCode::configuration);
   auto access = DatabaseAccess::open(settings);
   if (!access) return fail(access.error());
 
-  const auto perform = [&]() -> Result<std::vector<jobs::RunReport>> {
+  const auto perform = [&]() -> Result<jobs::Performed> {
     if (options.dry_run) {
       TERMWISE_TRY(store::Reader reader, store::Reader::open(access->url()));
-      return jobs::preview_job(reader, settings, catalogue, host, request);
+      TERMWISE_TRY(auto reports, jobs::preview_job(reader, configuration, host, request));
+      return jobs::Performed{jobs::AttemptEnd::succeeded, "", std::move(reports), {}};
     }
     TERMWISE_TRY(store::Database database, store::Database::open(access->url()));
-    TERMWISE_TRY(const RevisionId revision, jobs::accept_settings(database, settings, catalogue));
-    return jobs::run_job(database, settings, revision, catalogue, host, request);
+    TERMWISE_TRY(configuration.revision, jobs::accept_settings(database, settings, configuration.catalogue));
+    return jobs::run_now(database, configuration, host, request,
+                         {access->url(), host_name(), ::getpid(), TERMWISE_VERSION});
   };
-  const auto reports = perform();
-  if (!reports) return fail(reports.error());
+  const auto performed = perform();
+  if (!performed) return fail(performed.error());
+  if (performed->refusal) return fail(*performed->refusal);
   bool failed = false;
   auto list = nlohmann::ordered_json::array();
-  for (const auto& report : reports.value()) {
+  for (const auto& report : performed->reports) {
     failed = failed || report.result.outcome.ending != sandbox::Ending::completed;
     if (options.json) list.push_back(to_json(options, report));
     if (!options.json) print_text(options, report);

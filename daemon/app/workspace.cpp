@@ -1,5 +1,8 @@
 #include "app/workspace.h"
 
+#include <unistd.h>
+
+#include <climits>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -21,6 +24,12 @@ sandbox::PluginHost plugin_host() {
   std::error_code ignored;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
   return sandbox::PluginHost(self.parent_path() / "termwise-plugin-host");
+}
+
+std::string host_name() {
+  char name[HOST_NAME_MAX + 1] = {};
+  ::gethostname(name, sizeof name - 1);
+  return name;
 }
 
 Result<DatabaseAccess> DatabaseAccess::open(const settings::Settings& settings) {

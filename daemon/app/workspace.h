@@ -23,6 +23,8 @@ std::optional<settings::Settings> load_settings(const std::filesystem::path& mai
 // termwise-plugin-host, which is installed beside this program.
 sandbox::PluginHost plugin_host();
 
+std::string host_name();  // of this machine
+
 // A held connection string. An embedded cluster runs for as long as this lives, and its schema is brought up to date;
 // a database by URL is migrated only by `termwise db migrate`.
 class DatabaseAccess {

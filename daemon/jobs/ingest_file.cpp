@@ -68,8 +68,11 @@ class CountingSink : public ingest::RecordSink {
 
 class BatchSink final : public CountingSink {
  public:
-  BatchSink(IngestReport& report, store::BatchWriter& writer) : CountingSink(report), writer_(writer) {}
+  BatchSink(IngestReport& report, store::BatchWriter& writer, const StopFlag* stop)
+      : CountingSink(report), writer_(writer), stop_(stop) {}
   Result<void> record(const school::Record& record) override {
+    if (stop_ != nullptr && stop_->raised())
+      return Error{ExitCode::try_again, "Termwise was told to stop while it loaded this file; nothing of it was kept."};
     TERMWISE_CHECK(CountingSink::record(record));
     return writer_.write(record);
   }
@@ -81,6 +84,7 @@ class BatchSink final : public CountingSink {
 
  private:
   store::BatchWriter& writer_;
+  const StopFlag* stop_;
 };
 
 struct Recognised {
@@ -125,9 +129,16 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
 
 }  // namespace
 
+std::string sums_sentence(const IngestReport& report) {
+  const auto& sums = report.sums;
+  return fmt::format("{} of {}: {} rows = {} accepted + {} repaired + {} rejected + {} aggregate.",
+                     report.layout, report.year ? report.year->label() : "", sums.rows, sums.accepted, sums.repaired,
+                     sums.rejected, sums.aggregate);
+}
+
 Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,
                                  const AcceptRevision& accept, const std::filesystem::path& path,
-                                 const IngestChoice& choice) {
+                                 const IngestChoice& choice, const IngestAttempt* attempt) {
   TERMWISE_TRY(Recognised recognised, recognise_file(database, settings, path, choice));
   IngestReport& report = recognised.report;
   if (report.already_loaded) return std::move(report);
@@ -140,9 +151,11 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
     if (loaded) return std::move(report);
     return std::move(writer).error();
   }
-  BatchSink sink(report, *writer);
+  BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
   TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, *recognised.layout, settings, sink));
-  TERMWISE_TRY(report.batch, writer->commit(report.sums));
+  std::optional<store::IngestEnd> end;
+  if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
+  TERMWISE_TRY(report.batch, writer->commit(report.sums, end ? &*end : nullptr));
   return std::move(report);
 }
 

@@ -11,9 +11,11 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/sha256.h"
+#include "base/stop_flag.h"
 #include "school/record.h"
 #include "settings/settings.h"
 #include "store/database.h"
+#include "store/queue.h"
 
 namespace termwise::jobs {
 
@@ -40,10 +42,21 @@ struct IngestReport {
 // refused file leaves the database as it was.
 using AcceptRevision = std::function<Result<RevisionId>()>;
 
-// Errors: 65 and 66 with a located sentence, as ingest::scan, recognise and read_records give them; 69, 75, 78.
+// Under which claim a file is loaded, and what may cut it short. The occurrence ends in the batch's own transaction; of a
+// file that was loaded before, it is left to the caller.
+struct IngestAttempt {
+  store::Claim claim;
+  StopFlag* stop = nullptr;
+};
+
+// "30 rows = 29 accepted + 0 repaired + 0 rejected + 1 aggregate ..." of what was loaded, for people.
+std::string sums_sentence(const IngestReport& report);
+
+// Errors: 65 and 66 with a located sentence, as ingest::scan, recognise and read_records give them; 69, 75 (also: told to
+// stop, or the claim was lost), 78.
 Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,
                                  const AcceptRevision& accept, const std::filesystem::path& path,
-                                 const IngestChoice& choice);
+                                 const IngestChoice& choice, const IngestAttempt* attempt = nullptr);
 
 // The same without anything to write to.
 Result<IngestReport> preview_file(store::Reader& reader, const settings::Settings& settings,

@@ -53,18 +53,17 @@ struct Prepared {
   const RefusedPlugin* refused = nullptr;
 };
 
-Result<Prepared> prepare(store::Reader& reader, const settings::Settings& settings, const Catalogue& catalogue,
-                         const RunRequest& request) {
+Result<Prepared> prepare(store::Reader& reader, const Configuration& configuration, const RunRequest& request) {
   const auto& jobs = wire::plugin_jobs();
   if (std::find(jobs.begin(), jobs.end(), request.job) == jobs.end())
     return Error{ExitCode::usage, fmt::format("There is no job {}.{} The jobs are: {}.", quote(request.job),
                                               did_you_mean(request.job, jobs), listed(jobs))};
-  const settings::LocalAuthority la = settings.la(request.la);
+  const settings::LocalAuthority la = configuration.settings.la(request.la);
   Prepared prepared;
   for (const auto& use : la.plugins)
-    if (prepared.refused == nullptr) prepared.refused = catalogue.find_refused(use.plugin);
+    if (prepared.refused == nullptr) prepared.refused = configuration.catalogue.find_refused(use.plugin);
   if (prepared.refused == nullptr) {
-    TERMWISE_TRY(prepared.assignments, assign_rules(la, catalogue, request.job));
+    TERMWISE_TRY(prepared.assignments, assign_rules(la, configuration.catalogue, request.job));
   }
   TERMWISE_TRY(const auto highest, store::highest_batch(reader, std::nullopt));
   const Error no_data{ExitCode::data,
@@ -102,6 +101,13 @@ RunReport report_of(std::optional<RunId> id, const Assignment& assignment, Acade
   return report;
 }
 
+RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, AcademicYear year) {
+  RunReport report{id, refused.name, year, {}, {}};
+  report.result.outcome.ending = sandbox::Ending::refused;
+  report.result.outcome.sentence = refused.sentence;
+  return report;
+}
+
 store::NewRun new_run(const PluginRun& run, const Assignment& assignment, const RunRequest& request,
                       RevisionId revision, const Sha256& snapshot) {
   std::vector<store::RunRule> rules;
@@ -121,79 +127,70 @@ store::NewRun new_run(const PluginRun& run, const Assignment& assignment, const 
           .rules = std::move(rules)};
 }
 
-}  // namespace
-
-namespace {
-
-RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, AcademicYear year) {
-  RunReport report{id, refused.name, year, {}, {}};
-  report.result.outcome.ending = sandbox::Ending::refused;
-  report.result.outcome.sentence = refused.sentence;
-  return report;
-}
-
 // A plugin that cannot be loaded is a failed run like any other failure of a plugin.
-Result<RunReport> record_refusal(store::Database& database, const Prepared& prepared, const RunRequest& request,
-                                 RevisionId revision) {
-  const RefusedPlugin& refused = *prepared.refused;
-  TERMWISE_TRY(const RunId id, store::start_run(database, {.job = request.job,
-                                                           .la = request.la,
-                                                           .year = *prepared.year,
-                                                           .reference_date = request.reference_date,
-                                                           .plugin = refused.name,
-                                                           .plugin_sha256 = {},
-                                                           .revision = revision,
-                                                           .highest_batch = prepared.highest,
-                                                           .snapshot_sha256 = {},
-                                                           .parameters = {},
-                                                           .rules = {}}));
-  TERMWISE_CHECK(store::fail_run(database, id, refused.ending, refused.sentence, "", {}));
-  return refusal_report(id, refused, *prepared.year);
+store::NewRun refused_run(const Prepared& prepared, const RunRequest& request, RevisionId revision) {
+  return {.job = request.job,
+          .la = request.la,
+          .year = *prepared.year,
+          .reference_date = request.reference_date,
+          .plugin = prepared.refused->name,
+          .plugin_sha256 = {},
+          .revision = revision,
+          .highest_batch = prepared.highest,
+          .snapshot_sha256 = {},
+          .parameters = {},
+          .rules = {}};
+}
+
+sandbox::Limits limits_for(const Configuration& configuration, const Attempt& attempt) {
+  sandbox::Limits limits = limits_of(configuration.settings);
+  limits.deadline = std::min<std::chrono::milliseconds>(limits.deadline, attempt.timeout);
+  limits.stop_fd = attempt.stop->fd();
+  return limits;
 }
 
 }  // namespace
 
-Result<std::vector<RunReport>> run_job(store::Database& database, const settings::Settings& settings,
-                                       RevisionId revision, const Catalogue& catalogue, const sandbox::PluginHost& host,
-                                       const RunRequest& request) {
-  TERMWISE_TRY(const Prepared prepared, prepare(database, settings, catalogue, request));
+Result<void> check_request(store::Reader& reader, const Configuration& configuration, const RunRequest& request) {
+  TERMWISE_CHECK(prepare(reader, configuration, request));
+  return {};
+}
+
+Result<std::vector<RunReport>> run_job(store::Database& database, const Configuration& configuration,
+                                       const sandbox::PluginHost& host, const RunRequest& request,
+                                       const Attempt& attempt) {
+  TERMWISE_TRY(const Prepared prepared, prepare(database, configuration, request));
   std::vector<RunReport> reports;
   if (prepared.refused) {
-    TERMWISE_TRY(RunReport refusal, record_refusal(database, prepared, request, revision));
-    reports.push_back(std::move(refusal));
+    TERMWISE_TRY(const RunId id,
+                 store::start_run(database, attempt.claim, refused_run(prepared, request, configuration.revision)));
+    reports.push_back(refusal_report(id, *prepared.refused, *prepared.year));
     return reports;
   }
+  const sandbox::Limits limits = limits_for(configuration, attempt);
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
-    TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, settings, run));
+    TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, configuration.settings, run));
     // Recorded before it starts, so that a run cut short leaves a trace.
-    TERMWISE_TRY(const RunId id, store::start_run(database, new_run(run, assignment, request, revision, facts.sha256)));
-    auto result = run_plugin(database, host, limits_of(settings), run, facts);
-    if (!result) {
-      TERMWISE_CHECK(store::fail_run(database, id, "internal", result.error().text(), "", {}));
-      return std::move(result).error();
-    }
-    const auto& outcome = result->outcome;
-    if (outcome.ending == sandbox::Ending::completed)
-      TERMWISE_CHECK(store::finish_run(database, id, result->findings, outcome.sentence, use_of(outcome)));
-    else
-      TERMWISE_CHECK(store::fail_run(database, id, name(outcome.ending), outcome.sentence, outcome.standard_error,
-                                     use_of(outcome)));
-    reports.push_back(report_of(id, assignment, *prepared.year, std::move(result).value()));
+    TERMWISE_TRY(const RunId id,
+                 store::start_run(database, attempt.claim,
+                                  new_run(run, assignment, request, configuration.revision, facts.sha256)));
+    TERMWISE_TRY(PluginResult result, run_plugin(database, host, limits, run, facts));
+    reports.push_back(report_of(id, assignment, *prepared.year, std::move(result)));
   }
   return reports;
 }
 
-Result<std::vector<RunReport>> preview_job(store::Reader& reader, const settings::Settings& settings,
-                                           const Catalogue& catalogue, const sandbox::PluginHost& host,
-                                           const RunRequest& request) {
-  TERMWISE_TRY(const Prepared prepared, prepare(reader, settings, catalogue, request));
+Result<std::vector<RunReport>> preview_job(store::Reader& reader, const Configuration& configuration,
+                                           const sandbox::PluginHost& host, const RunRequest& request) {
+  TERMWISE_TRY(const Prepared prepared, prepare(reader, configuration, request));
   std::vector<RunReport> reports;
   if (prepared.refused) return std::vector{refusal_report(std::nullopt, *prepared.refused, *prepared.year)};
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
-    TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, settings, run));
-    TERMWISE_TRY(PluginResult result, run_plugin(reader, host, limits_of(settings), run, facts));
+    TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, configuration.settings, run));
+    TERMWISE_TRY(PluginResult result,
+                 run_plugin(reader, host, limits_of(configuration.settings), run, facts));
     reports.push_back(report_of(std::nullopt, assignment, *prepared.year, std::move(result)));
   }
   return reports;

@@ -1,4 +1,4 @@
-// A job run now, for one LA and year: each plugin that serves one of the job's rules, once.
+// The jobs that plugins serve, for one LA and year: each plugin that serves one of the job's rules, once.
 #pragma once
 
 #include <chrono>
@@ -10,10 +10,11 @@
 
 #include "base/ids.h"
 #include "base/result.h"
-#include "jobs/catalogue.h"
+#include "base/stop_flag.h"
+#include "jobs/configuration.h"
 #include "jobs/run_plugin.h"
-#include "settings/settings.h"
 #include "store/database.h"
+#include "store/queue.h"
 
 namespace termwise::jobs {
 
@@ -32,15 +33,25 @@ struct RunReport {
   std::map<std::string, std::int64_t> outcomes;  // how many findings have each
 };
 
-// Errors: 64 (no such job), 65 (no data for this LA or year), 69, 78 (no plugin of this LA serves the job). A plugin
-// that fails is a report, stored as a failed run.
-Result<std::vector<RunReport>> run_job(store::Database& database, const settings::Settings& settings,
-                                       RevisionId revision, const Catalogue& catalogue, const sandbox::PluginHost& host,
-                                       const RunRequest& request);
+// Under which claim a job is run, for how long, and what may cut it short.
+struct Attempt {
+  store::Claim claim;
+  std::chrono::seconds timeout{600};
+  StopFlag* stop = nullptr;
+};
+
+// What would keep the job from being run at all: 64 (no such job), 65 (no data for this LA or year), 69, 78 (no plugin of
+// this LA serves the job).
+Result<void> check_request(store::Reader& reader, const Configuration& configuration, const RunRequest& request);
+
+// Evaluates each plugin and records its run as started; nothing is finished here, since that is one transaction for all
+// of them. Errors as check_request, and 75 where the claim was lost. A plugin that fails is a report.
+Result<std::vector<RunReport>> run_job(store::Database& database, const Configuration& configuration,
+                                       const sandbox::PluginHost& host, const RunRequest& request,
+                                       const Attempt& attempt);
 
 // The same without anything to write to.
-Result<std::vector<RunReport>> preview_job(store::Reader& reader, const settings::Settings& settings,
-                                           const Catalogue& catalogue, const sandbox::PluginHost& host,
-                                           const RunRequest& request);
+Result<std::vector<RunReport>> preview_job(store::Reader& reader, const Configuration& configuration,
+                                           const sandbox::PluginHost& host, const RunRequest& request);
 
 }  // namespace termwise::jobs

@@ -50,11 +50,12 @@ class Conversation {
 
  private:
   void step() {
-    struct pollfd watched[3] = {{child_.pidfd(), POLLIN, 0},
+    struct pollfd watched[4] = {{child_.pidfd(), POLLIN, 0},
                                 {socket_open_ ? child_.socket() : -1, POLLIN, 0},
-                                {messages_open_ ? child_.messages() : -1, POLLIN, 0}};
+                                {messages_open_ ? child_.messages() : -1, POLLIN, 0},
+                                {limits_.stop_fd, POLLIN, 0}};
     if (!request_.empty()) watched[1].events |= POLLOUT;
-    if (::poll(watched, 3, milliseconds_to_next_rung()) < 0 && errno != EINTR) return;
+    if (::poll(watched, 4, milliseconds_to_next_rung()) < 0 && errno != EINTR) return;
     // Before the deadline is looked at: a last word that is already there counts.
     if (watched[1].revents & POLLOUT) send_request();
     if (watched[1].revents & (POLLIN | POLLHUP | POLLERR)) listen();
@@ -64,6 +65,7 @@ class Conversation {
       }
       over_ = true;
     }
+    if (!over_ && (watched[3].revents & POLLIN) != 0) conclude({Ending::stopped, {}});
     if (!over_ && Clock::now() >= rung(ladder_)) climb();
   }
 

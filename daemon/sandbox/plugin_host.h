@@ -23,6 +23,7 @@ struct Limits {
   std::uint64_t memory_bytes = 1ull << 30;    // address space; not applied in sanitizer builds
   std::uint64_t output_bytes = 512ull << 20;  // of all messages together
   std::uint32_t findings = 1'000'000;
+  int stop_fd = -1;  // the call ends as soon as this is readable; -1: never before its time
 };
 
 // How a call ended. Everything but `completed` is a failed run that changes nothing else.
@@ -37,7 +38,8 @@ enum class Ending {
   failed,            // said itself that it could not do its work
   outside_snapshot,  // emitted a finding about a subject that it was not given
   malformed,         // emitted something that breaks its own manifest or the protocol
-  too_much_output    // passed the limit on findings or bytes
+  too_much_output,   // passed the limit on findings or bytes
+  stopped            // ended because Termwise itself was told to stop, or had lost its claim
 };
 
 std::string_view name(Ending ending);  // "timed_out"

@@ -90,6 +90,8 @@ std::string_view name(Ending ending) {
       return "malformed";
     case Ending::too_much_output:
       return "too_much_output";
+    case Ending::stopped:
+      return "stopped";
   }
   return "";
 }
@@ -155,6 +157,8 @@ std::string sentence(const Verdict& verdict, const std::string& plugin, const Li
     case Ending::too_much_output:
       return fmt::format("The plugin {} was stopped because it emitted {}, which is the limit. {}", plugin, what,
                          kAskAuthor);
+    case Ending::stopped:
+      return fmt::format("The plugin {} was stopped because Termwise had to stop. It is run again.", plugin);
   }
   return {};
 }

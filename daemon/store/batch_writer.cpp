@@ -5,6 +5,7 @@
 
 #include "store/batches.h"
 #include "store/pieces.h"
+#include "store/run_rows.h"
 #include "store/session.h"
 #include "store/sql_texts.h"
 #include "store/vocabulary.h"
@@ -247,7 +248,7 @@ Result<void> BatchWriter::State::check(const school::Sums& sums) const {
   return {};
 }
 
-Result<BatchId> BatchWriter::commit(const school::Sums& sums) {
+Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* end) {
   State& state = *state_;
   const NewBatch& batch = state.batch;
   TERMWISE_CHECK(state.check(sums));
@@ -264,6 +265,8 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums) {
        array_of(widened(batch.measure_columns)), array_of(state.placement.attribute_positions),
        array_of(widened(batch.attribute_columns)), std::to_string(sums.rows), std::to_string(sums.accepted),
        std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate)}));
+  if (end != nullptr) TERMWISE_CHECK(end_ingest(state.bulk, end->claim, end->report));
+  TERMWISE_CHECK(state.bulk.row(sql::tell_work));
   TERMWISE_CHECK(state.bulk.commit());
   state.open = false;
   return BatchId{state.id};

@@ -9,8 +9,6 @@
 namespace termwise::store {
 namespace {
 
-const char* or_null(const std::optional<std::string>& text) { return text ? text->c_str() : nullptr; }
-
 std::optional<std::string> key(const std::optional<Sha256>& hash) {
   if (!hash) return std::nullopt;
   return bytea_of({reinterpret_cast<const char*>(hash->bytes.data()), hash->bytes.size()});

@@ -14,6 +14,7 @@
 #include "school/measure.h"
 #include "school/record.h"
 #include "store/database.h"
+#include "store/queue.h"
 
 namespace termwise::store {
 
@@ -33,6 +34,12 @@ struct NewBatch {
   std::vector<std::uint32_t> attribute_columns;
 };
 
+// The claim under which a file is loaded, and how its attempt went.
+struct IngestEnd {
+  Claim claim;
+  AttemptReport report;
+};
+
 class BatchWriter {
  public:
   // Opens the transaction, takes the lock that numbers batches, appends to the dataset's measure and attribute lists
@@ -48,7 +55,9 @@ class BatchWriter {
   Result<void> write(const school::Record& record);
   Result<void> issue(const school::QualityIssue& issue);
   Result<void> bytes(std::span<const std::byte> bytes);  // of the file, for the archive
-  Result<BatchId> commit(const school::Sums& sums);
+  // Under a claim, its occurrence and attempt end in the same transaction. Error (exit 75): the claim has passed to
+  // another; nothing is written.
+  Result<BatchId> commit(const school::Sums& sums, const IngestEnd* end = nullptr);
 
  private:
   struct State;

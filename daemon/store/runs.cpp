@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "store/findings.h"
+#include "store/run_rows.h"
 #include "store/session.h"
 #include "store/sql_texts.h"
 #include "wire/image_layout.h"
@@ -31,30 +32,10 @@ std::optional<int> optional_number_of(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : std::optional(field.as<int>());
 }
 
-std::string text_of(const std::chrono::year_month_day& day) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                     static_cast<unsigned>(day.day()));
-}
-
-std::chrono::year_month_day day_of(std::string_view text) {
-  const auto number = [&](std::size_t from, std::size_t count) {
-    return std::stoi(std::string(text.substr(from, count)));
-  };
-  return std::chrono::year(number(0, 4)) / number(5, 2) / number(8, 2);
-}
-
-const char* or_null(const std::optional<std::string>& text) { return text ? text->c_str() : nullptr; }
-
 RunState state_of(std::string_view text) {
   for (const RunState state : {RunState::running, RunState::succeeded})
     if (name(state) == text) return state;
   return RunState::failed;
-}
-
-// Why a guarded UPDATE found no running run.
-Error not_running(RunId id, const Bulk::Row& state) {
-  if (state.empty()) return {ExitCode::data, fmt::format("There is no run {} in this database.", id.value)};
-  return {ExitCode::try_again, fmt::format("Run {} has {} already, so that nothing was stored.", id.value, *state[0])};
 }
 
 Result<Run> run_of(const pqxx::row& row) {
@@ -88,8 +69,10 @@ Result<Run> run_of(const pqxx::row& row) {
           time_of(row[19]),
           std::nullopt,
           optional_number_of(row[21]),
-          optional_number_of(row[22])};
+          optional_number_of(row[22]),
+          std::nullopt};
   if (!row[20].is_null()) run.finished_at = time_of(row[20]);
+  if (!row[23].is_null()) run.occurrence = OccurrenceId{row[23].as<std::int64_t>()};
   return run;
 }
 
@@ -131,16 +114,19 @@ std::string_view name(RunState state) {
   return "failed";
 }
 
-Result<RunId> start_run(Database& database, const NewRun& run) {
+Result<RunId> start_run(Database& database, const Claim& claim, const NewRun& run) {
   const auto plugin = key(run.plugin_sha256);
   const auto snapshot = key(run.snapshot_sha256);
   const auto highest = run.highest_batch ? std::optional(std::to_string(run.highest_batch->value)) : std::nullopt;
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<RunId> {
-    const auto id = transaction
-                        .exec_params(sql::start_run, run.job, run.la.text(), run.year.summer(),
-                                     text_of(run.reference_date), run.plugin, or_null(plugin), run.revision.value,
-                                     or_null(highest), or_null(snapshot), wire::kImageVersion)[0][0]
-                        .as<std::int64_t>();
+    const auto started = transaction.exec_params(
+        sql::start_run, claim.id.value, claim.token, run.job, run.la.text(), run.year.summer(),
+        text_of(run.reference_date), run.plugin, or_null(plugin), run.revision.value, or_null(highest),
+        or_null(snapshot), wire::kImageVersion);
+    if (started.empty()) return passed_on(claim);
+    const auto id = started[0][0].as<std::int64_t>();
+    transaction.exec_params(sql::clear_run_parameters, id);
+    transaction.exec_params(sql::clear_run_rules, id);
     int ordinal = 0;
     for (const auto& [parameter, value] : run.parameters)
       transaction.exec_params(sql::add_run_parameter, id, ++ordinal, parameter, value);
@@ -148,40 +134,6 @@ Result<RunId> start_run(Database& database, const NewRun& run) {
     for (const auto& rule : run.rules)
       transaction.exec_params(sql::add_run_rule, id, ++ordinal, rule.rule, rule.version);
     return RunId{id};
-  });
-}
-
-Result<void> finish_run(Database& database, RunId id, const std::vector<NamedFinding>& findings,
-                        std::string_view sentence, const ResourceUse& use) {
-  std::vector<school::Finding> plain;
-  for (const auto& named : findings) plain.push_back(named.finding);
-  const std::string hash = key(school::findings_sha256(plain));
-  TERMWISE_TRY(Bulk* const bulk, database.session().bulk());
-  return bulk->in_transaction([&]() -> Result<void> {
-    TERMWISE_TRY(
-        const Bulk::Row changed,
-        bulk->row(sql::finish_run, {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
-                                    std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes), hash,
-                                    std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
-    if (changed.empty()) {
-      TERMWISE_TRY(const Bulk::Row state, bulk->row(sql::run_state, {std::to_string(id.value)}));
-      return not_running(id, state);
-    }
-    return write_findings(*bulk, id, findings);
-  });
-}
-
-Result<void> fail_run(Database& database, RunId id, std::string_view ending, std::string_view sentence,
-                      std::string_view standard_error, const ResourceUse& use) {
-  TERMWISE_TRY(Bulk* const bulk, database.session().bulk());
-  return bulk->in_transaction([&]() -> Result<void> {
-    TERMWISE_TRY(const Bulk::Row changed,
-                 bulk->row(sql::fail_run, {std::to_string(id.value), std::string(ending), std::string(sentence),
-                                           bytea_of(standard_error), std::to_string(use.wall.count()),
-                                           std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes)}));
-    if (!changed.empty()) return {};
-    TERMWISE_TRY(const Bulk::Row state, bulk->row(sql::run_state, {std::to_string(id.value)}));
-    return not_running(id, state);
   });
 }
 

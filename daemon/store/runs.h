@@ -1,4 +1,4 @@
-// Runs and their findings. A run is recorded before it starts and finished in one transaction.
+// Runs and their findings. A run is recorded before it starts, under a claim; queue.h finishes it.
 #pragma once
 
 #include <chrono>
@@ -60,6 +60,7 @@ struct Run {
   // Of which version what is hashed is: wire::kImageVersion and school::kFindingsFormat as they were then.
   std::optional<int> image_format;
   std::optional<int> findings_format;
+  std::optional<OccurrenceId> occurrence;  // none: from before there were occurrences
 };
 
 struct NamedFinding {
@@ -67,14 +68,16 @@ struct NamedFinding {
   std::string subject_name;  // the school's name in the run's snapshot
 };
 
-// A run that failed before its plugin could be evaluated is started with what is known of it and failed at once.
-Result<RunId> start_run(Database& database, const NewRun& run);
-// One transaction: the findings, their hash and the state. Only a running run that has a plugin, a batch and a snapshot
-// can be finished.
-Result<void> finish_run(Database& database, RunId id, const std::vector<NamedFinding>& findings,
-                        std::string_view sentence, const ResourceUse& use);
-Result<void> fail_run(Database& database, RunId id, std::string_view ending, std::string_view sentence,
-                      std::string_view standard_error, const ResourceUse& use);
+// The right to write for an occurrence, for as long as its token is the row's.
+struct Claim {
+  OccurrenceId id;
+  std::int64_t token = 0;
+  bool operator==(const Claim&) const = default;
+};
+
+// The run of this plugin for the claimed occurrence: new, or the one that an earlier attempt left. Error (exit 75): the
+// claim has passed to another.
+Result<RunId> start_run(Database& database, const Claim& claim, const NewRun& run);
 
 // Error (exit 65): no such run.
 Result<Run> read_run(Reader& reader, RunId id);

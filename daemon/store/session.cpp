@@ -200,6 +200,20 @@ std::string bytea_of(std::string_view bytes) {
   return hex;
 }
 
+std::string seconds_text(std::chrono::seconds length) { return fmt::format("{} seconds", length.count()); }
+
+std::string text_of(const std::chrono::year_month_day& day) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
+}
+
+std::chrono::year_month_day day_of(std::string_view text) {
+  const auto number = [&](std::size_t from, std::size_t count) {
+    return std::stoi(std::string(text.substr(from, count)));
+  };
+  return std::chrono::year(number(0, 4)) / number(5, 2) / number(8, 2);
+}
+
 Result<Sha256> sha256_of(const pqxx::field& bytea) {
   const std::string bytes = bytes_of(bytea);
   Sha256 hash;

@@ -62,6 +62,22 @@ class Session {
     }
   }
 
+  // Runs body(transaction) -> Result<T> with each statement a transaction of its own: one message to the server and back.
+  template <typename Body>
+  auto direct(Body&& body) -> decltype(body(std::declval<pqxx::transaction_base&>())) {
+    try {
+      pqxx::nontransaction transaction(connection_);
+      if (auto same = same_connection(); !same) return same.error();
+      return body(transaction);
+    } catch (const std::exception&) {
+      return error_in_flight();
+    }
+  }
+
+  // Whose beat this connection is set up for; 0: nobody's.
+  std::int64_t program() const { return program_; }
+  void set_program(std::int64_t program) { program_ = program; }
+
   // The connection for COPY, opened when it is first wanted. It has transactions of its own.
   Result<Bulk*> bulk();
 
@@ -74,6 +90,7 @@ class Session {
   std::string url_;
   pqxx::connection connection_;
   int backend_ = 0;
+  std::int64_t program_ = 0;
   std::unique_ptr<Bulk> bulk_;
 };
 
@@ -87,6 +104,10 @@ std::chrono::system_clock::time_point time_of(const pqxx::field& microseconds_si
 std::string array_of(const std::vector<std::string>& texts);  // as a parameter cast to text[]
 std::string array_of(const std::vector<std::int64_t>& numbers);
 std::string bytea_of(std::string_view bytes);  // as a parameter cast to bytea
+std::string seconds_text(std::chrono::seconds length);  // as a parameter cast to interval
+std::string text_of(const std::chrono::year_month_day& day);  // "2026-11-23"
+std::chrono::year_month_day day_of(std::string_view text);
+inline const char* or_null(const std::optional<std::string>& text) { return text ? text->c_str() : nullptr; }
 
 // Errors (exit 70): the row breaks what the schema promises.
 Result<Sha256> sha256_of(const pqxx::field& bytea);

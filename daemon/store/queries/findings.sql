@@ -27,7 +27,7 @@ WITH served AS (
     AND ($4::text IS NULL OR run_rule.rule = $4::text)
     AND ($5::bigint IS NULL OR run.id = $5::bigint)
     AND ($6::bigint IS NULL OR run.highest_batch <= $6::bigint)
-  ORDER BY run.la_code, run.academic_year, run_rule.rule, run.id DESC)
+  ORDER BY run.la_code, run.academic_year, run_rule.rule, run.succession DESC)
 SELECT finding.run, ordinal, finding.rule, subject_kind, subject, subject_name, finding.academic_year, outcome, reason,
        notes, basis, interval_measure, interval_lower_units, interval_lower_scale, interval_lower_reason,
        interval_upper_units, interval_upper_scale, interval_upper_reason, cohort_units, cohort_scale, cohort_reason,

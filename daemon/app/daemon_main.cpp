@@ -1,0 +1,125 @@
+// `termwised`: wiring, signals, reload.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "app/service_manager.h"
+#include "app/workspace.h"
+#include "base/log.h"
+#include "jobs/service.h"
+
+namespace {
+
+using namespace termwise;
+
+// The configuration with its plugins described and its revision stored; nothing after every error has been logged.
+std::shared_ptr<const jobs::Configuration> take_configuration(const std::string& file, settings::Settings settings,
+                                                              const std::string& url,
+                                                              const sandbox::PluginHost& host) {
+  auto checked = jobs::load_catalogue(settings, host);
+  // An LA whose plugins are wrong is not planned, or its runs fail; the others go on.
+  for (const auto& error : checked.errors) log(LogLevel::error, error.text());
+  auto database = store::Database::open(url);
+  const auto revision = database ? jobs::accept_settings(*database, settings, checked.catalogue)
+                                 : Result<RevisionId>(database.error());
+  if (!revision) {
+    log(LogLevel::error, revision.error().text(), {{"config", file}});
+    return nullptr;
+  }
+  return std::make_shared<const jobs::Configuration>(
+      jobs::Configuration{std::move(settings), std::move(checked.catalogue), *revision});
+}
+
+void reload(const std::string& file, const std::string& url, const sandbox::PluginHost& host, jobs::Service& service) {
+  app::tell_reloading();
+  auto loaded = settings::load(file);
+  for (const auto& error : loaded.errors) log(LogLevel::error, error.text());
+  auto configuration =
+      loaded.settings ? take_configuration(file, std::move(*loaded.settings), url, host) : nullptr;
+  if (!configuration) {
+    log(LogLevel::error, "The new configuration was refused; the daemon goes on with the one it has.");
+    return app::tell_ready("The new configuration was refused; working by the old one.");
+  }
+  log(LogLevel::info, "The configuration was read again.",
+      {{"revision", std::to_string(configuration->revision.value)}});
+  app::tell_ready("The configuration was read again.");
+  service.reload(std::move(configuration));
+}
+
+int run_daemon(const std::string& config) {
+  auto settings = app::load_settings(config);
+  if (!settings) return static_cast<int>(ExitCode::configuration);
+  const auto access = app::DatabaseAccess::open(*settings);
+  if (!access) return app::fail(access.error());
+  const auto host = app::plugin_host();
+  auto configuration = take_configuration(config, std::move(*settings), access->url(), host);
+  if (!configuration) return static_cast<int>(ExitCode::unavailable);
+
+  jobs::EventLoop loop;
+  int exit_code = 0;
+  jobs::Service service(loop,
+                        {.url = access->url(),
+                         .host = app::host_name(),
+                         .process_id = ::getpid(),
+                         .version = TERMWISE_VERSION,
+                         .on_turn = app::tell_status,
+                         .on_stopped =
+                             [&](int code) {
+                               // A job that cannot be stopped has no claim on anybody's patience.
+                               if (code < 0) std::_Exit(0);
+                               exit_code = code;
+                               loop.stop();
+                             }},
+                        host, configuration);
+  const auto stop = [&] {
+    app::tell_stopping();
+    log(LogLevel::info, "The daemon was told to stop.");
+    service.stop();
+  };
+  loop.on_signal(SIGTERM, stop);
+  loop.on_signal(SIGINT, stop);
+  loop.on_signal(SIGHUP, [&] { reload(config, access->url(), host, service); });
+  const auto started = service.start();
+  if (!started) return app::fail(started.error());
+  log(LogLevel::info, "The daemon is ready.",
+      {{"version", TERMWISE_VERSION}, {"revision", std::to_string(configuration->revision.value)}});
+  app::tell_ready("Ready.");
+  loop.run();
+  log(LogLevel::info, "The daemon has stopped.");
+  return exit_code;
+}
+
+int run_program(int argc, char** argv) {
+  CLI::App program("The Termwise daemon: plans, runs and records the jobs of the Local Authorities it is configured for. "
+                   "It stays in the foreground and logs to standard error.",
+                   "termwised");
+  program.set_version_flag("--version", "termwised " TERMWISE_VERSION);
+  std::string config = "/etc/termwise/termwise.toml";
+  program.add_option("--config", config, "The configuration (default /etc/termwise/termwise.toml)");
+  program.footer("SIGTERM or SIGINT: stop within 5 seconds and give back what is claimed. SIGHUP: read the configuration\n"
+                 "again; where it is wrong, go on with the old one. Exit codes follow sysexits.h: 0 stopped as told,\n"
+                 "64 usage, 69 no database, 70 a defect, 73 cannot create, 77 not allowed, 78 configuration.");
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  }
+  return run_daemon(config);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_program(argc, argv);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "Termwise met a defect of its own and stopped: {}\n", error.what());
+    return static_cast<int>(termwise::ExitCode::internal);
+  }
+}

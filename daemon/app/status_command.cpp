@@ -1,0 +1,163 @@
+#include <chrono>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/arguments.h"
+#include "app/commands.h"
+#include "app/workspace.h"
+#include "base/text.h"
+#include "calendar/london.h"
+#include "store/overview.h"
+
+namespace termwise::app {
+namespace {
+
+using store::ListedOccurrence;
+
+constexpr std::size_t kMost = 200;       // of each kind
+constexpr std::size_t kMostNext = 10;    // of what comes and what has ended, in text
+constexpr std::chrono::minutes kLate{5};
+
+struct Status {
+  std::vector<store::Program> daemons;
+  std::vector<ListedOccurrence> running;
+  std::vector<ListedOccurrence> due;
+  std::vector<ListedOccurrence> next;
+  std::vector<ListedOccurrence> unsettled;
+  std::vector<ListedOccurrence> ended;
+};
+
+std::string minute(store::Instant instant) {
+  return calendar::london_minute(std::chrono::floor<std::chrono::seconds>(instant));
+}
+
+Result<Status> read_status(store::Reader& reader, const std::optional<LaCode>& la) {
+  Status status;
+  TERMWISE_TRY(status.daemons, store::list_daemons(reader));
+  TERMWISE_TRY(status.running, store::list_occurrences(reader, la, store::Which::running, kMost));
+  TERMWISE_TRY(status.due, store::list_occurrences(reader, la, store::Which::due, kMost));
+  TERMWISE_TRY(status.next, store::list_occurrences(reader, la, store::Which::next, kMost));
+  TERMWISE_TRY(status.unsettled, store::list_occurrences(reader, la, store::Which::unsettled, kMost));
+  TERMWISE_TRY(status.ended, store::list_occurrences(reader, la, store::Which::ended, kMostNext));
+  return status;
+}
+
+std::string subject(const ListedOccurrence& item) {
+  if (!item.file.empty()) return fmt::format("{} of {}", item.job, item.file);
+  return fmt::format("{} of LA {}, {} ({})", item.job, item.la, item.schedule, item.period);
+}
+
+// Why what is due has not started.
+std::string why_waiting(const Status& status, const ListedOccurrence& item) {
+  if (!item.held_back.empty()) return item.held_back;
+  if (item.retry) return fmt::format("It is tried again at {}. {}", minute(*item.retry), item.sentence);
+  if (status.daemons.empty()) return "No daemon is running. Start termwised.";
+  const auto workers = [&] {
+    int all = 0;
+    for (const auto& daemon : status.daemons) all += daemon.workers;
+    return all;
+  }();
+  if (static_cast<int>(status.running.size()) >= workers)
+    return fmt::format("All {} are busy.", counted(workers, "worker", "workers"));
+  if (!item.file.empty()) return "A daemon on the host of its inbox takes it.";
+  return "No daemon that is running works by this Local Authority's active configuration; see the daemons' logs.";
+}
+
+bool is_late(const ListedOccurrence& item) { return store::Instant::clock::now() - item.due > kLate; }
+
+nlohmann::ordered_json to_json(const ListedOccurrence& item) {
+  nlohmann::ordered_json json{{"occurrence", item.id.value}, {"job", item.job},       {"la", item.la},
+                              {"schedule", item.schedule},   {"period", item.period}, {"due", minute(item.due)},
+                              {"state", item.state},         {"sentence", item.sentence}};
+  if (!item.file.empty()) json["file"] = item.file;
+  if (item.failures > 0) json["failures"] = item.failures;
+  if (item.retry) json["retry"] = minute(*item.retry);
+  if (item.started) json["started"] = minute(*item.started);
+  if (!item.holder.empty()) json["daemon"] = item.holder;
+  if (item.ended) json["ended"] = minute(*item.ended);
+  return json;
+}
+
+void print_json(const Status& status) {
+  nlohmann::ordered_json json;
+  json["daemons"] = nlohmann::ordered_json::array();
+  for (const auto& daemon : status.daemons)
+    json["daemons"].push_back({{"host", daemon.host},
+                               {"process", daemon.process_id},
+                               {"version", daemon.version},
+                               {"workers", daemon.workers},
+                               {"revision", daemon.revision.value},
+                               {"started", minute(daemon.started)},
+                               {"seen", minute(daemon.seen)}});
+  const auto add = [&](const char* key, const std::vector<ListedOccurrence>& items) {
+    json[key] = nlohmann::ordered_json::array();
+    for (const auto& item : items) json[key].push_back(to_json(item));
+  };
+  add("running", status.running);
+  add("due", {});
+  for (const auto& item : status.due) {
+    auto entry = to_json(item);
+    entry["late"] = is_late(item);
+    entry["why"] = why_waiting(status, item);
+    json["due"].push_back(std::move(entry));
+  }
+  add("next", status.next);
+  add("unsettled", status.unsettled);
+  add("ended", status.ended);
+  fmt::print("{}\n", json.dump(2));
+}
+
+template <typename Print>
+void section(const char* title, const std::vector<ListedOccurrence>& items, std::size_t most, const Print& print) {
+  if (items.empty()) return;
+  fmt::print("\n{}\n", title);
+  for (std::size_t i = 0; i < items.size() && i < most; ++i) print(items[i]);
+  if (items.size() > most) fmt::print("  and {} more\n", items.size() - most);
+}
+
+void print_text(const Status& status) {
+  if (status.daemons.empty()) fmt::print("No daemon is running.\n");
+  for (const auto& daemon : status.daemons)
+    fmt::print("A daemon runs on {} (process {}), {}, configuration {}, since {}.\n", daemon.host, daemon.process_id,
+               counted(daemon.workers, "worker", "workers"), daemon.revision.value, minute(daemon.started));
+  section("Running now", status.running, kMost, [](const ListedOccurrence& item) {
+    fmt::print("  {}, since {} on {}\n", subject(item), item.started ? minute(*item.started) : "", item.holder);
+  });
+  section("Due and not started", status.due, kMost, [&](const ListedOccurrence& item) {
+    fmt::print("  {}, due {}{}\n    {}\n", subject(item), minute(item.due), is_late(item) ? ", late" : "",
+               why_waiting(status, item));
+  });
+  section("Failed, and not made good yet", status.unsettled, kMost, [](const ListedOccurrence& item) {
+    fmt::print("  {}, {}\n    {}\n", subject(item), item.ended ? minute(*item.ended) : "", item.sentence);
+  });
+  section("Coming next", status.next, kMostNext,
+          [](const ListedOccurrence& item) { fmt::print("  {}  {}\n", minute(item.due), subject(item)); });
+  section("Ended last", status.ended, kMostNext, [](const ListedOccurrence& item) {
+    fmt::print("  {}  {}: {}\n    {}\n", item.ended ? minute(*item.ended) : "", subject(item), item.state,
+               item.sentence);
+  });
+  if (status.running.empty() && status.due.empty() && status.next.empty() && status.unsettled.empty() &&
+      status.ended.empty())
+    fmt::print("Nothing has been planned or run yet.\n");
+}
+
+}  // namespace
+
+int status_command(const settings::Settings& settings, const StatusOptions& options) {
+  const auto la = la_argument(options.la);
+  if (!la) return fail(la.error());
+  auto access = DatabaseAccess::open(settings);
+  if (!access) return fail(access.error());
+  auto reader = store::Reader::open(access->url());
+  if (!reader) return fail(reader.error());
+  const auto status = read_status(*reader, *la);
+  if (!status) return fail(status.error());
+  if (options.json)
+    print_json(*status);
+  else
+    print_text(*status);
+  return 0;
+}
+
+}  // namespace termwise::app

@@ -1,0 +1,71 @@
+// The watched directory. A file is left alone until it has not changed for a while; once its ingest has ended it stands
+// in accepted/ or refused/ with its report beside it. Files in a folder named by an LA's code belong to that LA.
+//
+//   inbox/2017-2018_886_ks2final.csv           belongs to no one LA
+//   inbox/886/extra.csv                        belongs to LA 886
+//   inbox/accepted/NAME, NAME.report.txt       loaded
+//   inbox/refused/NAME, NAME.report.txt        holds back what comes after ingest, until it is removed
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "settings/settings.h"
+#include "store/database.h"
+#include "store/inbox.h"
+
+namespace termwise::jobs {
+
+class InboxWatch {
+ public:
+  // `host` names this machine. Makes the directory and its two folders where they are missing. Errors: 73, 77.
+  static Result<InboxWatch> open(const settings::Inbox& inbox, const std::string& host);
+
+  const std::string& place() const { return place_; }  // "HOST:/var/lib/termwise/inbox"
+  int descriptor() const { return events_.get(); }     // readable when something happened in the directory; a hint only
+  void drain();                                        // takes what is readable there
+
+  struct Whole {
+    store::ArrivedFile file;
+    std::chrono::milliseconds unchanged_for{0};  // as far as this program has seen
+  };
+  struct Found {
+    std::vector<Whole> whole;  // have not changed for as long as the inbox asks
+    std::optional<std::chrono::milliseconds> look_again;   // when a changing one may be whole
+  };
+  // Looks at the directory now. Error (exit 66): it cannot be read.
+  Result<Found> look(std::chrono::steady_clock::time_point now);
+
+ private:
+  struct Seen {
+    std::string identity;
+    std::chrono::steady_clock::time_point since;
+  };
+
+  InboxWatch(settings::Inbox inbox, std::string place, UniqueFd events)
+      : inbox_(std::move(inbox)), place_(std::move(place)), events_(std::move(events)) {}
+  Result<void> look_into(const std::string& folder, std::chrono::steady_clock::time_point now, Found& found,
+                         std::map<std::string, Seen>& seen);
+  void watch(const std::string& folder);
+
+  settings::Inbox inbox_;
+  std::string place_;
+  UniqueFd events_;
+  std::map<std::string, Seen> seen_;  // by path below the inbox
+};
+
+// Moves a file whose ingest has ended out of the inbox and writes its report beside it. `succeeded` and `sentence` are
+// the occurrence's. A file that is gone already is fine. Errors: 69, 73, 74.
+Result<void> file_away(store::Reader& reader, const std::filesystem::path& inbox, const std::string& file,
+                       bool succeeded, const std::string& sentence);
+
+// Whether a refused file still stands in refused/.
+bool still_refused(const std::filesystem::path& inbox, const std::string& file);
+
+}  // namespace termwise::jobs

@@ -1,0 +1,170 @@
+-- name: beat
+-- One message to the server at each turn of a daemon: its sign of life, what others left behind, what is missed, what
+-- has come about, and how long there is nothing to do. Rows that another daemon is busy with are its business.
+UPDATE termwise.program SET seen_at = termwise.instant()
+WHERE id = current_setting('termwise.program')::bigint;
+
+-- A clock that was set back must not keep a dead program's claim alive.
+UPDATE termwise.occurrence SET lease_until = termwise.instant() + program.lease
+FROM termwise.program
+WHERE program.id = holder AND state = 'running' AND lease_until > termwise.instant() + program.lease;
+
+WITH expired AS (
+  SELECT id, token FROM termwise.occurrence WHERE state = 'running' AND lease_until < termwise.instant()
+  FOR UPDATE SKIP LOCKED),
+lost AS (
+  UPDATE termwise.attempt
+  SET outcome = 'lost', finished_at = termwise.instant(),
+      sentence = format('%s on %s (process %s) gave no sign of life any more.', program.name, program.host,
+                        program.process_id)
+  FROM expired, termwise.program
+  WHERE attempt.occurrence = expired.id AND attempt.token = expired.token AND program.id = attempt.program
+  RETURNING attempt.occurrence, attempt.sentence),
+cut_short AS (
+  UPDATE termwise.run SET state = 'failed', ending = 'lost', sentence = lost.sentence, finished_at = termwise.instant()
+  FROM lost WHERE run.occurrence = lost.occurrence AND run.state = 'running')
+UPDATE termwise.occurrence
+SET state = CASE WHEN failures + 1 < attempts THEN 'planned' ELSE 'failed' END,
+    retry_at = CASE WHEN failures + 1 < attempts THEN termwise.instant() END,
+    ended_at = CASE WHEN failures + 1 < attempts THEN NULL ELSE termwise.instant() END,
+    failures = failures + 1, sentence = lost.sentence, holder = NULL, lease_until = NULL
+FROM lost WHERE occurrence.id = lost.occurrence;
+
+WITH behind AS (
+  SELECT la_code, schedule, last_batch FROM termwise.schedule
+  WHERE follows_ingest AND removed_at IS NULL AND last_batch < (SELECT max(id) FROM termwise.batch)
+  FOR UPDATE SKIP LOCKED),
+arrived AS (
+  SELECT behind.la_code, behind.schedule, batch.id, batch.committed_at
+  FROM behind JOIN termwise.batch ON batch.id > behind.last_batch
+  WHERE EXISTS (SELECT FROM termwise.record WHERE record.batch = batch.id AND record.la_code = behind.la_code)),
+looked AS (
+  UPDATE termwise.schedule SET last_batch = (SELECT max(id) FROM termwise.batch)
+  FROM behind WHERE schedule.la_code = behind.la_code AND schedule.schedule = behind.schedule)
+INSERT INTO termwise.occurrence (la_code, schedule, period_key, job, due_at, revision, after_jobs, catch_up, overlap,
+  time_window, attempts, timeout)
+SELECT schedule.la_code, schedule.schedule, format('batch %s', arrived.id), schedule.job, arrived.committed_at,
+       schedule.revision, schedule.after_jobs, schedule.catch_up, schedule.overlap, schedule.time_window,
+       schedule.attempts, schedule.timeout
+FROM arrived JOIN termwise.schedule USING (la_code, schedule)
+ON CONFLICT (la_code, schedule, period_key) DO NOTHING;
+
+WITH due AS (
+  SELECT id FROM termwise.occurrence WHERE state = 'planned' AND due_at <= termwise.instant()
+  FOR UPDATE SKIP LOCKED),
+missed AS (
+  SELECT item.id, coalesce(
+    (SELECT format('It was due on %s and could not be run within %s days. %s', termwise.london_day(item.due_at),
+                   extract(day FROM item.time_window),
+                   coalesce(termwise.held_back(item), 'No daemon was free to run it.'))
+     WHERE item.due_at + item.time_window < termwise.instant()),
+    (SELECT format('It was missed on %s, and catch_up is none.', termwise.london_day(item.due_at))
+     WHERE item.catch_up = 'none' AND item.token = 0 AND item.due_at < termwise.instant() - interval '15 minutes'),
+    (SELECT format('The one of %s is due as well and stands for this one, since catch_up is latest.', later.period_key)
+     FROM termwise.occurrence AS later
+     WHERE item.catch_up = 'latest' AND later.la_code IS NOT DISTINCT FROM item.la_code
+       AND later.schedule = item.schedule AND later.state IN ('planned', 'running') AND later.due_at <= termwise.instant()
+       AND (later.due_at, later.id) > (item.due_at, item.id)
+     ORDER BY later.due_at DESC, later.id DESC LIMIT 1),
+    (SELECT format('The one before it (%s) was still running, and overlap is skip.', same.period_key)
+     FROM termwise.occurrence AS same
+     WHERE item.overlap = 'skip' AND item.token = 0 AND same.la_code IS NOT DISTINCT FROM item.la_code
+       AND same.schedule = item.schedule AND same.state = 'running' LIMIT 1)) AS why
+  FROM due JOIN termwise.occurrence AS item USING (id))
+UPDATE termwise.occurrence
+SET state = 'skipped', sentence = missed.why, ended_at = termwise.instant(), retry_at = NULL
+FROM missed WHERE occurrence.id = missed.id AND missed.why IS NOT NULL;
+
+SELECT coalesce((SELECT (extract(epoch FROM min(coalesce(retry_at, due_at)) - termwise.instant()) * 1000)::bigint
+                 FROM termwise.occurrence
+                 WHERE state = 'planned' AND coalesce(retry_at, due_at) > termwise.instant()), 86400000),
+       EXISTS (SELECT FROM termwise.occurrence
+               WHERE state = 'planned' AND coalesce(retry_at, due_at) <= termwise.instant()),
+       (extract(epoch FROM termwise.instant()) * 1000000)::bigint,
+       (SELECT count(*) FROM termwise.occurrence WHERE state = 'planned' AND due_at <= termwise.instant()),
+       (SELECT max(revision) FROM termwise.active_revision);
+
+-- name: claim
+-- SKIP LOCKED: two programs never wait for each other here. held_back() is the graph of jobs.
+WITH next AS (
+  SELECT id FROM termwise.occurrence AS item
+  WHERE state = 'planned' AND coalesce(retry_at, due_at) <= termwise.instant()
+    AND (la_code IS NULL OR EXISTS (SELECT FROM termwise.active_revision AS active
+                                    WHERE active.la_code = item.la_code AND active.revision = $3))
+    AND (place IS NULL OR place = $4)
+    AND termwise.held_back(item) IS NULL
+  ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
+taken AS (
+  UPDATE termwise.occurrence
+  SET state = 'running', token = token + 1, holder = $1, lease_until = termwise.instant() + $2::interval,
+      retry_at = NULL, revision = $3
+  WHERE id IN (SELECT id FROM next) RETURNING *),
+noted AS (
+  INSERT INTO termwise.attempt (occurrence, token, program) SELECT id, token, holder FROM taken)
+SELECT id, token, coalesce(la_code, ''), schedule, period_key, job, (extract(epoch FROM due_at) * 1000000)::bigint,
+       coalesce(file, ''), academic_year, to_char(reference_date, 'YYYY-MM-DD'), failures, attempts,
+       extract(epoch FROM timeout)::bigint, (extract(epoch FROM termwise.instant()) * 1000000)::bigint
+FROM taken;
+
+-- name: request
+-- A run asked for by hand is claimed as it is made, so that no daemon takes it.
+WITH made AS (
+  INSERT INTO termwise.occurrence (la_code, schedule, period_key, job, due_at, revision, academic_year, reference_date,
+    timeout, state, token, holder, lease_until)
+  VALUES ($1, 'manual', to_char(termwise.instant() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), $2,
+    termwise.instant(), $3, $4, $5, $8::interval, 'running', 1, $6, termwise.instant() + $7::interval)
+  RETURNING *),
+noted AS (
+  INSERT INTO termwise.attempt (occurrence, token, program) SELECT id, token, holder FROM made)
+SELECT id, token, coalesce(la_code, ''), schedule, period_key, job, (extract(epoch FROM due_at) * 1000000)::bigint,
+       coalesce(file, ''), academic_year, to_char(reference_date, 'YYYY-MM-DD'), failures, attempts,
+       extract(epoch FROM timeout)::bigint, (extract(epoch FROM termwise.instant()) * 1000000)::bigint
+FROM made;
+
+-- name: renew
+UPDATE termwise.occurrence SET lease_until = termwise.instant() + $2::interval
+FROM unnest($3::bigint[], $4::bigint[]) AS held(id, token)
+WHERE occurrence.id = held.id AND occurrence.token = held.token AND holder = $1 AND state = 'running'
+RETURNING occurrence.id;
+
+-- name: hold_claim
+-- Locks the row, so that nobody takes the occurrence over between this check and the commit.
+SELECT id FROM termwise.occurrence WHERE id = $1 AND token = $2 AND state = 'running' FOR NO KEY UPDATE;
+
+-- name: end_occurrence
+WITH ended AS (
+  UPDATE termwise.occurrence
+  SET state = $3, sentence = $4, ended_at = termwise.instant(), holder = NULL, lease_until = NULL,
+      failures = failures + CASE WHEN $3 = 'failed' THEN 1 ELSE 0 END
+  WHERE id = $1 AND token = $2 AND state = 'running' RETURNING id, la_code, schedule, job, file),
+made_good AS (
+  -- A success makes good what failed before: the same file, the same schedule, or the same job by hand.
+  UPDATE termwise.occurrence AS failure SET settled_at = termwise.instant()
+  FROM ended
+  WHERE $3 = 'succeeded' AND failure.state = 'failed' AND failure.settled_at IS NULL AND failure.job = ended.job
+    AND failure.la_code IS NOT DISTINCT FROM ended.la_code
+    AND CASE WHEN ended.job = 'ingest' THEN failure.file = ended.file
+             ELSE failure.schedule = ended.schedule OR ended.schedule = 'manual' OR failure.schedule = 'manual' END),
+told AS (SELECT pg_notify('termwise_work', '') FROM ended)
+SELECT id, (SELECT count(*) FROM told) FROM ended;
+
+-- name: end_attempt
+UPDATE termwise.attempt
+SET outcome = $3, sentence = $4, finished_at = termwise.instant(), standard_error = $5::bytea, wall_milliseconds = $6,
+    cpu_milliseconds = $7, peak_memory_bytes = $8
+WHERE occurrence = $1 AND token = $2 AND outcome = 'running' RETURNING token;
+
+-- name: give_back
+-- To be claimed again after a pause; counted as a failure or not.
+WITH back AS (
+  UPDATE termwise.occurrence
+  SET state = 'planned', sentence = $3, retry_at = termwise.instant() + $4::interval, failures = failures + $5,
+      holder = NULL, lease_until = NULL
+  WHERE id = $1 AND token = $2 AND state = 'running' RETURNING id),
+told AS (SELECT pg_notify('termwise_work', '') FROM back)
+SELECT id, (SELECT count(*) FROM told) FROM back;
+
+-- name: close_runs
+-- Runs of this occurrence that are still open: their attempt did not finish them.
+UPDATE termwise.run SET state = 'failed', ending = $2, sentence = $3, finished_at = termwise.instant()
+WHERE occurrence = $1 AND state = 'running' RETURNING id;

@@ -1,0 +1,24 @@
+// How a claim's rows are written inside its transaction. For this folder only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/bulk.h"
+#include "store/queue.h"
+
+namespace termwise::store {
+
+Error passed_on(const Claim& claim);
+
+// The state of one run and, where it succeeded, its findings with their hash.
+Result<void> write_success(Bulk& bulk, RunId id, const std::vector<NamedFinding>& findings, std::string_view sentence,
+                           const ResourceUse& use);
+Result<void> write_failure(Bulk& bulk, RunId id, std::string_view ending, std::string_view sentence,
+                           std::string_view standard_error, const ResourceUse& use);
+
+// Ends a claimed ingest as succeeded within the batch's own transaction.
+Result<void> end_ingest(Bulk& bulk, const Claim& claim, const AttemptReport& report);
+
+}  // namespace termwise::store
