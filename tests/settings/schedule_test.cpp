@@ -212,6 +212,13 @@ TEST(RulesBesideOtherErrors, AreNotCalledWrongToo) {
   test::change(files[kLa], kRule, "\"spring.start @ 06:30\"");
   EXPECT_EQ(test::load_files(files).errors.size(), 1u);
 
+  files = with_rule("term.start @ 06:30");
+  files["las/850.toml"] = "term = [1]\n" + files["las/850.toml"];
+  EXPECT_EQ(test::load_files(files).errors.size(), 1u);
+  files = with_rule("term.start @ 06:30");
+  files["las/850.toml"] += "[term]\nyear = \"2026/27\"\n";
+  EXPECT_EQ(test::load_files(files).errors.size(), 1u);
+
   files = test::good_files();
   files["calendars/publications.toml"] =
       "[[publication]]\nrelease = \"ks2-revised\"\nyear = \"2016/17\"\ndate = 2017\n";
