@@ -107,16 +107,19 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, OneSchedule,
-    testing::Values(Case{"Missing", kLa, "[[schedule]]\nname = \"termly\"\njob = \"data-pack\"\nrule = " + kRule,
-                         "@@[[schedule]]\nname = \"termly\"\njob = \"data-pack\"", "'rule' is missing"},
-                    Case{"IsNoText", kLa, kRule, "@@7", "'rule' must be text"},
-                    Case{"AtTheWrongCharacter", kLa, kRule, "\"term.start + 10 @@!chool-days @ 06:30\"", ""},
-                    Case{"InALiteralText", kLa, kRule, "'term.start + 10 @@!chool-days @ 06:30'", ""},
-                    Case{"EndsTooSoon", kLa, kRule, "\"term.start + @@\"", ""},
-                    // In a text with escapes or of several lines a character's place cannot be told from its number.
-                    Case{"WithEscapes", kLa, kRule, "@@\"term.start \\u002B 10 !chool-days @ 06:30\"", ""},
-                    Case{"InTripleQuotationMarks", kLa, kRule, "@@\"\"\"term.start + 10 !chool-days @ 06:30\"\"\"", ""},
-                    Case{"ALetterBeyondAscii", kLa, kRule, "\"published(@@\xC3\xA9) @ 06:00\"", ""}),
+    testing::Values(
+        Case{"Missing", kLa, "[[schedule]]\nname = \"termly\"\njob = \"data-pack\"\nrule = " + kRule,
+             "@@[[schedule]]\nname = \"termly\"\njob = \"data-pack\"", "'rule' is missing"},
+        Case{"IsNoText", kLa, kRule, "@@7", "'rule' must be text"},
+        Case{"AtTheWrongCharacter", kLa, kRule, "\"term.start + 10 @@!chool-days @ 06:30\"", "'!' is not expected"},
+        Case{"InALiteralText", kLa, kRule, "'term.start + 10 @@!chool-days @ 06:30'", "'!' is not expected"},
+        Case{"EndsTooSoon", kLa, kRule, "\"term.start +@@\"", "ends too soon"},
+        Case{"AtAForbiddenTime", kLa, kRule, "\"term.start + 10 school-days @ @@01:30\"", "01:00 to 01:59"},
+        Case{"AtALetterBeyondAscii", kLa, kRule, "\"published(@@\xC3\xA9) @ 06:00\"", "name of a release"},
+        // In a text with escapes or of several lines a character's place cannot be told from its number.
+        Case{"WithEscapes", kLa, kRule, "@@\"term.start \\u002B 10 !chool-days @ 06:30\"", "'!' is not expected"},
+        Case{"InTripleQuotationMarks", kLa, kRule, "@@\"\"\"term.start + 10 !chool-days @ 06:30\"\"\"",
+             "'!' is not expected"}),
     case_name);
 
 INSTANTIATE_TEST_SUITE_P(
