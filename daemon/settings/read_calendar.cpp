@@ -1,5 +1,3 @@
-#include <iterator>
-
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -51,20 +49,6 @@ void read_publication(const TomlValue& entry, Report& report, SharedDates& dates
 }
 
 }  // namespace
-
-void check_years(const SharedDates& dates, std::vector<Error>& errors) {
-  const auto& places = dates.bank_holiday_places;
-  for (auto later = places.begin(); later != places.end(); ++later) {
-    if (later == places.begin()) continue;
-    const auto before = std::prev(later)->first.year(), after = later->first.year();
-    if (after - before <= std::chrono::years(1)) continue;
-    errors.push_back({ExitCode::configuration,
-                      fmt::format("no bank holiday between {} and {} is in any calendar file, and a rule would take "
-                                  "the years between to have none. Add them.",
-                                  static_cast<int>(before), static_cast<int>(after)),
-                      later->second});
-  }
-}
 
 void read_calendar(const TomlValue& root, Report& report, SharedDates& dates) {
   TableReader reader(root, "a calendar's file", report);

@@ -68,9 +68,6 @@ struct SharedDates {
 // calendars/*.toml: adds one file's dates.
 void read_calendar(const TomlValue& root, Report& report, SharedDates& dates);
 
-// After the last of them: a whole year without a bank holiday between others is a year that was forgotten.
-void check_years(const SharedDates& dates, std::vector<Error>& errors);
-
 // [[term]] and [[closure]] of one Local Authority.
 struct LocalDates {
   std::vector<calendar::Term> terms;

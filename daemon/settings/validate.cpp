@@ -23,7 +23,6 @@ class Validator {
       if (file.file.path == kMeasuresFile) read_vocabulary(file);
       if (folder_of(file) == kCalendarsFolder) read_dates(file);
     }
-    check_years(dates_, errors_);
     for (const auto& file : files) {
       settings_.files.push_back(file.file);
       if (file.file.path != kMeasuresFile && folder_of(file) != kCalendarsFolder) read(file);
