@@ -1,4 +1,17 @@
-// The occurrences of a rule on a calendar, each with its name for ever and how its date came about.
+// The occurrences of a rule on a calendar, each with its name for ever and how its date came about. Not for keeping or
+// claiming them: this is a pure function of the rule, the calendar and a window of time.
+//
+// An offset in days or weeks is counted on the calendar. School days and working days are counted only over days of which
+// the calendar can tell whether they are such days:
+//   school days   from the first term to the last, and the holidays between two terms, if these are at most
+//                 kLongestHoliday days; also the days of the month before an autumn term's first day and after a summer
+//                 term's last day, which are always holidays.
+//   working days  the years in which at least one bank holiday is known.
+// A count that comes to any other day is given up and told as Unplaced; it is never carried on beyond the gap.
+//
+// "first school-day of month" names no occurrence in a month that has no school day, August above all: nothing is
+// missing then, and a report for the month would have nothing to say. A month in which the search from its first (or
+// last) day comes to a day of which nothing is known is told as Unplaced.
 #pragma once
 
 #include <chrono>
@@ -21,15 +34,26 @@ struct Occurrence {
 
 // A period whose date cannot be told, or the end of what the calendar knows; never passed over in silence.
 struct Unplaced {
-  std::string period;    // empty: everything from some day on
+  std::string period;    // empty: everything from, before or between the days that the sentence names
   std::string sentence;  // what is missing and what to add
 };
 
+// More days than this between one term's last day and the next one's first are no holiday: a term is missing.
+inline constexpr int kLongestHoliday = 70;
+
 struct Occurrences {
   std::vector<Occurrence> placed;  // due in [from, to), by due
+  // Only what might have been due in [from, to), one for each period whose anchor is known but whose date cannot be told,
+  // and one with an empty period
+  //   for each stretch of unknown days that hides days, months or terms of the rule: before what is known, in a gap, and
+  //   after it;
+  //   for a release of which no publication is known, or none within a year before a day of the window.
+  // Where a count is given up, n days still to count are taken to end within 2n + 90 days for school days and 2n + 7 days
+  // for working days.
   std::vector<Unplaced> unplaced;
 };
 
+// The calendar is searched for all anchors, however far from the window, whose offset may lead into it.
 // Nothing for EveryIngest, whose occasions are no dates.
 Occurrences occurrences(const ScheduleRule& rule, const SchoolCalendar& calendar, std::chrono::sys_seconds from,
                         std::chrono::sys_seconds to);

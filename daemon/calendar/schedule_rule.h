@@ -11,10 +11,14 @@
 //   every school-day @ 07:00                   also working-day, day, monday ... sunday
 //   every ingest                               whenever a file with this LA's schools has been loaded; no time
 //
+// autumn, spring, summer and term each have .start and .end; so has half-term(...), where .start may be left out. "every"
+// takes no offset; "first" and "last" take the kinds of day that "every" takes. The name of a release is small letters,
+// digits and hyphens.
+//
 // Offsets count from 1 to 366: day(s), week(s), school-day(s), working-day(s). "+ n" is the n-th such day after the
 // anchor, "- n" the n-th before it; the anchor itself is never counted. Times are 00:00 to 23:59 without 01:00 to 01:59,
 // which the change of clocks skips or repeats. 29 February is refused. Words are written in small letters, months with
-// a capital; blanks between them do not matter.
+// a capital; spaces and tabs between words, numbers and signs do not matter.
 #pragma once
 
 #include <chrono>
@@ -62,7 +66,7 @@ struct PublicationAnchor {
 enum class OffsetUnit { days, weeks, school_days, working_days };
 
 struct Offset {
-  int count = 0;  // -366 to 366; 0: none
+  int count = 0;  // -366 to 366; 0: none, as for EveryDay
   OffsetUnit unit = OffsetUnit::days;
 };
 
@@ -75,8 +79,10 @@ struct ScheduleRule {
 inline constexpr std::size_t kLongestRule = 200;  // bytes
 
 struct RuleError {
-  std::size_t position = 0;  // of the first character that is wrong, from 0, in bytes; the text's size: it ends too soon
-  std::string message;       // what was expected, and how to write it
+  // In bytes, from 0: of the first character of the word, number or sign that is wrong; the text's size where it ends too
+  // soon; kLongestRule where it is too long.
+  std::size_t position = 0;
+  std::string message;  // what was expected, and how to write it
 };
 
 std::variant<ScheduleRule, RuleError> parse_rule(std::string_view text);

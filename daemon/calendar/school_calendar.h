@@ -56,19 +56,25 @@ class SchoolCalendar {
   SchoolCalendar(std::vector<Term> terms, std::vector<Closure> closures, std::vector<BankHoliday> bank_holidays,
                  std::vector<Publication> publications);
 
-  const std::vector<Term>& terms() const { return terms_; }  // by first day
-  const std::vector<Publication>& publications() const { return publications_; }  // by day
+  const std::vector<Term>& terms() const { return terms_; }                         // by first day
+  const std::vector<BankHoliday>& bank_holidays() const { return bank_holidays_; }  // by day
+  const std::vector<Publication>& publications() const { return publications_; }    // by day
 
   // Monday to Friday, in a term, outside its half-term and every closure, and no bank holiday.
   bool is_school_day(Date date) const;
   // Monday to Friday and no bank holiday.
   bool is_working_day(Date date) const;
-  // Why the schools are closed on that day, as it ends a sentence ("a Saturday", "half-term", "a bank holiday (Good
-  // Friday)", "outside the terms", "closed (training day)"); empty for a school day.
+  // Why the schools are closed on that day, as it ends a sentence: the first that holds of "a Saturday", "outside the
+  // terms", "half-term", "a bank holiday (Good Friday)", "closed (training day)"; empty for a school day.
   std::string why_no_school(Date date) const;
 
-  // The days for which each kind of day can be told: from the first to the last day of the terms known; the whole years
-  // of the bank holidays known. None where there are none.
+  // What stands in the calendar for that day, or null. Owned by the calendar.
+  const Term* term_on(Date date) const;
+  const BankHoliday* bank_holiday_on(Date date) const;
+  const Closure* closure_on(Date date) const;
+
+  // What the calendar spans: from the first to the last day of its terms; the whole years from its first to its last bank
+  // holiday. None where there are none. Days within may be unknown all the same, where terms or years are missing.
   std::optional<DateSpan> known_terms() const;
   std::optional<DateSpan> known_bank_holidays() const;
 

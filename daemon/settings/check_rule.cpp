@@ -10,6 +10,7 @@ namespace termwise::settings {
 namespace {
 
 using calendar::DayKind;
+using calendar::OffsetUnit;
 using calendar::Term;
 using calendar::TermAnchor;
 using calendar::TermPoint;
@@ -23,20 +24,26 @@ class RuleCheck {
     if (const auto* term = std::get_if<TermAnchor>(&rule.anchor)) check_term(*term);
     if (const auto* publication = std::get_if<calendar::PublicationAnchor>(&rule.anchor))
       check_publication(publication->release);
-    if (counts_school_days(rule) && has_no_terms() && !std::holds_alternative<TermAnchor>(rule.anchor))
+    if (has_no_terms() && !std::holds_alternative<TermAnchor>(rule.anchor) &&
+        counts(rule, DayKind::school_day, OffsetUnit::school_days))
       error(text_.text.find("school-day"),
             "this rule counts school days, and this Local Authority has no terms. Add its terms as [[term]] entries.");
+    if (has_no_bank_holidays() && counts(rule, DayKind::working_day, OffsetUnit::working_days))
+      error(text_.text.find("working-day"),
+            "this rule counts working days, and no calendar file has bank holidays. Add them as [[bank_holiday]] "
+            "entries of a file in calendars/.");
   }
 
  private:
-  static bool counts_school_days(const calendar::ScheduleRule& rule) {
-    if (rule.offset.count != 0 && rule.offset.unit == calendar::OffsetUnit::school_days) return true;
-    if (const auto* every = std::get_if<calendar::EveryDay>(&rule.anchor)) return every->kind == DayKind::school_day;
-    if (const auto* day = std::get_if<calendar::DayOfMonth>(&rule.anchor)) return day->kind == DayKind::school_day;
+  static bool counts(const calendar::ScheduleRule& rule, DayKind kind, OffsetUnit unit) {
+    if (rule.offset.count != 0 && rule.offset.unit == unit) return true;
+    if (const auto* every = std::get_if<calendar::EveryDay>(&rule.anchor)) return every->kind == kind;
+    if (const auto* day = std::get_if<calendar::DayOfMonth>(&rule.anchor)) return day->kind == kind;
     return false;
   }
 
   bool has_no_terms() const { return context_.local.complete && context_.local.terms.empty(); }
+  bool has_no_bank_holidays() const { return context_.shared.complete && context_.shared.bank_holiday_entries == 0; }
 
   void check_term(const TermAnchor& anchor) {
     if (!context_.local.complete) return;

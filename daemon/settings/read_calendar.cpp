@@ -39,10 +39,7 @@ void read_publication(const TomlValue& entry, Report& report, SharedDates& dates
   if (const auto text = reader.text("year", Presence::required)) year = read_year(*entry.find("year"), *text, report);
   const auto day = reader.date("date", Presence::required);
   reader.finish();
-  if (!release || !year || !day) {
-    dates.complete = false;
-    return;
-  }
+  if (!release || !year || !day) return;
   const TomlValue& value = *entry.find("release");
   const auto [first, added] = dates.publication_places.emplace(std::pair(*release, *year), report.at(value));
   if (!added)
@@ -61,9 +58,13 @@ void read_calendar(const TomlValue& root, Report& report, SharedDates& dates) {
   for (const TomlValue* entry : bank_holidays)
     if (has_room(dates.bank_holiday_entries++, kMaximumBankHolidays, "bank_holiday", *entry, report))
       read_bank_holiday(*entry, report, dates);
+  const std::size_t before = dates.publications.size();
   for (const TomlValue* entry : publications)
     if (has_room(dates.publication_entries++, kMaximumPublications, "publication", *entry, report))
       read_publication(*entry, report, dates);
+  const TomlValue* written = root.find("publication");
+  if (written && (written->kind != TomlKind::array || written->values.size() != dates.publications.size() - before))
+    dates.complete = false;
   if (root.values.empty())
     report.error(root, "this file has neither a [[bank_holiday]] nor a [[publication]]. Add its dates or remove it.");
 }

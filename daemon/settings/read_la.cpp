@@ -93,7 +93,7 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   }
   const auto name = reader.text("name", Presence::required);
   auto plugins = read_plugins(reader, root, report);
-  LocalDates local = read_local_dates(reader, report);
+  LocalDates local = read_local_dates(reader, root, report);
   auto schedules = read_schedules(reader, {local, shared}, report);
   reader.finish();
   if (!code) return std::nullopt;

@@ -10,7 +10,7 @@ constexpr std::int64_t kLeastMemoryMegabytes = 64;
 constexpr std::int64_t kMostMemoryMegabytes = 16384;
 
 constexpr std::int64_t kMostWorkers = 16;
-constexpr std::int64_t kShortestLeaseSeconds = 2;  // it is renewed at a third of its length
+constexpr std::int64_t kShortestLeaseSeconds = 2;
 constexpr std::int64_t kLongestLeaseSeconds = 3600;
 constexpr std::int64_t kLongestRetrySeconds = 3600;
 constexpr std::int64_t kLongestSettleSeconds = 3600;

@@ -90,12 +90,41 @@ class ScheduleEntry {
   Schedule schedule_;
 };
 
+using Graph = std::map<std::string, std::set<std::string>>;  // job -> those it waits for
+
+bool leads_to(const Graph& graph, const std::string& from, const std::string& to, std::set<std::string>& seen) {
+  if (from == to) return true;
+  const auto waits = graph.find(from);
+  if (!seen.insert(from).second || waits == graph.end()) return false;
+  return std::any_of(waits->second.begin(), waits->second.end(),
+                     [&](const std::string& job) { return leads_to(graph, job, to, seen); });
+}
+
+// Jobs that wait for each other would never run again after one failure.
+void check_circles(const std::vector<const TomlValue*>& entries, const std::vector<Schedule>& schedules,
+                   Report& report) {
+  Graph graph;
+  for (const auto& schedule : schedules) graph[schedule.job].insert(schedule.after.begin(), schedule.after.end());
+  for (std::size_t i = 0; i < schedules.size(); ++i) {
+    for (const auto& job : schedules[i].after) {
+      std::set<std::string> seen;
+      if (!leads_to(graph, job, schedules[i].job, seen)) continue;
+      const auto& items = entries[i]->find("after")->values;
+      const auto item = std::find_if(items.begin(), items.end(), [&](const TomlValue& v) { return v.text == job; });
+      report.error(*item, fmt::format("{} would wait for {}, which waits for {} in turn. Remove one of the two from "
+                                      "its 'after'.",
+                                      quote(schedules[i].job), quote(job), quote(schedules[i].job)));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Schedule> read_schedules(TableReader& reader, const RuleContext& context, Report& report) {
   std::vector<Schedule> schedules;
   std::map<std::string, std::uint32_t> lines;
-  for (const TomlValue* entry : reader.tables("schedule", kMaximumSchedules)) {
+  const auto entries = reader.tables("schedule", kMaximumSchedules);
+  for (const TomlValue* entry : entries) {
     schedules.push_back(ScheduleEntry(*entry, context, report).read());
     const std::string& name = schedules.back().name;
     if (name.empty()) continue;
@@ -105,6 +134,7 @@ std::vector<Schedule> read_schedules(TableReader& reader, const RuleContext& con
                                                      "name of its own.",
                                                      quote(name), first->second));
   }
+  check_circles(entries, schedules, report);
   return schedules;
 }
 

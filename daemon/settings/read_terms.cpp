@@ -45,13 +45,12 @@ class TermList {
   TermList(TableReader& reader, Report& report) : reader_(reader), report_(report) {}
 
   LocalDates read() {
-    for (const TomlValue* entry : reader_.tables("term", kMaximumTerms))
-      if (!read(*entry)) dates_.complete = false;
+    for (const TomlValue* entry : reader_.tables("term", kMaximumTerms)) read(*entry);
     return std::move(dates_);
   }
 
  private:
-  bool read(const TomlValue& entry) {
+  void read(const TomlValue& entry) {
     TableReader reader(entry, "[[term]]", report_);
     std::optional<AcademicYear> year;
     if (const auto text = reader.text("year", Presence::required))
@@ -62,12 +61,11 @@ class TermList {
     std::optional<DateSpan> half_term;
     if (half_term_table) half_term = read_half_term(*half_term_table);
     reader.finish();
-    if (!year || !term_name || !days || half_term.has_value() != (entry.find("half_term") != nullptr)) return false;
+    if (!year || !term_name || !days || half_term.has_value() != (entry.find("half_term") != nullptr)) return;
     const Term term{*year, *term_name, *days, half_term};
-    if (!within_year(term, entry) || !within_term(term, half_term_table) || !fits_the_others(term, entry)) return false;
+    if (!within_year(term, entry) || !within_term(term, half_term_table) || !fits_the_others(term, entry)) return;
     dates_.terms.push_back(term);
     lines_.push_back(entry.line);
-    return true;
   }
 
   std::optional<DateSpan> read_half_term(const TomlValue& table) {
@@ -106,24 +104,24 @@ class TermList {
   bool fits_the_others(const Term& term, const TomlValue& entry) {
     for (std::size_t i = 0; i < dates_.terms.size(); ++i) {
       const Term& other = dates_.terms[i];
-      const std::string title = fmt::format("{} term of {}", name(other.name), other.year.label());
+      const auto title = [&] { return fmt::format("{} term of {}", name(other.name), other.year.label()); };
       const bool same_year = other.year == term.year;
       if (same_year && other.name == term.name) {
         report_.error(*entry.find("name"),
-                      fmt::format("the {} is already on line {}. Name each term of a year once.", title, lines_[i]));
+                      fmt::format("the {} is already on line {}. Name each term of a year once.", title(), lines_[i]));
         return false;
       }
       if (term.days.first <= other.days.last && other.days.first <= term.days.last) {
         report_.error(*entry.find("start"), fmt::format("this term overlaps with the {} on line {}. Correct the dates "
                                                         "of one of the two.",
-                                                        title, lines_[i]));
+                                                        title(), lines_[i]));
         return false;
       }
       if (same_year && (term.name < other.name) != (term.days.first < other.days.first)) {
         report_.error(*entry.find("start"), fmt::format("this term and the {} on line {} stand in the wrong order. A "
                                                         "year has autumn, spring and summer: correct the dates or "
                                                         "the names.",
-                                                        title, lines_[i]));
+                                                        title(), lines_[i]));
         return false;
       }
     }
@@ -150,8 +148,10 @@ std::optional<calendar::Closure> read_closure(const TomlValue& entry, Report& re
 
 }  // namespace
 
-LocalDates read_local_dates(TableReader& reader, Report& report) {
+LocalDates read_local_dates(TableReader& reader, const TomlValue& root, Report& report) {
   LocalDates dates = TermList(reader, report).read();
+  const TomlValue* written = root.find("term");
+  dates.complete = !written || (written->kind == TomlKind::array && written->values.size() == dates.terms.size());
   for (const TomlValue* entry : reader.tables("closure", kMaximumClosures))
     if (auto closure = read_closure(*entry, report)) dates.closures.push_back(std::move(*closure));
   return dates;

@@ -75,7 +75,7 @@ struct LocalDates {
   bool complete = true;  // false where an error hides a term: none is then missing
 };
 
-LocalDates read_local_dates(TableReader& reader, Report& report);
+LocalDates read_local_dates(TableReader& reader, const TomlValue& root, Report& report);
 
 // What a schedule's rule may refer to.
 struct RuleContext {

@@ -151,8 +151,8 @@ struct RunLimits {
 struct DaemonSettings {
   int workers = 2;                 // jobs at the same time, 1 to 16
   std::chrono::seconds lease{90};  // how long a claim stands without a sign of life, 2 to 3600
-  std::chrono::seconds retry{
-      60};  // before the second attempt, doubled before each further one up to an hour; 1 to 3600
+  // Before the second attempt, doubled before each further one up to an hour; 1 to 3600.
+  std::chrono::seconds retry{60};
 };
 
 // The directory that termwised takes files from.

@@ -1,19 +1,22 @@
-"""Holds config/ to what it promises: measures, source layouts, standards, LAs and the sample.
+"""Holds config/ to what it promises: measures, source layouts, standards, LAs, calendars and the sample.
 
     config_test.py repository   against each other
-    config_test.py real         the layouts against DfE's own files in TERMWISE_REAL_DATA; exit 77 without it
+    config_test.py real         layouts and bank holidays against the publishers' own files in TERMWISE_REAL_DATA;
+                                exit 77 without it
 
 Everything that can be derived from a column's name (years back, coverage of the header) is derived here a second time.
 """
 import collections
 import csv
 import io
+import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import unittest
+from datetime import date, timedelta
 from pathlib import Path
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
@@ -195,7 +198,66 @@ class StandardsAndAuthorities(unittest.TestCase):
             self.assertEqual(la["plugin"][-1]["name"], "national", "the national rules stand behind every LA's own")
 
     def test_main_file_is_readable(self):
-        self.assertEqual(set(read("termwise.toml")), {"paths", "database", "limits"})
+        main = (CONFIG / "termwise.toml").read_text("utf-8")
+        self.assertEqual(set(tomllib.loads(main)), {"paths", "database", "limits", "daemon"})
+        # What is commented out as an example must be right when the sign is taken away.
+        shown = re.sub(r"^# (?=\[inbox\]$|\w+ = )", "", main, flags=re.MULTILINE)
+        self.assertEqual(tomllib.loads(shown)["inbox"],
+                         {"directory": "/var/lib/termwise/inbox", "settle_seconds": 10})
+
+
+class Calendars(unittest.TestCase):
+    LAS = {path.stem: read(path) for path in sorted((CONFIG / "las").glob("*.toml"))}
+    HOLIDAYS = {row["date"]: row["name"] for row in read("calendars/bank-holidays.toml")["bank_holiday"]}
+    EASTER = {2024: date(2024, 3, 31), 2025: date(2025, 4, 20), 2026: date(2026, 4, 5), 2027: date(2027, 3, 28)}
+
+    def test_bank_holidays_stand_in_whole_years(self):
+        years = collections.Counter(day.year for day in self.HOLIDAYS)
+        self.assertEqual(years, {year: 8 for year in self.EASTER})
+        for day, name in self.HOLIDAYS.items():
+            self.assertLess(day.weekday(), 5, f"{name} {day} is no weekday")
+        for easter in self.EASTER.values():
+            self.assertEqual(self.HOLIDAYS[easter - timedelta(2)], "Good Friday")
+            self.assertEqual(self.HOLIDAYS[easter + timedelta(1)], "Easter Monday")
+
+    def test_terms_are_whole_years_in_order(self):
+        for code, la in self.LAS.items():
+            with self.subTest(code):
+                names = [(term["year"], term["name"]) for term in la["term"]]
+                self.assertEqual(names, [(year, name) for year in ("2024/25", "2025/26", "2026/27")
+                                         for name in ("autumn", "spring", "summer")])
+                days = [day for term in la["term"] for day in (term["start"], term["end"])]
+                self.assertEqual(days, sorted(set(days)))
+
+    def test_terms_begin_and_end_on_days_of_school(self):
+        for code, la in self.LAS.items():
+            for term in la["term"]:
+                with self.subTest(code, term=term["name"], year=term["year"]):
+                    for day in (term["start"], term["end"]):
+                        self.assertLess(day.weekday(), 5)
+                        self.assertNotIn(day, self.HOLIDAYS)
+                    half_term = term["half_term"]
+                    self.assertEqual((half_term["start"].weekday(), half_term["end"].weekday()), (0, 4))
+                    self.assertTrue(term["start"] < half_term["start"] < half_term["end"] < term["end"])
+                    if term["name"] == "spring":
+                        self.assertLess(term["end"], self.EASTER[term["end"].year])
+
+    def test_kents_own_dates(self):
+        terms = {(term["year"], term["name"]): term for term in self.LAS["886"]["term"]}
+        self.assertEqual(terms["2024/25", "spring"]["end"], date(2025, 4, 4))
+        self.assertEqual(terms["2024/25", "summer"]["start"], date(2025, 4, 22))
+        self.assertEqual(terms["2025/26", "spring"]["end"], date(2026, 4, 2))
+        self.assertEqual(terms["2025/26", "summer"]["start"], date(2026, 4, 20))
+
+    def test_schedules(self):
+        for code, la in self.LAS.items():
+            found = [(schedule["job"], schedule["rule"], schedule["after"]) for schedule in la["schedule"]]
+            self.assertEqual(found, [("floor-check", "every ingest", ["ingest"]),
+                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"])], code)
+
+    def test_publications_follow_their_results(self):
+        for row in read("calendars/publications.toml")["publication"]:
+            self.assertGreater(row["date"], date(summer(row["year"]), 5, 31), row)
 
 
 class Sample(Columns):
@@ -290,6 +352,12 @@ class Real(Columns):
     FIELD_LISTS = sorted(FOLDER.glob("*_ks2_meta.csv"))
     DATA = sorted(FOLDER.glob("*_ks2final.csv"))
 
+    def test_bank_holidays_are_those_of_govuk(self):
+        file = self.FOLDER.parent / "context/bank-holidays.json"
+        events = json.loads(file.read_text("utf-8"))["england-and-wales"]["events"]
+        self.assertEqual({day.isoformat(): name for day, name in Calendars.HOLIDAYS.items()},
+                         {event["date"]: event["title"] for event in events})
+
     def test_files_are_there(self):
         self.assertEqual(len(self.FIELD_LISTS), 3, f"field lists in {self.FOLDER}")
         self.assertTrue(self.DATA, f"data files in {self.FOLDER}")
@@ -318,12 +386,12 @@ class Real(Columns):
 
 
 def main(arguments):
-    halves = {"repository": (Measures, Layouts, StandardsAndAuthorities, Sample), "real": (Real,)}
+    halves = {"repository": (Measures, Layouts, StandardsAndAuthorities, Calendars, Sample), "real": (Real,)}
     if len(arguments) != 1 or arguments[0] not in halves:
         print(__doc__, file=sys.stderr)
         return 64
     if arguments[0] == "real" and not os.environ.get("TERMWISE_REAL_DATA"):
-        print("SKIPPED: the layouts were not held against DfE's own files, because TERMWISE_REAL_DATA is not set.")
+        print("SKIPPED: layouts and bank holidays were not held against real files: TERMWISE_REAL_DATA is not set.")
         return SKIPPED
     load = unittest.defaultTestLoader.loadTestsFromTestCase
     suite = unittest.TestSuite(load(case) for case in halves[arguments[0]])

@@ -9,15 +9,8 @@ namespace {
 
 using test::all_texts;
 
-struct Case {
-  std::string name;
-  std::string path;
-  std::string from;  // stands once in the good file; empty: the whole file
-  std::string to;
-  std::string phrase;  // of the first error's message
-};
-
-void PrintTo(const Case& tried, std::ostream* out) { *out << tried.name; }
+using test::Case;
+using test::case_name;
 
 const char* const kMeasures = "measures.toml";
 const char* const kLayout = "sources/ks2-2016-17.toml";
@@ -26,28 +19,7 @@ const char* const kLa = "las/886.toml";
 
 class OneChange : public testing::TestWithParam<Case> {};
 
-TEST_P(OneChange, IsReportedWhereItStands) {
-  const Case& tried = GetParam();
-  auto files = test::good_files();
-  test::change(files[tried.path], tried.from, tried.to);
-  const auto places = test::take_marks(files[tried.path]);
-  ASSERT_FALSE(places.empty());
-
-  const Loaded loaded = test::load_files(files);
-  EXPECT_FALSE(loaded.settings);
-  std::vector<test::Place> reported;
-  for (const auto& error : loaded.errors) {
-    EXPECT_EQ(error.exit, ExitCode::configuration);
-    ASSERT_TRUE(error.where);
-    EXPECT_EQ(error.where->file, tried.path);
-    reported.push_back({error.where->line, error.where->column});
-  }
-  EXPECT_EQ(reported, places) << all_texts(loaded.errors);
-  ASSERT_FALSE(loaded.errors.empty());
-  EXPECT_THAT(loaded.errors[0].message, testing::HasSubstr(tried.phrase));
-}
-
-std::string case_name(const testing::TestParamInfo<Case>& tried) { return tried.param.name; }
+TEST_P(OneChange, IsReportedWhereItStands) { test::expect_reported(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     Toml, OneChange,
@@ -295,10 +267,10 @@ TEST(Errors, StandardsMayNotOverlapAcrossFiles) {
 
 TEST(Errors, AFileOutsideTheKnownFoldersIsRefused) {
   auto files = test::good_files();
-  files["calendars/2026.toml"] = "";
+  files["people/2026.toml"] = "";
   const Loaded loaded = test::load_files(files);
   ASSERT_EQ(loaded.errors.size(), 1u) << all_texts(loaded.errors);
-  EXPECT_EQ(loaded.errors[0].where->file, "calendars/2026.toml");
+  EXPECT_EQ(loaded.errors[0].where->file, "people/2026.toml");
 }
 
 TEST(Errors, ARevisionWithoutMeasuresIsRefused) {

@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include <gmock/gmock.h>
 #include <stdlib.h>
 
 #include <fstream>
@@ -68,6 +69,30 @@ Loaded load_files(const Files& files) {
   std::vector<SettingsFile> list;
   for (const auto& [path, content] : files) list.push_back({path, content});
   return load_revision(list);
+}
+
+void PrintTo(const Case& tried, std::ostream* out) { *out << tried.name; }
+
+std::string case_name(const testing::TestParamInfo<Case>& tried) { return tried.param.name; }
+
+void expect_reported(const Case& tried) {
+  auto files = good_files();
+  change(files[tried.path], tried.from, tried.to);
+  const auto places = take_marks(files[tried.path]);
+  ASSERT_FALSE(places.empty());
+
+  const Loaded loaded = load_files(files);
+  EXPECT_FALSE(loaded.settings);
+  std::vector<Place> reported;
+  for (const auto& error : loaded.errors) {
+    EXPECT_EQ(error.exit, ExitCode::configuration);
+    ASSERT_TRUE(error.where);
+    EXPECT_EQ(error.where->file, tried.path);
+    reported.push_back({error.where->line, error.where->column});
+  }
+  EXPECT_EQ(reported, places) << all_texts(loaded.errors);
+  ASSERT_FALSE(loaded.errors.empty());
+  EXPECT_THAT(loaded.errors[0].message, testing::HasSubstr(tried.phrase));
 }
 
 TemporaryDirectory::TemporaryDirectory() {

@@ -1,6 +1,8 @@
 // Configurations for tests: a good one, with one place of it changed.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -29,6 +31,18 @@ struct Place {
 std::vector<Place> take_marks(std::string& content);
 
 Loaded load_files(const Files& files);  // by load_revision
+
+// One changed place in the good configuration, and the errors that it must lead to: "@@" marks where.
+struct Case {
+  std::string name;
+  std::string path;
+  std::string from;  // stands once in the good file; empty: the whole file
+  std::string to;
+  std::string phrase;  // of the first error's message
+};
+void PrintTo(const Case& tried, std::ostream* out);
+std::string case_name(const testing::TestParamInfo<Case>& tried);
+void expect_reported(const Case& tried);
 
 // A directory that vanishes at the end of the test.
 class TemporaryDirectory {

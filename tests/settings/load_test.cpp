@@ -31,6 +31,12 @@ TEST(Load, ReadsTheMainFile) {
   EXPECT_EQ(settings.database.url, "postgresql://termwise@db.example.invalid/termwise");
   EXPECT_EQ(settings.limits.deadline, std::chrono::seconds(90));
   EXPECT_EQ(settings.limits.memory_megabytes, 512u);
+  EXPECT_EQ(settings.daemon.workers, 4);
+  EXPECT_EQ(settings.daemon.lease, std::chrono::seconds(30));
+  EXPECT_EQ(settings.daemon.retry, std::chrono::seconds(15));
+  ASSERT_TRUE(settings.inbox);
+  EXPECT_EQ(settings.inbox->directory, kGood / "in");
+  EXPECT_EQ(settings.inbox->settle, std::chrono::seconds(5));
 }
 
 TEST(Load, AnEmptyMainFileMeansTheDefaults) {
@@ -45,6 +51,19 @@ TEST(Load, AnEmptyMainFileMeansTheDefaults) {
   EXPECT_EQ(loaded.settings->database.url, "");
   EXPECT_EQ(loaded.settings->limits.deadline, std::chrono::seconds(60));
   EXPECT_EQ(loaded.settings->limits.memory_megabytes, 1024u);
+  EXPECT_EQ(loaded.settings->daemon.workers, 2);
+  EXPECT_EQ(loaded.settings->daemon.lease, std::chrono::seconds(90));
+  EXPECT_EQ(loaded.settings->daemon.retry, std::chrono::seconds(60));
+  EXPECT_FALSE(loaded.settings->inbox);
+}
+
+TEST(Load, AcceptsTheBundledConfiguration) {
+  const Loaded loaded = load(TERMWISE_BUNDLED_CONFIGURATION);
+  ASSERT_EQ(all_texts(loaded.errors), "");
+  for (const auto& la : loaded.settings->las) {
+    EXPECT_EQ(la.schedules.size(), 2u) << la.name;
+    EXPECT_EQ(la.calendar.terms().size(), 9u) << la.name;
+  }
 }
 
 TEST(Load, KeepsTheMeasuresInTheOrderOfTheFile) {

@@ -65,6 +65,20 @@ INSTANTIATE_TEST_SUITE_P(
                          "@@[database]\nmode = \"url\"", "'url' is missing from [database]"},
                     Case{"UnknownMode", "url = ", "mode = @@\"urls\"\nurl = ", "Did you mean 'url'?"},
                     Case{"UnknownScheme", "\"postgresql://", "@@\"mysql://", "must begin with postgresql://"},
+                    Case{"NoWorkers", "workers = 4", "workers = @@0", "'workers' is 0, and must be from 1 to 16"},
+                    Case{"TooManyWorkers", "workers = 4", "workers = @@17", "must be from 1 to 16"},
+                    Case{"LeaseTooShort", "lease_seconds = 30", "lease_seconds = @@1", "must be from 2 to 3600"},
+                    Case{"LeaseTooLong", "lease_seconds = 30", "lease_seconds = @@3601", "must be from 2 to 3600"},
+                    Case{"RetryTooShort", "retry_seconds = 15", "retry_seconds = @@0", "must be from 1 to 3600"},
+                    Case{"RetryTooLong", "retry_seconds = 15", "retry_seconds = @@3601", "must be from 1 to 3600"},
+                    Case{"SettleTooShort", "settle_seconds = 5", "settle_seconds = @@0", "must be from 1 to 3600"},
+                    Case{"SettleTooLong", "settle_seconds = 5", "settle_seconds = @@3601", "must be from 1 to 3600"},
+                    Case{"UnknownKeyOfTheDaemon", "workers = 4", "@@worker = 4",
+                         "'worker' is not a key of [daemon]. Did you mean 'workers'?"},
+                    Case{"UnknownKeyOfTheInbox", "settle_seconds = 5", "@@settle = 5", "is not a key of [inbox]"},
+                    Case{"InboxWithoutADirectory", "[inbox]\ndirectory = \"in\"", "@@[inbox]",
+                         "'directory' is missing from [inbox]"},
+                    Case{"InboxWithAnEmptyDirectory", "\"in\"", "@@\"\"", "'directory' is empty"},
                     Case{"Syntax", "[limits]", "[limits@@", "this is not valid TOML"}),
     case_name);
 
@@ -77,6 +91,29 @@ TEST(MainFileLimits, TheEndsOfTheRangesAreAllowed) {
   EXPECT_EQ(load(directory.path() / "low.toml").settings.value().limits.memory_megabytes, 64u);
   EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.deadline, std::chrono::seconds(3600));
   EXPECT_EQ(load(directory.path() / "high.toml").settings.value().limits.memory_megabytes, 16384u);
+}
+
+TEST(MainFileDaemon, TheEndsOfTheRangesAreAllowed) {
+  TemporaryDirectory directory;
+  directory.write(test::good_files());
+  directory.write("low.toml",
+                  "[daemon]\nworkers = 1\nlease_seconds = 2\nretry_seconds = 1\n[inbox]\ndirectory = "
+                  "\"/srv/in\"\nsettle_seconds = 1\n");
+  directory.write("high.toml",
+                  "[daemon]\nworkers = 16\nlease_seconds = 3600\nretry_seconds = 3600\n[inbox]\ndirectory = "
+                  "\"../in\"\nsettle_seconds = 3600\n");
+  const Settings low = load(directory.path() / "low.toml").settings.value();
+  EXPECT_EQ(low.daemon.workers, 1);
+  EXPECT_EQ(low.daemon.lease, std::chrono::seconds(2));
+  EXPECT_EQ(low.daemon.retry, std::chrono::seconds(1));
+  EXPECT_EQ(low.inbox.value().directory, "/srv/in");
+  EXPECT_EQ(low.inbox.value().settle, std::chrono::seconds(1));
+  const Settings high = load(directory.path() / "high.toml").settings.value();
+  EXPECT_EQ(high.daemon.workers, 16);
+  EXPECT_EQ(high.daemon.lease, std::chrono::seconds(3600));
+  EXPECT_EQ(high.daemon.retry, std::chrono::seconds(3600));
+  EXPECT_EQ(high.inbox.value().directory, directory.path().parent_path() / "in");
+  EXPECT_EQ(high.inbox.value().settle, std::chrono::seconds(3600));
 }
 
 TEST(MainFileDatabase, AMessageNeverRepeatsTheUrl) {

@@ -1,0 +1,87 @@
+#include "calendar/wording.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "calendar/occurrences.h"
+
+namespace termwise::calendar {
+namespace {
+
+using namespace std::chrono;
+
+constexpr const char* kWeekdays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                   "July",    "August",   "September", "October", "November", "December"};
+
+struct Spans {
+  std::string reason;
+  std::vector<std::pair<sys_days, sys_days>> spans;
+};
+
+// Whether only Saturdays and Sundays lie between the two.
+bool follows(sys_days before, sys_days after) {
+  for (sys_days day = before + days(1); day < after; day += days(1))
+    if (weekday(day).iso_encoding() <= 5) return false;
+  return true;
+}
+
+std::string clock(minutes time) {
+  const hh_mm_ss parts(time);
+  return fmt::format("{:02}:{:02}", parts.hours().count(), parts.minutes().count());
+}
+
+}  // namespace
+
+std::string month_in_words(year_month month) {
+  return fmt::format("{} {}", kMonths[static_cast<unsigned>(month.month()) - 1], static_cast<int>(month.year()));
+}
+
+std::string day_in_words(sys_days day) {
+  const year_month_day date(day);
+  return fmt::format("{} {} {}", kWeekdays[weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                     month_in_words(date.year() / date.month()));
+}
+
+std::string span_in_words(sys_days first, sys_days last) {
+  return first == last ? day_in_words(first) : fmt::format("{} to {}", day_in_words(first), day_in_words(last));
+}
+
+std::string passed_over_in_words(std::vector<PassedOver> days) {
+  std::sort(days.begin(), days.end(), [](const PassedOver& a, const PassedOver& b) { return a.day < b.day; });
+  bool weekends = false;
+  std::vector<Spans> reasons;
+  for (auto& [day, reason] : days) {
+    if (reason.empty()) {
+      weekends = true;
+      continue;
+    }
+    auto known = std::find_if(reasons.begin(), reasons.end(), [&](const Spans& s) { return s.reason == reason; });
+    if (known == reasons.end()) known = reasons.insert(reasons.end(), Spans{std::move(reason), {}});
+    if (!known->spans.empty() && follows(known->spans.back().second, day))
+      known->spans.back().second = day;
+    else
+      known->spans.emplace_back(day, day);
+  }
+  std::vector<std::string> items;
+  if (weekends) items.emplace_back("Saturdays and Sundays");
+  for (const auto& [reason, spans] : reasons) {
+    std::vector<std::string> words;
+    for (const auto& [first, last] : spans) words.push_back(span_in_words(first, last));
+    items.push_back(fmt::format("{} ({})", listed(words), reason));
+  }
+  return listed(items);
+}
+
+std::string time_in_words(sys_days day, minutes time_of_day) {
+  const sys_seconds due = london_instant(day, time_of_day);
+  const sys_days utc_day = floor<days>(due);
+  const std::string utc = clock(duration_cast<minutes>(due - utc_day));
+  if (utc_day == day) return fmt::format("{} in London is {} UTC.", clock(time_of_day), utc);
+  return fmt::format("{} in London is {} UTC on {}.", clock(time_of_day), utc, day_in_words(utc_day));
+}
+
+}  // namespace termwise::calendar
