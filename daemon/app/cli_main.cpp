@@ -124,7 +124,8 @@ void add_runs(CLI::App& program, Options& options, Command& chosen) {
 }
 
 void add_plan(CLI::App& program, Options& options, Command& chosen) {
-  auto& command = *program.add_subcommand("plan", "What is due when, by the schedules and term dates of the configuration");
+  auto& command =
+      *program.add_subcommand("plan", "What is due when, by the schedules and term dates of the configuration");
   command.add_option("--la", options.plan.la, "Only this Local Authority");
   command.add_option("--from", options.plan.from, "From this day on, like 2026-09-01 (today)");
   command.add_option("--to", options.plan.to, "To the end of this day (60 days later)");

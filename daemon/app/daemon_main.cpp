@@ -19,14 +19,13 @@ using namespace termwise;
 
 // The configuration with its plugins described and its revision stored; nothing after every error has been logged.
 std::shared_ptr<const jobs::Configuration> take_configuration(const std::string& file, settings::Settings settings,
-                                                              const std::string& url,
-                                                              const sandbox::PluginHost& host) {
+                                                              const std::string& url, const sandbox::PluginHost& host) {
   auto checked = jobs::load_catalogue(settings, host);
   // An LA whose plugins are wrong is not planned, or its runs fail; the others go on.
   for (const auto& error : checked.errors) log(LogLevel::error, error.text());
   auto database = store::Database::open(url);
-  const auto revision = database ? jobs::accept_settings(*database, settings, checked.catalogue)
-                                 : Result<RevisionId>(database.error());
+  const auto revision =
+      database ? jobs::accept_settings(*database, settings, checked.catalogue) : Result<RevisionId>(database.error());
   if (!revision) {
     log(LogLevel::error, revision.error().text(), {{"config", file}});
     return nullptr;
@@ -39,8 +38,7 @@ void reload(const std::string& file, const std::string& url, const sandbox::Plug
   app::tell_reloading();
   auto loaded = settings::load(file);
   for (const auto& error : loaded.errors) log(LogLevel::error, error.text());
-  auto configuration =
-      loaded.settings ? take_configuration(file, std::move(*loaded.settings), url, host) : nullptr;
+  auto configuration = loaded.settings ? take_configuration(file, std::move(*loaded.settings), url, host) : nullptr;
   if (!configuration) {
     log(LogLevel::error, "The new configuration was refused; the daemon goes on with the one it has.");
     return app::tell_ready("The new configuration was refused; working by the old one.");
@@ -52,6 +50,7 @@ void reload(const std::string& file, const std::string& url, const sandbox::Plug
 }
 
 int run_daemon(const std::string& config) {
+  set_log_level(LogLevel::info);
   auto settings = app::load_settings(config);
   if (!settings) return static_cast<int>(ExitCode::configuration);
   const auto access = app::DatabaseAccess::open(*settings);
@@ -95,15 +94,17 @@ int run_daemon(const std::string& config) {
 }
 
 int run_program(int argc, char** argv) {
-  CLI::App program("The Termwise daemon: plans, runs and records the jobs of the Local Authorities it is configured for. "
-                   "It stays in the foreground and logs to standard error.",
-                   "termwised");
+  CLI::App program(
+      "The Termwise daemon: plans, runs and records the jobs of the Local Authorities it is configured for. "
+      "It stays in the foreground and logs to standard error.",
+      "termwised");
   program.set_version_flag("--version", "termwised " TERMWISE_VERSION);
   std::string config = "/etc/termwise/termwise.toml";
   program.add_option("--config", config, "The configuration (default /etc/termwise/termwise.toml)");
-  program.footer("SIGTERM or SIGINT: stop within 5 seconds and give back what is claimed. SIGHUP: read the configuration\n"
-                 "again; where it is wrong, go on with the old one. Exit codes follow sysexits.h: 0 stopped as told,\n"
-                 "64 usage, 69 no database, 70 a defect, 73 cannot create, 77 not allowed, 78 configuration.");
+  program.footer(
+      "SIGTERM or SIGINT: stop within 5 seconds and give back what is claimed. SIGHUP: read the configuration\n"
+      "again; where it is wrong, go on with the old one. Exit codes follow sysexits.h: 0 stopped as told,\n"
+      "64 usage, 69 no database, 70 a defect, 73 cannot create, 77 not allowed, 78 configuration.");
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -40,8 +40,8 @@ Result<Span> span_of(const PlanOptions& options) {
   const auto first = from.value_or(today);
   const std::chrono::year_month_day last = to.value_or(std::chrono::sys_days(first) + kShown);
   if (last < first)
-    return Error{ExitCode::usage, fmt::format("--to {} lies before --from {}.", calendar::to_string(last),
-                                              calendar::to_string(first))};
+    return Error{ExitCode::usage,
+                 fmt::format("--to {} lies before --from {}.", calendar::to_string(last), calendar::to_string(first))};
   const auto midnight = std::chrono::minutes(0);
   return Span{calendar::london_instant(first, midnight),
               calendar::london_instant(std::chrono::sys_days(last) + std::chrono::days(1), midnight)};

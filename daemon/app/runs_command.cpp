@@ -5,8 +5,8 @@
 
 #include "app/commands.h"
 #include "app/workspace.h"
-#include "calendar/london.h"
 #include "base/text.h"
+#include "calendar/london.h"
 #include "store/overview.h"
 #include "store/runs.h"
 

@@ -15,8 +15,8 @@ namespace {
 
 using store::ListedOccurrence;
 
-constexpr std::size_t kMost = 200;       // of each kind
-constexpr std::size_t kMostNext = 10;    // of what comes and what has ended, in text
+constexpr std::size_t kMost = 200;     // of each kind
+constexpr std::size_t kMostNext = 10;  // of what comes and what has ended, in text
 constexpr std::chrono::minutes kLate{5};
 
 struct Status {
@@ -67,8 +67,8 @@ std::string why_waiting(const Status& status, const ListedOccurrence& item) {
 bool is_late(const ListedOccurrence& item) { return store::Instant::clock::now() - item.due > kLate; }
 
 nlohmann::ordered_json to_json(const ListedOccurrence& item) {
-  nlohmann::ordered_json json{{"occurrence", item.id.value}, {"job", item.job},       {"la", item.la},
-                              {"schedule", item.schedule},   {"period", item.period}, {"due", minute(item.due)},
+  nlohmann::ordered_json json{{"occurrence", item.id.value}, {"job", item.job},          {"la", item.la},
+                              {"schedule", item.schedule},   {"period", item.period},    {"due", minute(item.due)},
                               {"state", item.state},         {"sentence", item.sentence}};
   if (!item.file.empty()) json["file"] = item.file;
   if (item.failures > 0) json["failures"] = item.failures;

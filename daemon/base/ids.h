@@ -16,12 +16,12 @@ struct StrongId {
   auto operator<=>(const StrongId&) const = default;
 };
 
-using Urn = StrongId<struct UrnTag, std::int64_t>;              // 100000 to 9999999
-using BatchId = StrongId<struct BatchTag, std::int64_t>;        // from 1, in commit order
-using RunId = StrongId<struct RunTag, std::int64_t>;            // from 1
+using Urn = StrongId<struct UrnTag, std::int64_t>;                  // 100000 to 9999999
+using BatchId = StrongId<struct BatchTag, std::int64_t>;            // from 1, in commit order
+using RunId = StrongId<struct RunTag, std::int64_t>;                // from 1
 using OccurrenceId = StrongId<struct OccurrenceTag, std::int64_t>;  // from 1
 using ProgramId = StrongId<struct ProgramTag, std::int64_t>;        // from 1
-using RevisionId = StrongId<struct RevisionTag, std::int64_t>;  // from 1
+using RevisionId = StrongId<struct RevisionTag, std::int64_t>;      // from 1
 
 // The three digits of a Local Authority ("886" is Kent), 201 to 999.
 class LaCode {

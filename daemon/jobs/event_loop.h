@@ -17,9 +17,9 @@ class EventLoop {
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  void run();             // until stop()
-  void stop();            // from any thread
-  void post(Task task);   // from any thread
+  void run();            // until stop()
+  void stop();           // from any thread
+  void post(Task task);  // from any thread
   void on_signal(int number, Task task);
 
   // A single appointment, which a later call of the same timer replaces.

@@ -59,8 +59,9 @@ Result<void> file_away(store::Reader& reader, const fs::path& inbox, const std::
     TERMWISE_TRY(const std::string quality, quality_of(reader, source));
     text += "\n" + quality;
   } else {
-    text += "\nPut a corrected file of the same name into the inbox, or remove this one: until then, what comes after "
-            "ingest is held back.\n";
+    text +=
+        "\nPut a corrected file of the same name into the inbox, or remove this one: until then, what comes after "
+        "ingest is held back.\n";
   }
   const fs::path target = free_name(inbox / (succeeded ? "accepted" : "refused"), fs::path(file).filename().string());
   // The report first: a file that stands in its folder always has one.

@@ -26,8 +26,7 @@ bool is_unfinished_name(std::string_view name) {
   const auto ends = [&](std::string_view ending) {
     return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
   };
-  return name.front() == '.' || ends("~") || ends(".part") || ends(".tmp") || ends(".filepart") ||
-         ends(".crdownload");
+  return name.front() == '.' || ends("~") || ends(".part") || ends(".tmp") || ends(".filepart") || ends(".crdownload");
 }
 
 // The same name with the same moment of change is the same file: renaming, copying and writing all set that moment.
@@ -102,8 +101,8 @@ Result<void> InboxWatch::look_into(const std::string& folder, std::chrono::stead
     seen[file] = {identity, since};
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(since + inbox_.settle - now);
     if (left.count() <= 0) {
-      found.whole.push_back({{la_of(file), identity, place_, file},
-                             std::chrono::floor<std::chrono::milliseconds>(now - since)});
+      found.whole.push_back(
+          {{la_of(file), identity, place_, file}, std::chrono::floor<std::chrono::milliseconds>(now - since)});
     } else {
       found.look_again = std::min(found.look_again.value_or(left), left);
     }

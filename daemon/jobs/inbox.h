@@ -36,8 +36,8 @@ class InboxWatch {
     std::chrono::milliseconds unchanged_for{0};  // as far as this program has seen
   };
   struct Found {
-    std::vector<Whole> whole;  // have not changed for as long as the inbox asks
-    std::optional<std::chrono::milliseconds> look_again;   // when a changing one may be whole
+    std::vector<Whole> whole;                             // have not changed for as long as the inbox asks
+    std::optional<std::chrono::milliseconds> look_again;  // when a changing one may be whole
   };
   // Looks at the directory now. Error (exit 66): it cannot be read.
   Result<Found> look(std::chrono::steady_clock::time_point now);

@@ -131,9 +131,9 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
 
 std::string sums_sentence(const IngestReport& report) {
   const auto& sums = report.sums;
-  return fmt::format("{} of {}: {} rows = {} accepted + {} repaired + {} rejected + {} aggregate.",
-                     report.layout, report.year ? report.year->label() : "", sums.rows, sums.accepted, sums.repaired,
-                     sums.rejected, sums.aggregate);
+  return fmt::format("{} of {}: {} rows = {} accepted + {} repaired + {} rejected + {} aggregate.", report.layout,
+                     report.year ? report.year->label() : "", sums.rows, sums.accepted, sums.repaired, sums.rejected,
+                     sums.aggregate);
 }
 
 Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,

@@ -68,8 +68,7 @@ void LeaseKeeper::renew_all(std::unique_lock<std::mutex>& lock) {
     const auto found = held_.find(claim.id.value);
     if (found == held_.end() || found->second.claim != claim || found->second.stop->raised()) continue;
     Held& held = found->second;
-    const bool stands =
-        renewed && std::find(renewed->begin(), renewed->end(), claim) != renewed->end();
+    const bool stands = renewed && std::find(renewed->begin(), renewed->end(), claim) != renewed->end();
     if (stands) held.good_until = asked + claimant_.lease;
     // Without an answer the claim may still stand; after a whole lease it must be taken to be lost.
     if (stands || (!renewed && Clock::now() < held.good_until)) continue;

@@ -76,9 +76,8 @@ class Ending {
     const auto report = attempt_report(reports);
     const auto runs = finished_runs(reports);
     const bool good = std::all_of(reports.begin(), reports.end(), completed);
-    const bool passing = std::any_of(reports.begin(), reports.end(), [](const RunReport& run) {
-      return may_pass(run.result.outcome.ending);
-    });
+    const bool passing = std::any_of(reports.begin(), reports.end(),
+                                     [](const RunReport& run) { return may_pass(run.result.outcome.ending); });
     const bool stopped = std::any_of(reports.begin(), reports.end(), [](const RunReport& run) {
       return run.result.outcome.ending == sandbox::Ending::stopped;
     });

@@ -30,8 +30,8 @@ std::string_view name(AttemptEnd end);
 struct Performed {
   AttemptEnd end = AttemptEnd::succeeded;
   std::string sentence;
-  std::vector<RunReport> reports;      // of a plugin's job
-  std::optional<Error> refusal;        // of what the work itself could not be started for
+  std::vector<RunReport> reports;  // of a plugin's job
+  std::optional<Error> refusal;    // of what the work itself could not be started for
 };
 
 // Error: the end could not be stored, because the claim has passed to another (75) or the database is away (69). Whoever

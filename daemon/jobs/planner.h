@@ -25,9 +25,9 @@ struct PlanProblem {
 };
 
 struct PlanReport {
-  std::size_t changed = 0;             // rows
-  std::vector<LaCode> las;             // that were planned
-  std::vector<PlanProblem> problems;   // by LA and schedule
+  std::size_t changed = 0;            // rows
+  std::vector<LaCode> las;            // that were planned
+  std::vector<PlanProblem> problems;  // by LA and schedule
 };
 
 // Makes this configuration the one that its LAs work by, unless a daemon that was seen within `alive` works by a later

@@ -189,8 +189,7 @@ Result<std::vector<RunReport>> preview_job(store::Reader& reader, const Configur
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, configuration.settings, run));
-    TERMWISE_TRY(PluginResult result,
-                 run_plugin(reader, host, limits_of(configuration.settings), run, facts));
+    TERMWISE_TRY(PluginResult result, run_plugin(reader, host, limits_of(configuration.settings), run, facts));
     reports.push_back(report_of(std::nullopt, assignment, *prepared.year, std::move(result)));
   }
   return reports;

@@ -28,9 +28,9 @@ Result<Performed> run_now(store::Database& database, const Configuration& config
                                                                            .revision = configuration.revision}));
   LeaseKeeper keeper(requester.url, program, lease);
   TERMWISE_TRY(const store::Claimed claimed,
-               store::request(database, {program, configuration.revision, lease, ""},
-                              {request.job, request.la, request.year, request.reference_date,
-                               time_for(configuration.settings)}));
+               store::request(
+                   database, {program, configuration.revision, lease, ""},
+                   {request.job, request.la, request.year, request.reference_date, time_for(configuration.settings)}));
   StopFlag stop;
   keeper.hold(claimed.claim, stop);
   auto performed = perform({database, configuration, host, stop}, claimed);

@@ -71,14 +71,14 @@ Result<void> Service::start() {
                                                               .revision = configuration->revision}));
   keeper_ = std::make_unique<LeaseKeeper>(options_.url, program_, settings.daemon.lease);
   for (int i = 0; i < settings.daemon.workers; ++i)
-    workers_.push_back(std::make_unique<Worker>(
-        WorkerSurroundings{.url = options_.url,
-                           .host = host_,
-                           .keeper = *keeper_,
-                           .program = program_,
-                           .place = inbox_ ? inbox_->place() : "",
-                           .configuration = [this] { return this->configuration(); },
-                           .on_change = [this] { loop_.post([this] { check_stopped(); }); }}));
+    workers_.push_back(
+        std::make_unique<Worker>(WorkerSurroundings{.url = options_.url,
+                                                    .host = host_,
+                                                    .keeper = *keeper_,
+                                                    .program = program_,
+                                                    .place = inbox_ ? inbox_->place() : "",
+                                                    .configuration = [this] { return this->configuration(); },
+                                                    .on_change = [this] { loop_.post([this] { check_stopped(); }); }}));
   loop_.post([this] { turn(); });
   return {};
 }
@@ -168,8 +168,8 @@ Result<void> Service::plan() {
       log(LogLevel::warning, problem.sentence, {{"la", problem.la.text()}, {"schedule", problem.schedule}});
   problems_ = std::move(report.problems);
   if (report.changed > 0)
-    log(LogLevel::info, fmt::format("The plan changed in {}.",
-                                    counted(static_cast<long long>(report.changed), "place", "places")));
+    log(LogLevel::info,
+        fmt::format("The plan changed in {}.", counted(static_cast<long long>(report.changed), "place", "places")));
   return {};
 }
 
@@ -188,8 +188,7 @@ Result<void> Service::look_into_inbox(milliseconds& next) {
     const bool over = state.state == "succeeded" || state.state == "failed";
     if (state.announced_now) beat_.work = true;
     if (over && whole.unchanged_for >= configuration->settings.inbox->settle + kLeftBehind) {
-      const auto filed =
-          file_away(*database_, directory, whole.file.file, state.state == "succeeded", state.sentence);
+      const auto filed = file_away(*database_, directory, whole.file.file, state.state == "succeeded", state.sentence);
       if (!filed) log(LogLevel::error, filed.error().text(), {{"file", whole.file.file}});
     } else if (over) {
       next = std::min<milliseconds>(next, kLeftBehind);
@@ -256,8 +255,7 @@ std::string Service::status() const {
   for (const auto& worker : workers_)
     if (auto work = worker->doing(); !work.empty()) doing.push_back(std::move(work));
   std::string text = doing.empty() ? "Idle" : "Running " + listed(doing);
-  if (beat_.waiting > 0)
-    text += fmt::format("; {} due and not started", counted(beat_.waiting, "job", "jobs"));
+  if (beat_.waiting > 0) text += fmt::format("; {} due and not started", counted(beat_.waiting, "job", "jobs"));
   if (!problems_.empty())
     text += fmt::format("; {} with the plan", counted(static_cast<long long>(problems_.size()), "problem", "problems"));
   return text + ".";

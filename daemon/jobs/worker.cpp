@@ -24,8 +24,7 @@ LogLevel level_of(AttemptEnd end) {
 
 }  // namespace
 
-Worker::Worker(WorkerSurroundings surroundings)
-    : surroundings_(std::move(surroundings)), thread_([this] { work(); }) {}
+Worker::Worker(WorkerSurroundings surroundings) : surroundings_(std::move(surroundings)), thread_([this] { work(); }) {}
 
 Worker::~Worker() {
   end();
@@ -117,11 +116,18 @@ void Worker::perform_claimed(const store::Claimed& claimed, const Configuration&
   if (!performed) {
     database_.reset();
     log(LogLevel::warning, "The end of a job could not be stored; whoever claims it next begins it anew.",
-        {{"job", described(claimed)}, {"occurrence", occurrence}, {"attempt", attempt},
+        {{"job", described(claimed)},
+         {"occurrence", occurrence},
+         {"attempt", attempt},
          {"reason", performed.error().text()}});
   } else {
-    log(level_of(performed->end), fmt::format("The {} has {}.", described(claimed), performed->end == AttemptEnd::retried ? "failed and is tried again" : std::string(name(performed->end))),
-        {{"occurrence", occurrence}, {"attempt", attempt}, {"period", claimed.period},
+    log(level_of(performed->end),
+        fmt::format(
+            "The {} has {}.", described(claimed),
+            performed->end == AttemptEnd::retried ? "failed and is tried again" : std::string(name(performed->end))),
+        {{"occurrence", occurrence},
+         {"attempt", attempt},
+         {"period", claimed.period},
          {"sentence", performed->sentence}});
     const bool over = performed->end == AttemptEnd::succeeded || performed->end == AttemptEnd::failed;
     if (over && claimed.job == kIngest) {

@@ -26,7 +26,7 @@ struct WorkerSurroundings {
   const sandbox::PluginHost& host;
   LeaseKeeper& keeper;
   ProgramId program;
-  std::string place;  // of its inbox; empty: none
+  std::string place;                                                    // of its inbox; empty: none
   std::function<std::shared_ptr<const Configuration>()> configuration;  // in force now; the worker is a second owner
   std::function<void()> on_change;  // called on the worker's thread when it starts or ends a piece of work
 };

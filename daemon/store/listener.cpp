@@ -10,8 +10,7 @@ namespace termwise::store {
 
 Result<Listener> Listener::open(const std::string& url) {
   Listener listener(PQconnectdb(url.c_str()));
-  if (PQstatus(listener.connection_) != CONNECTION_OK)
-    return sql_error("08006", PQerrorMessage(listener.connection_));
+  if (PQstatus(listener.connection_) != CONNECTION_OK) return sql_error("08006", PQerrorMessage(listener.connection_));
   PGresult* const answer = PQexec(listener.connection_, "LISTEN termwise_work");
   const bool listening = PQresultStatus(answer) == PGRES_COMMAND_OK;
   PQclear(answer);

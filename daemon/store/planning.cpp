@@ -32,9 +32,8 @@ Result<std::size_t> plan(Database& database, const PlannedSchedule& schedule, co
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<std::size_t> {
     const auto changed =
         transaction.exec_params(sql::plan_occurrences, schedule.la.text(), schedule.schedule, names, moments);
-    const auto withdrawn =
-        transaction.exec_params(sql::withdraw_occurrences, schedule.la.text(), schedule.schedule, seconds_of(from),
-                                seconds_of(to), names, std::string(why_withdrawn));
+    const auto withdrawn = transaction.exec_params(sql::withdraw_occurrences, schedule.la.text(), schedule.schedule,
+                                                   seconds_of(from), seconds_of(to), names, std::string(why_withdrawn));
     return static_cast<std::size_t>(changed.size() + withdrawn.size());
   });
 }
@@ -50,8 +49,8 @@ Result<std::size_t> keep_only(Database& database, const std::vector<LaCode>& las
     kept_names.push_back(schedule.schedule);
   }
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<std::size_t> {
-    const auto removed = transaction.exec_params(sql::remove_schedules, array_of(codes), array_of(kept_las),
-                                                 array_of(kept_names));
+    const auto removed =
+        transaction.exec_params(sql::remove_schedules, array_of(codes), array_of(kept_las), array_of(kept_names));
     transaction.exec(sql::tell_work);
     return static_cast<std::size_t>(removed.size());
   });

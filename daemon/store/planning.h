@@ -15,7 +15,6 @@ namespace termwise::store {
 
 using Instant = std::chrono::system_clock::time_point;
 
-
 struct PlannedSchedule {
   LaCode la;
   std::string schedule;

@@ -9,11 +9,11 @@ namespace termwise::store {
 
 Result<ProgramId> register_program(Database& database, const NewProgram& program) {
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<ProgramId> {
-    const auto id = transaction
-                        .exec_params(sql::register_program, program.name, program.host, program.process_id,
-                                     program.version, program.workers, seconds_text(program.lease),
-                                     program.revision.value)[0][0]
-                        .as<std::int64_t>();
+    const auto id =
+        transaction
+            .exec_params(sql::register_program, program.name, program.host, program.process_id, program.version,
+                         program.workers, seconds_text(program.lease), program.revision.value)[0][0]
+            .as<std::int64_t>();
     transaction.exec_params(sql::set_program, std::to_string(id));
     return ProgramId{id};
   });

@@ -46,10 +46,10 @@ Result<void> guarded(Bulk& bulk, const Claim& claim, const char* statement,
 }
 
 Result<void> end_attempt(Bulk& bulk, const Claim& claim, std::string_view outcome, const AttemptReport& report) {
-  return guarded(bulk, claim, sql::end_attempt,
-                 {std::string(outcome), report.sentence, bytea_of(report.standard_error),
-                  std::to_string(report.use.wall.count()), std::to_string(report.use.cpu.count()),
-                  std::to_string(report.use.peak_memory_bytes)});
+  return guarded(
+      bulk, claim, sql::end_attempt,
+      {std::string(outcome), report.sentence, bytea_of(report.standard_error), std::to_string(report.use.wall.count()),
+       std::to_string(report.use.cpu.count()), std::to_string(report.use.peak_memory_bytes)});
 }
 
 Result<void> end_runs(Bulk& bulk, const Claim& claim, const std::vector<FinishedRun>& runs, std::string_view ending,
@@ -86,9 +86,8 @@ Result<Beat> beat(Database& database, ProgramId program) {
 
 Result<std::optional<Claimed>> claim(Database& database, const Claimant& claimant) {
   const auto attempt = [&](pqxx::transaction_base& transaction) -> Result<std::optional<Claimed>> {
-    const pqxx::result taken =
-        transaction.exec_params(sql::claim, claimant.program.value, seconds_text(claimant.lease),
-                                claimant.revision.value, claimant.place);
+    const pqxx::result taken = transaction.exec_params(sql::claim, claimant.program.value, seconds_text(claimant.lease),
+                                                       claimant.revision.value, claimant.place);
     if (taken.empty()) return std::optional<Claimed>();
     TERMWISE_TRY(Claimed claimed, claimed_of(taken[0]));
     return std::optional<Claimed>(std::move(claimed));

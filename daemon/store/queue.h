@@ -20,7 +20,7 @@ namespace termwise::store {
 struct Beat {
   std::chrono::milliseconds until_next{0};
   bool work = false;
-  Instant now;  // by the database's clock
+  Instant now;               // by the database's clock
   std::int64_t waiting = 0;  // due, and not started
   std::optional<RevisionId> newest_active;
 };

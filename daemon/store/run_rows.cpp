@@ -30,11 +30,10 @@ Result<void> write_success(Bulk& bulk, RunId id, const std::vector<NamedFinding>
   const Sha256 hash = school::findings_sha256(plain);
   TERMWISE_TRY(
       const Bulk::Row changed,
-      bulk.row(sql::finish_run,
-               {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
-                std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes),
-                bytea_of({reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()}),
-                std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
+      bulk.row(sql::finish_run, {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
+                                 std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes),
+                                 bytea_of({reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()}),
+                                 std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
   if (changed.empty()) return not_running(id);
   return write_findings(bulk, id, findings);
 }

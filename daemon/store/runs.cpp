@@ -119,10 +119,10 @@ Result<RunId> start_run(Database& database, const Claim& claim, const NewRun& ru
   const auto snapshot = key(run.snapshot_sha256);
   const auto highest = run.highest_batch ? std::optional(std::to_string(run.highest_batch->value)) : std::nullopt;
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<RunId> {
-    const auto started = transaction.exec_params(
-        sql::start_run, claim.id.value, claim.token, run.job, run.la.text(), run.year.summer(),
-        text_of(run.reference_date), run.plugin, or_null(plugin), run.revision.value, or_null(highest),
-        or_null(snapshot), wire::kImageVersion);
+    const auto started =
+        transaction.exec_params(sql::start_run, claim.id.value, claim.token, run.job, run.la.text(), run.year.summer(),
+                                text_of(run.reference_date), run.plugin, or_null(plugin), run.revision.value,
+                                or_null(highest), or_null(snapshot), wire::kImageVersion);
     if (started.empty()) return passed_on(claim);
     const auto id = started[0][0].as<std::int64_t>();
     transaction.exec_params(sql::clear_run_parameters, id);

@@ -4,11 +4,21 @@
 SET LOCAL ROLE termwise_owner;
 
 -- Every due time, lease and pause is held against this one clock, the server's, and never against a program's own.
+CREATE TABLE termwise.clock (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  shift    interval NOT NULL DEFAULT '0'
+);
+COMMENT ON TABLE termwise.clock IS 'By how much this database''s time differs from the server''s: nothing, except in rehearsals.';
+COMMENT ON COLUMN termwise.clock.only_row IS 'There is one clock.';
+COMMENT ON COLUMN termwise.clock.shift IS
+  'Added to the server''s time, so that a school year can be rehearsed in seconds. Only the owner of the schema sets it.';
+INSERT INTO termwise.clock DEFAULT VALUES;
+GRANT SELECT ON termwise.clock TO termwise_daemon;
+
 CREATE FUNCTION termwise.instant() RETURNS timestamptz LANGUAGE sql VOLATILE AS $body$
-  SELECT clock_timestamp() + coalesce(nullif(current_setting('termwise.clock_shift', true), ''), '0')::interval
+  SELECT clock_timestamp() + shift FROM termwise.clock
 $body$;
-COMMENT ON FUNCTION termwise.instant() IS
-  'Now. The setting termwise.clock_shift moves it, so that a school year can be rehearsed in seconds.';
+COMMENT ON FUNCTION termwise.instant() IS 'Now, by the clock that all programs share.';
 
 CREATE TABLE termwise.program (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
