@@ -55,7 +55,7 @@ WITH due AS (
 missed AS (
   SELECT item.id, coalesce(
     (SELECT format('It was due on %s and could not be run within %s days. %s', termwise.london_day(item.due_at),
-                   extract(day FROM item.time_window),
+                   ceil(extract(epoch FROM item.time_window) / 86400)::bigint,
                    coalesce(termwise.held_back(item), 'No daemon was free to run it.'))
      WHERE item.due_at + item.time_window < termwise.instant()),
     (SELECT format('It was missed on %s, and catch_up is none.', termwise.london_day(item.due_at))
