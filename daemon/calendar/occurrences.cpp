@@ -264,10 +264,10 @@ void Planner::expand(const PublicationAnchor& wanted) {
 }  // namespace
 
 sys_seconds london_instant(Date date, minutes time_of_day) {
-  // The clocks change by an hour at 01:00 UTC, and the time is not between 01:00 and 01:59: an hour earlier has the same
-  // offset as the instant that is sought, whether read as UTC or as summer time.
+  // Both changes of clocks are at 01:00 UTC, and the time is not between 01:00 and 01:59 in London: it is on the same side
+  // of the change whether it is read as London's or as UTC.
   const sys_seconds as_if_utc = sys_days(date) + time_of_day;
-  return as_if_utc - london_offset(as_if_utc - hours(1));
+  return as_if_utc - london_offset(as_if_utc);
 }
 
 Occurrences occurrences(const ScheduleRule& rule, const SchoolCalendar& calendar, sys_seconds from, sys_seconds to) {
