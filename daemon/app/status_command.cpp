@@ -17,7 +17,6 @@ using store::ListedOccurrence;
 
 constexpr std::size_t kMost = 200;     // of each kind
 constexpr std::size_t kMostNext = 10;  // of what comes and what has ended, in text
-constexpr std::chrono::minutes kLate{5};
 
 struct Status {
   std::vector<store::Program> daemons;
@@ -59,12 +58,10 @@ std::string why_waiting(const Status& status, const ListedOccurrence& item) {
     return all;
   }();
   if (static_cast<int>(status.running.size()) >= workers)
-    return fmt::format("All {} are busy.", counted(workers, "worker", "workers"));
+    return workers == 1 ? "The only worker is busy." : fmt::format("All {} workers are busy.", workers);
   if (!item.file.empty()) return "A daemon on the host of its inbox takes it.";
   return "No daemon that is running works by this Local Authority's active configuration; see the daemons' logs.";
 }
-
-bool is_late(const ListedOccurrence& item) { return store::Instant::clock::now() - item.due > kLate; }
 
 nlohmann::ordered_json to_json(const ListedOccurrence& item) {
   nlohmann::ordered_json json{{"occurrence", item.id.value}, {"job", item.job},          {"la", item.la},
@@ -98,7 +95,7 @@ void print_json(const Status& status) {
   add("due", {});
   for (const auto& item : status.due) {
     auto entry = to_json(item);
-    entry["late"] = is_late(item);
+    entry["late"] = item.late;
     entry["why"] = why_waiting(status, item);
     json["due"].push_back(std::move(entry));
   }
@@ -125,7 +122,7 @@ void print_text(const Status& status) {
     fmt::print("  {}, since {} on {}\n", subject(item), item.started ? minute(*item.started) : "", item.holder);
   });
   section("Due and not started", status.due, kMost, [&](const ListedOccurrence& item) {
-    fmt::print("  {}, due {}{}\n    {}\n", subject(item), minute(item.due), is_late(item) ? ", late" : "",
+    fmt::print("  {}, due {}{}\n    {}\n", subject(item), minute(item.due), item.late ? ", late" : "",
                why_waiting(status, item));
   });
   section("Failed, and not made good yet", status.unsettled, kMost, [](const ListedOccurrence& item) {

@@ -78,7 +78,7 @@ Result<void> Service::start() {
                                                     .program = program_,
                                                     .place = inbox_ ? inbox_->place() : "",
                                                     .configuration = [this] { return this->configuration(); },
-                                                    .on_change = [this] { loop_.post([this] { check_stopped(); }); }}));
+                                                    .on_change = [this] { loop_.post([this] { work_changed(); }); }}));
   loop_.post([this] { turn(); });
   return {};
 }
@@ -162,7 +162,8 @@ Result<void> Service::plan() {
   const auto configuration = this->configuration();
   TERMWISE_TRY(PlanReport report, plan_all(*database_, *configuration, beat_.now, kAlive));
   plan_at_ = Clock::now() + kPlanningInterval;
-  planned_under_ = beat_.newest_active;
+  // What was newest before, or this configuration if it is newer: anything else came from another daemon meanwhile.
+  planned_under_ = std::max(beat_.newest_active.value_or(configuration->revision), configuration->revision);
   for (const auto& problem : report.problems)
     if (std::find(problems_.begin(), problems_.end(), problem) == problems_.end())
       log(LogLevel::warning, problem.sentence, {{"la", problem.la.text()}, {"schedule", problem.schedule}});
@@ -237,6 +238,12 @@ void Service::stop() {
     options_.on_stopped(-1);
   });
   check_stopped();
+}
+
+// A worker has begun or ended something: the status that people see says so at once.
+void Service::work_changed() {
+  if (stopping_) return check_stopped();
+  turn_soon();
 }
 
 void Service::check_stopped() {

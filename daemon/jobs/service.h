@@ -61,6 +61,7 @@ class Service {
   void turn_soon();
   void lost(const Error& error);
   void wake_workers();
+  void work_changed();
   void check_stopped();
   std::string status() const;
   std::shared_ptr<const Configuration> configuration() const;

@@ -77,6 +77,7 @@ void Worker::work() {
 
 bool Worker::work_once() {
   const auto configuration = surroundings_.configuration();
+  const bool connected = database_.has_value();
   const auto claimed = [&]() -> Result<std::optional<store::Claimed>> {
     if (!database_) {
       TERMWISE_TRY(database_, store::Database::open(surroundings_.url));
@@ -85,9 +86,10 @@ bool Worker::work_once() {
                                      configuration->settings.daemon.lease, surroundings_.place});
   }();
   if (!claimed) {
-    // The daemon's own loop notices and says so; a new connection is made when there is work again.
+    // The connection may be from before the database was away, so a new one is tried at once. If that fails too, the
+    // daemon's own loop notices and says so, and another is tried when there is work again.
     database_.reset();
-    return false;
+    return connected;
   }
   if (!claimed->has_value()) return false;
   perform_claimed(**claimed, *configuration);

@@ -11,6 +11,9 @@ namespace termwise::store {
 Result<Listener> Listener::open(const std::string& url) {
   Listener listener(PQconnectdb(url.c_str()));
   if (PQstatus(listener.connection_) != CONNECTION_OK) return sql_error("08006", PQerrorMessage(listener.connection_));
+  // A lost connection is told by heard(); libpq would print the server's farewell on standard error besides.
+  PQsetNoticeProcessor(
+      listener.connection_, [](void*, const char*) {}, nullptr);
   PGresult* const answer = PQexec(listener.connection_, "LISTEN termwise_work");
   const bool listening = PQresultStatus(answer) == PGRES_COMMAND_OK;
   PQclear(answer);

@@ -51,7 +51,8 @@ Result<std::vector<ListedOccurrence>> list_occurrences(Reader& reader, const std
                         .held_back = row[13].is_null() ? std::string() : row[13].as<std::string>(),
                         .settled = row[14].as<bool>(),
                         .holder = row[15].as<std::string>(),
-                        .started = optional_time_of(row[16])});
+                        .started = optional_time_of(row[16]),
+                        .late = row[17].as<bool>()});
     return listed;
   });
 }

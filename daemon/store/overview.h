@@ -35,6 +35,7 @@ struct ListedOccurrence {
   bool settled = false;
   std::string holder;  // "HOST, process 12"
   std::optional<Instant> started;
+  bool late = false;  // due for more than five minutes, by the clock that programs share, and not begun
 };
 
 // `due` to `next` by due time; `ended` latest first.

@@ -6,7 +6,8 @@ SELECT item.id, coalesce(item.la_code, ''), item.schedule, item.period_key, item
        CASE WHEN item.state = 'planned' AND item.due_at <= termwise.instant() THEN termwise.held_back(item) END,
        item.settled_at IS NOT NULL,
        coalesce(program.host || ', process ' || program.process_id, ''),
-       (extract(epoch FROM attempt.started_at) * 1000000)::bigint
+       (extract(epoch FROM attempt.started_at) * 1000000)::bigint,
+       item.state = 'planned' AND item.due_at < termwise.instant() - interval '5 minutes'
 FROM termwise.occurrence AS item
 LEFT JOIN termwise.program ON program.id = item.holder
 LEFT JOIN termwise.attempt ON attempt.occurrence = item.id AND attempt.token = item.token AND attempt.outcome = 'running'

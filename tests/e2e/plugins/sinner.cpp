@@ -1,7 +1,9 @@
 // A plugin that looks right until it is run, and then commits the sin that it is compiled for.
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <termwise/abi.h>
@@ -52,6 +54,13 @@ volatile int always = 1;
 [[maybe_unused]] void spin() {
   while (always) {
   }
+}
+
+// A sin of omission only: it takes its time, and gives up when it is asked to.
+[[maybe_unused]] void dawdle(const tw_emit_host* host, std::chrono::milliseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < end && host->cancelled(host->context) == 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
 [[maybe_unused]] void outside(const tw_input* input, const tw_emit_host* host) {
