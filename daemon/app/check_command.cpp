@@ -13,6 +13,12 @@ nlohmann::ordered_json to_json(const Error& error) {
   return {{"file", where.file}, {"line", where.line}, {"column", where.column}, {"message", error.message}};
 }
 
+long long schedule_count(const settings::Settings& settings) {
+  std::size_t count = 0;
+  for (const auto& la : settings.las) count += la.schedules.size();
+  return static_cast<long long>(count);
+}
+
 }  // namespace
 
 int check_command(const CheckOptions& options) {
@@ -40,8 +46,9 @@ int check_command(const CheckOptions& options) {
   }
   if (!options.json)
     fmt::print(
-        "The configuration is valid: {}, {}, {}, {} and {}.\n",
+        "The configuration is valid: {}, {}, {}, {}, {} and {}.\n",
         counted(static_cast<long long>(loaded.settings->las.size()), "Local Authority", "Local Authorities"),
+        counted(schedule_count(*loaded.settings), "schedule", "schedules"),
         counted(static_cast<long long>(plugins), "plugin", "plugins"),
         counted(static_cast<long long>(loaded.settings->layouts.size()), "source layout", "source layouts"),
         counted(static_cast<long long>(loaded.settings->measures.size()), "measure", "measures"),

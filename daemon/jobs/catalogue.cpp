@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -64,6 +65,24 @@ void check_use(const settings::LocalAuthority& la, const settings::PluginUse& us
   for (auto& error : settings::bind_parameters(use, plugin.manifest).errors) errors.push_back(std::move(error));
 }
 
+// A schedule whose job none of the LA's plugins has would never do anything.
+void check_schedules(const settings::LocalAuthority& la, const Catalogue& catalogue, std::vector<Error>& errors) {
+  std::set<std::string> jobs;
+  for (const auto& use : la.plugins) {
+    const InstalledPlugin* plugin = catalogue.find(use.plugin);
+    if (plugin == nullptr) return;  // what a refused one would serve is not known
+    for (const auto& rule : plugin->manifest.rules) jobs.insert(rule.job);
+  }
+  for (const auto& schedule : la.schedules)
+    if (jobs.count(schedule.job) == 0)
+      errors.push_back(
+          {ExitCode::configuration,
+           fmt::format("The schedule {} runs the job {}, for which no plugin of this Local Authority has a "
+                       "rule. Name a plugin that has one, or remove the schedule.",
+                       quote(schedule.name), schedule.job),
+           schedule.where});
+}
+
 bool before(const Error& a, const Error& b) {
   const auto key = [](const Error& error) {
     const Location where = error.where.value_or(Location{});
@@ -95,6 +114,7 @@ std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue&
   std::vector<Error> errors;
   for (const auto& use : la.plugins)
     if (const InstalledPlugin* plugin = catalogue.find(use.plugin)) check_use(la, use, *plugin, errors);
+  check_schedules(la, catalogue, errors);
   std::sort(errors.begin(), errors.end(), before);
   return errors;
 }

@@ -186,6 +186,22 @@ TEST_F(Queue, KeepsARenewedClaim) {
   EXPECT_EQ(states(), "a:running");
 }
 
+// One long finishing transaction must not cost the other claims their lease.
+TEST_F(Queue, RenewsOtherClaimsWhileOneIsBeingFinished) {
+  plan_hourly(schedule("one"), {"a"}, now() + 1h);
+  plan_hourly(schedule("two"), {"b"}, now() + 1h);
+  move_clock("2 hours");
+  const Claimed first = claim_one();
+  const Claimed second = claim_one();
+  pqxx::connection finishing(url_);
+  pqxx::work transaction(finishing);
+  transaction.exec("SELECT FROM termwise.occurrence WHERE id = " + std::to_string(first.claim.id.value) +
+                   " FOR UPDATE");
+  EXPECT_THAT(must(renew(*database_, claimant_, {first.claim, second.claim})),
+              testing::UnorderedElementsAre(first.claim, second.claim));
+  transaction.abort();
+}
+
 TEST_F(Queue, FailsAnOccurrenceThatIsLostTooOften) {
   plan_hourly(schedule(), {"a"}, now() + 1h);
   move_clock("2 hours");

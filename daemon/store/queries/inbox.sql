@@ -16,3 +16,8 @@ WHERE job = 'ingest' AND state = 'failed' AND settled_at IS NULL AND place = $1 
 -- name: settle
 UPDATE termwise.occurrence SET settled_at = termwise.instant()
 WHERE id = $1 AND state = 'failed' AND settled_at IS NULL;
+
+-- name: settle_file
+-- Loaded by whatever way, a file makes good what failed under its name before.
+UPDATE termwise.occurrence SET settled_at = termwise.instant()
+WHERE job = 'ingest' AND state = 'failed' AND settled_at IS NULL AND (file = $1 OR right(file, length($1) + 1) = '/' || $1);

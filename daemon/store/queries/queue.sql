@@ -122,14 +122,17 @@ SELECT id, token, coalesce(la_code, ''), schedule, period_key, job, (extract(epo
 FROM made;
 
 -- name: renew
-UPDATE termwise.occurrence SET lease_until = termwise.instant() + $2::interval
-FROM unnest($3::bigint[], $4::bigint[]) AS held(id, token)
-WHERE occurrence.id = held.id AND occurrence.token = held.token AND holder = $1 AND state = 'running'
-RETURNING occurrence.id;
-
--- name: hold_claim
--- Locks the row, so that nobody takes the occurrence over between this check and the commit.
-SELECT id FROM termwise.occurrence WHERE id = $1 AND token = $2 AND state = 'running' FOR NO KEY UPDATE;
+-- A row that is locked is about to end in a finishing transaction, which is no reason for the other claims to wait.
+WITH mine AS (
+  SELECT occurrence.id FROM termwise.occurrence
+  JOIN unnest($3::bigint[], $4::bigint[]) AS held(id, token) ON occurrence.id = held.id AND occurrence.token = held.token
+  WHERE holder = $1 AND state = 'running'),
+free AS (
+  SELECT id FROM termwise.occurrence WHERE id IN (SELECT id FROM mine) AND state = 'running' AND holder = $1
+  FOR NO KEY UPDATE SKIP LOCKED),
+renewed AS (
+  UPDATE termwise.occurrence SET lease_until = termwise.instant() + $2::interval WHERE id IN (SELECT id FROM free))
+SELECT id FROM mine;
 
 -- name: end_occurrence
 WITH ended AS (
