@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -72,7 +71,8 @@ std::string in_words(const Term& term) {
   return fmt::format("{} term {}", word, term.year.label());
 }
 
-// Collects what comes of one rule in one window.
+// Collects what comes of one rule in one window. A later anchor never leads to an earlier day, so what is found in the
+// order of anchors is in the order of time.
 class Planner {
  public:
   Planner(const ScheduleRule& rule, const SchoolCalendar& calendar, sys_seconds from, sys_seconds to)
@@ -83,9 +83,6 @@ class Planner {
 
   Occurrences plan() {
     if (window_.first <= window_.last) std::visit([this](const auto& anchor) { expand(anchor); }, rule_.anchor);
-    std::sort(found_.placed.begin(), found_.placed.end(), [](const Occurrence& a, const Occurrence& b) {
-      return std::tie(a.due, a.period) < std::tie(b.due, b.period);
-    });
     return std::move(found_);
   }
 
@@ -100,6 +97,10 @@ class Planner {
   void place(const Anchor& anchor);
   DayRange anchors_to_search() const;
   bool may_be_due(const DayRange& anchors) const { return within_reach(anchors, rule_.offset).overlaps(window_); }
+  // Whether unknown days hide such anchors of something that might be due.
+  bool hides(const DayRange& unknown, const DayRange& anchors) const {
+    return may_be_due(anchors) && (unknown.first != kAlwaysBefore || unknown.overlaps(window_));
+  }
   void tell_unknown(std::string_view what, const KindOfDay& kind, const DayRange& unknown);
 
   const ScheduleRule& rule_;
@@ -190,7 +191,7 @@ void Planner::expand(const DayOfMonth& wanted) {
     std::vector<PassedOver> passed_over;
     for (sys_days day = wanted.last ? range.last : range.first; range.contains(day); day += step) {
       if (const DayRange* unknown = kind.unknown_on(day)) {
-        if (unknown != told && may_be_due(range)) {
+        if (unknown != told && hides(*unknown, range)) {
           tell_unknown("Months", kind, *unknown);
           told = unknown;
         }
@@ -231,7 +232,7 @@ void Planner::expand(const TermAnchor& wanted) {
   }
   const KindOfDay school_days(calendar_, DayKind::school_day);
   for (const auto& unknown : school_days.unknown())
-    if (may_be_due(unknown)) tell_unknown("Terms", school_days, unknown);
+    if (hides(unknown, unknown)) tell_unknown("Terms", school_days, unknown);
 }
 
 void Planner::expand(const YearlyDate& yearly) {
@@ -263,10 +264,10 @@ void Planner::expand(const PublicationAnchor& wanted) {
 }  // namespace
 
 sys_seconds london_instant(Date date, minutes time_of_day) {
-  // The clocks change by an hour at 01:00 UTC, and the time is not between 01:00 and 01:59: an hour earlier has the same
-  // offset as the instant that is sought, whether read as UTC or as summer time.
+  // Both changes of clocks are at 01:00 UTC, and the time is not between 01:00 and 01:59 in London: it is on the same side
+  // of the change whether it is read as London's or as UTC.
   const sys_seconds as_if_utc = sys_days(date) + time_of_day;
-  return as_if_utc - london_offset(as_if_utc - hours(1));
+  return as_if_utc - london_offset(as_if_utc);
 }
 
 Occurrences occurrences(const ScheduleRule& rule, const SchoolCalendar& calendar, sys_seconds from, sys_seconds to) {

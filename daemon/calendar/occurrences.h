@@ -42,18 +42,18 @@ struct Unplaced {
 inline constexpr int kLongestHoliday = 70;
 
 struct Occurrences {
-  std::vector<Occurrence> placed;  // due in [from, to), by due
-  // Only what might have been due in [from, to), one for each period whose anchor is known but whose date cannot be told,
-  // and one with an empty period
-  //   for each stretch of unknown days that hides days, months or terms of the rule: before what is known, in a gap, and
-  //   after it;
-  //   for a release of which no publication is known, or none within a year before a day of the window.
-  // Where a count is given up, n days still to count are taken to end within 2n + 90 days for school days and 2n + 7 days
-  // for working days.
+  std::vector<Occurrence> placed;  // due in [from, to), by due; those due together, by anchor
+  // Only what might have been due in [from, to). One for each period whose anchor is known but whose date cannot be told:
+  // where a count is given up, n days still to count are taken to end within 2n + 90 days for school days and within
+  // 2n + 7 days for working days. And one with an empty period
+  //   for each stretch of unknown days that hides days, months or terms of the rule: in a gap, after what is known (there
+  //   a whole new year may be missing), or before it, if the window begins there;
+  //   for a release of which no publication is known, or none later than 366 days before what might have been due.
   std::vector<Unplaced> unplaced;
 };
 
-// The calendar is searched for all anchors, however far from the window, whose offset may lead into it.
+// The calendar is searched for all anchors, however far from the window, whose offset may lead into it. The window is
+// walked day by day: how long it may be is for the caller to limit.
 // Nothing for EveryIngest, whose occasions are no dates.
 Occurrences occurrences(const ScheduleRule& rule, const SchoolCalendar& calendar, std::chrono::sys_seconds from,
                         std::chrono::sys_seconds to);

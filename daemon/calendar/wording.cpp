@@ -1,7 +1,7 @@
 #include "calendar/wording.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -54,17 +54,18 @@ std::string passed_over_in_words(std::vector<PassedOver> days) {
   std::sort(days.begin(), days.end(), [](const PassedOver& a, const PassedOver& b) { return a.day < b.day; });
   bool weekends = false;
   std::vector<Spans> reasons;
-  for (auto& [day, reason] : days) {
-    if (reason.empty()) {
+  for (const PassedOver& passed : days) {
+    if (passed.reason.empty()) {
       weekends = true;
       continue;
     }
-    auto known = std::find_if(reasons.begin(), reasons.end(), [&](const Spans& s) { return s.reason == reason; });
-    if (known == reasons.end()) known = reasons.insert(reasons.end(), Spans{std::move(reason), {}});
-    if (!known->spans.empty() && follows(known->spans.back().second, day))
-      known->spans.back().second = day;
+    auto known =
+        std::find_if(reasons.begin(), reasons.end(), [&](const Spans& s) { return s.reason == passed.reason; });
+    if (known == reasons.end()) known = reasons.insert(reasons.end(), Spans{passed.reason, {}});
+    if (!known->spans.empty() && follows(known->spans.back().second, passed.day))
+      known->spans.back().second = passed.day;
     else
-      known->spans.emplace_back(day, day);
+      known->spans.emplace_back(passed.day, passed.day);
   }
   std::vector<std::string> items;
   if (weekends) items.emplace_back("Saturdays and Sundays");

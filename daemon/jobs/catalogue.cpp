@@ -16,6 +16,20 @@ namespace termwise::jobs {
 namespace {
 
 constexpr std::string_view kNational = "national";
+constexpr int kMostDescriptions = 3;
+
+// The machine may have ended the host for reasons of its own, and a plugin that is refused for that would cost its LAs
+// every run until the configuration is read again.
+Result<sandbox::Description> describe(const sandbox::PluginFile& file, const sandbox::Limits& limits,
+                                      const sandbox::PluginHost& host) {
+  auto description = host.describe(file, limits);
+  for (int i = 1; i < kMostDescriptions && description; ++i) {
+    const auto ending = description->outcome.ending;
+    if (ending != sandbox::Ending::crashed && ending != sandbox::Ending::out_of_memory) break;
+    description = host.describe(file, limits);
+  }
+  return description;
+}
 
 // Adds the plugin to the catalogue, as installed or as refused.
 void load_plugin(const std::string& name, const settings::Settings& settings, const sandbox::PluginHost& host,
@@ -26,7 +40,7 @@ void load_plugin(const std::string& name, const settings::Settings& settings, co
   };
   auto file = sandbox::PluginFile::open(path);
   if (!file) return refuse(std::nullopt, "refused", file.error().text());
-  auto description = host.describe(*file, limits_of(settings));
+  auto description = describe(*file, limits_of(settings), host);
   if (!description) return refuse(file->sha256(), "refused", description.error().text());
   if (!description->manifest)
     return refuse(file->sha256(), sandbox::name(description->outcome.ending), description->outcome.sentence);

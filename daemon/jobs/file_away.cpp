@@ -31,7 +31,7 @@ Result<std::string> quality_of(store::Reader& reader, const fs::path& path) {
 }
 
 Result<void> write_report(const fs::path& path, const std::string& text) {
-  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640));
+  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (fd && ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())) return {};
   return Error{ExitCode::io, fmt::format("The report {} cannot be written: {}. Make room for it, and let Termwise's "
                                          "user write there.",

@@ -7,6 +7,8 @@
 #include "jobs/catalogue.h"
 #include "jobs/run_plugin.h"
 #include "store/archive.h"
+#include "store/programs.h"
+#include "store/queue.h"
 #include "store/revisions.h"
 #include "store/runs.h"
 #include "wire/codec.h"
@@ -17,14 +19,18 @@ using namespace termwise;
 
 constexpr int kRuns = 300;
 
-Result<double> one_run(store::Database& database, const sandbox::PluginHost& host, const jobs::PluginRun& run,
-                       const snapshot::Snapshot& facts, const store::NewRun& row) {
+Result<double> one_run(store::Database& database, const store::Claimant& claimant, const sandbox::PluginHost& host,
+                       const jobs::PluginRun& run, const snapshot::Snapshot& facts, const store::NewRun& row) {
+  TERMWISE_TRY(const store::Claimed claimed,
+               store::request(database, claimant, {row.job, row.la, row.year, row.reference_date}));
   const auto start = std::chrono::steady_clock::now();
-  TERMWISE_TRY(const RunId id, store::start_run(database, row));
+  TERMWISE_TRY(const RunId id, store::start_run(database, claimed.claim, row));
   TERMWISE_TRY(const jobs::PluginResult result, jobs::run_plugin(database, host, {}, run, facts));
   if (result.outcome.ending != sandbox::Ending::completed) return Error{ExitCode::internal, result.outcome.sentence};
-  TERMWISE_CHECK(
-      store::finish_run(database, id, result.findings, result.outcome.sentence, jobs::use_of(result.outcome)));
+  const std::string& sentence = result.outcome.sentence;
+  const store::ResourceUse use = jobs::use_of(result.outcome);
+  TERMWISE_CHECK(store::finish(database, claimed.claim, true,
+                               {{id, true, "completed", sentence, "", use, result.findings}}, {sentence, "", use}));
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -58,9 +64,18 @@ Result<std::vector<double>> measure(const char* url, const char* program, const 
                           .snapshot_sha256 = facts.sha256,
                           .parameters = {},
                           .rules = {{"ks2-floor", "1"}}};
+  const std::chrono::seconds lease(90);
+  TERMWISE_TRY(const ProgramId program, store::register_program(database, {.name = "termwise",
+                                                                           .host = "bench",
+                                                                           .process_id = 1,
+                                                                           .version = "0",
+                                                                           .workers = 1,
+                                                                           .lease = lease,
+                                                                           .revision = revision}));
+  const store::Claimant claimant{program, revision, lease, ""};
   std::vector<double> milliseconds;
   for (int i = 0; i < kRuns; ++i) {
-    TERMWISE_TRY(const double one, one_run(database, host, run, facts, row));
+    TERMWISE_TRY(const double one, one_run(database, claimant, host, run, facts, row));
     milliseconds.push_back(one);
   }
   std::sort(milliseconds.begin(), milliseconds.end());

@@ -78,7 +78,7 @@ class ReadersAccess : public StoreTest {
              {school_record(2, 900001, {number(30), number(-12, 1), school::Missing::suppressed}, "886"),
               school_record(3, 900002, {number(40), number(5, 1), number(70)}, "936"), national, nowhere});
     for (const std::string la : {"886", "936"}) {
-      const RunId run = must(start_run(database, run_of(database, batch, la)));
+      const StartedRun run = must(begin_run(database, run_of(database, batch, la)));
       school::Finding finding;
       finding.rule = "ks2-floor";
       finding.subject = la == "886" ? 900001 : 900002;
@@ -86,7 +86,7 @@ class ReadersAccess : public StoreTest {
       finding.outcome = "BELOW";
       finding.predicates.resize(1);
       finding.flips.resize(1);
-      must(finish_run(database, run, {{finding, "Oak"}}, "", {}));
+      must(end_run(database, run, {{finding, "Oak"}}));
     }
   }
   void TearDown() override {

@@ -9,6 +9,7 @@
 
 #include "store/archive.h"
 #include "store/cluster.h"
+#include "store/programs.h"
 
 namespace termwise::store::test {
 namespace {
@@ -140,6 +141,37 @@ NewRun run_of(Database& database, BatchId batch, const std::string& la, int summ
                 sha256("snapshot"),
                 {{"mode", "local"}, {"single_subject_significance", "true"}},
                 {{"ks2-floor", "1"}}};
+}
+
+Claimant claimant_of(Database& database, RevisionId revision, std::chrono::seconds lease) {
+  const ProgramId program = must(register_program(database, {.name = "termwised",
+                                                             .host = "here",
+                                                             .process_id = 1,
+                                                             .version = "1",
+                                                             .workers = 1,
+                                                             .lease = lease,
+                                                             .revision = revision}));
+  return {program, revision, lease, ""};
+}
+
+Result<StartedRun> begin_run(Database& database, const NewRun& run) {
+  const Claimant claimant = claimant_of(database, run.revision);
+  TERMWISE_TRY(const Claimed claimed,
+               request(database, claimant, {run.job, run.la, run.year, run.reference_date, std::chrono::minutes(1)}));
+  TERMWISE_TRY(const RunId id, start_run(database, claimed.claim, run));
+  return StartedRun{claimed.claim, id};
+}
+
+Result<void> end_run(Database& database, const StartedRun& run, const std::vector<NamedFinding>& findings,
+                     const std::string& sentence, const ResourceUse& use) {
+  return finish(database, run.claim, true, {{run.id, true, "completed", sentence, "", use, findings}},
+                {sentence, "", use});
+}
+
+Result<void> end_badly(Database& database, const StartedRun& run, const std::string& ending,
+                       const std::string& sentence, const std::string& standard_error) {
+  return finish(database, run.claim, false, {{run.id, false, ending, sentence, standard_error, {}, {}}},
+                {sentence, standard_error, {}});
 }
 
 }  // namespace termwise::store::test

@@ -14,6 +14,7 @@
 #include "school/record.h"
 #include "store/batches.h"
 #include "store/database.h"
+#include "store/queue.h"
 #include "store/revisions.h"
 #include "store/runs.h"
 
@@ -69,5 +70,21 @@ void send(BatchWriter& writer, const std::string& content);
 
 // What a run needs to exist: a plugin, a revision and a batch.
 NewRun run_of(Database& database, BatchId batch, const std::string& la = "886", int summer = 2017);
+
+// ---- Claims ------------------------------------------------------------------------------------------------------
+
+// A program that claims under this revision.
+Claimant claimant_of(Database& database, RevisionId revision, std::chrono::seconds lease = std::chrono::seconds(90));
+
+// A run under a claim of its own, as one asked for by hand has it.
+struct StartedRun {
+  Claim claim;
+  RunId id;
+};
+Result<StartedRun> begin_run(Database& database, const NewRun& run);
+Result<void> end_run(Database& database, const StartedRun& run, const std::vector<NamedFinding>& findings,
+                     const std::string& sentence = "Done.", const ResourceUse& use = {});
+Result<void> end_badly(Database& database, const StartedRun& run, const std::string& ending,
+                       const std::string& sentence, const std::string& standard_error = "");
 
 }  // namespace termwise::store::test

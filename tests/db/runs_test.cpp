@@ -66,11 +66,11 @@ class Runs : public StoreTest {
   }
 
   RunId succeed(Database& database, const NewRun& run, const std::vector<Finding>& findings) {
-    const RunId id = must(start_run(database, run));
+    const StartedRun started = must(begin_run(database, run));
     std::vector<NamedFinding> named;
     for (const auto& finding : findings) named.push_back({finding, "School " + std::to_string(finding.subject)});
-    must(finish_run(database, id, named, "Done.", {}));
-    return id;
+    must(end_run(database, started, named));
+    return started.id;
   }
 };
 
@@ -106,9 +106,11 @@ TEST_F(Runs, giveBackTheirFindingsToTheByte) {
 TEST_F(Runs, giveBackWhatTheyWereStartedWith) {
   Database database = open();
   const NewRun run = run_of(database, load(database, "x", {}));
-  const RunId id = must(start_run(database, run));
+  const StartedRun started = must(begin_run(database, run));
+  const RunId id = started.id;
   store::Run stored = must(read_run(database, id));
   EXPECT_EQ(stored.state, RunState::running);
+  EXPECT_EQ(stored.occurrence, started.claim.id);
   EXPECT_FALSE(stored.finished_at.has_value());
   EXPECT_EQ(stored.run.job, "floor-check");
   EXPECT_EQ(stored.run.la.text(), "886");
@@ -124,7 +126,7 @@ TEST_F(Runs, giveBackWhatTheyWereStartedWith) {
   EXPECT_EQ(stored.run.rules[0].version, "1");
 
   const ResourceUse use{std::chrono::milliseconds(1234), std::chrono::milliseconds(56), 789'000'000'000};
-  must(finish_run(database, id, {{plain(900001), "Oak"}}, "One school.", use));
+  must(end_run(database, started, {{plain(900001), "Oak"}}, "One school.", use));
   stored = must(read_run(database, id));
   EXPECT_EQ(stored.state, RunState::succeeded);
   EXPECT_EQ(stored.ending, "completed");
@@ -139,10 +141,10 @@ TEST_F(Runs, giveBackWhatTheyWereStartedWith) {
 
 TEST_F(Runs, keepWhatAFailedOneWroteByteForByte) {
   Database database = open();
-  const RunId id = must(start_run(database, run_of(database, load(database, "x", {}))));
+  const StartedRun started = must(begin_run(database, run_of(database, load(database, "x", {}))));
   const std::string noise("\xff\0\x01 segfault", 12);
-  must(fail_run(database, id, "crashed", "The plugin crashed.", noise, {}));
-  const store::Run run = must(read_run(database, id));
+  must(end_badly(database, started, "crashed", "The plugin crashed.", noise));
+  const store::Run run = must(read_run(database, started.id));
   EXPECT_EQ(run.state, RunState::failed);
   EXPECT_EQ(run.ending, "crashed");
   EXPECT_EQ(run.standard_error, noise);
@@ -156,10 +158,11 @@ TEST_F(Runs, mayFailBeforeAnythingIsKnown) {
   run.plugin_sha256.reset();
   run.highest_batch.reset();
   run.snapshot_sha256.reset();
-  const RunId id = must(start_run(database, run));
-  EXPECT_FALSE(finish_run(database, id, {}, "", {}).ok()) << "and cannot succeed";
+  const StartedRun started = must(begin_run(database, run));
+  const RunId id = started.id;
+  EXPECT_FALSE(end_run(database, started, {}).ok()) << "and cannot succeed";
   EXPECT_EQ(must(read_run(database, id)).state, RunState::running);
-  must(fail_run(database, id, "refused", "The plugin kent is not a plugin.", "", {}));
+  must(end_badly(database, started, "refused", "The plugin kent is not a plugin."));
   const store::Run stored = must(read_run(database, id));
   EXPECT_EQ(stored.state, RunState::failed);
   EXPECT_EQ(stored.ending, "refused");
@@ -173,38 +176,40 @@ TEST_F(Runs, mayFailBeforeAnythingIsKnown) {
 
 TEST_F(Runs, sayInWhichFormatsTheyHashed) {
   Database database = open();
-  const RunId id = must(start_run(database, run_of(database, load(database, "x", {}))));
+  const StartedRun started = must(begin_run(database, run_of(database, load(database, "x", {}))));
+  const RunId id = started.id;
   store::Run stored = must(read_run(database, id));
   EXPECT_EQ(stored.image_format, 1);
   EXPECT_FALSE(stored.findings_format.has_value());
-  must(finish_run(database, id, {{plain(900001), "Oak"}}, "", {}));
+  must(end_run(database, started, {{plain(900001), "Oak"}}));
   EXPECT_EQ(must(read_run(database, id)).findings_format, 1);
 }
 
 TEST_F(Runs, endOnce) {
   Database database = open();
   const NewRun run = run_of(database, load(database, "x", {}));
-  const RunId id = succeed(database, run, {plain(900001)});
-  EXPECT_EQ(finish_run(database, id, {{plain(900002), ""}}, "", {}).error().exit, ExitCode::try_again);
-  EXPECT_EQ(fail_run(database, id, "timed_out", "", "", {}).error().exit, ExitCode::try_again);
-  EXPECT_EQ(must(findings_of(database, id)).size(), 1u);
-  EXPECT_EQ(finish_run(database, RunId{99}, {}, "", {}).error().exit, ExitCode::data);
+  const StartedRun done = must(begin_run(database, run));
+  must(end_run(database, done, {{plain(900001), ""}}));
+  EXPECT_EQ(end_run(database, done, {{plain(900002), ""}}).error().exit, ExitCode::try_again);
+  EXPECT_EQ(end_badly(database, done, "timed_out", "Too slow.").error().exit, ExitCode::try_again);
+  EXPECT_EQ(start_run(database, done.claim, run).error().exit, ExitCode::try_again);
+  EXPECT_EQ(must(findings_of(database, done.id)).size(), 1u);
 
-  const RunId failed = must(start_run(database, run));
-  must(fail_run(database, failed, "timed_out", "Too slow.", "", {}));
-  EXPECT_EQ(finish_run(database, failed, {{plain(900001), ""}}, "", {}).error().exit, ExitCode::try_again);
-  EXPECT_EQ(must(read_run(database, failed)).state, RunState::failed);
+  const StartedRun failed = must(begin_run(database, run));
+  must(end_badly(database, failed, "timed_out", "Too slow."));
+  EXPECT_EQ(end_run(database, failed, {{plain(900001), ""}}).error().exit, ExitCode::try_again);
+  EXPECT_EQ(must(read_run(database, failed.id)).state, RunState::failed);
 }
 
 TEST_F(Runs, areFinishedByOneOfTwo) {
   Database database = open();
-  const RunId id = must(start_run(database, run_of(database, load(database, "x", {}))));
+  const StartedRun run = must(begin_run(database, run_of(database, load(database, "x", {}))));
   std::vector<std::size_t> won(4);
   std::vector<std::thread> programs;
   for (std::size_t i = 0; i < won.size(); ++i)
     programs.emplace_back([&, i] {
       Database own = must(Database::open(url_));
-      won[i] = finish_run(own, id, {{plain(900001 + static_cast<std::int64_t>(i)), ""}}, "", {}).ok() ? 1 : 0;
+      won[i] = end_run(own, run, {{plain(900001 + static_cast<std::int64_t>(i)), ""}}).ok() ? 1 : 0;
     });
   for (auto& program : programs) program.join();
   EXPECT_EQ(std::count(won.begin(), won.end(), 1u), 1);
@@ -213,25 +218,24 @@ TEST_F(Runs, areFinishedByOneOfTwo) {
 
 TEST_F(Runs, storeAllFindingsOrNone) {
   Database database = open();
-  const RunId id = must(start_run(database, run_of(database, load(database, "x", {}))));
+  const StartedRun run = must(begin_run(database, run_of(database, load(database, "x", {}))));
   Finding with_nul = plain(900002);
   with_nul.sentence = std::string("a\0b", 3);
-  EXPECT_EQ(finish_run(database, id, {{plain(900001), ""}, {with_nul, ""}}, "", {}).error().exit, ExitCode::internal);
-  EXPECT_EQ(finish_run(database, id, {{plain(900001), ""}, {plain(900001), ""}}, "", {}).error().exit,
-            ExitCode::internal)
+  EXPECT_EQ(end_run(database, run, {{plain(900001), ""}, {with_nul, ""}}).error().exit, ExitCode::internal);
+  EXPECT_EQ(end_run(database, run, {{plain(900001), ""}, {plain(900001), ""}}).error().exit, ExitCode::internal)
       << "a rule says one thing of a school and year";
-  EXPECT_EQ(finish_run(database, id, {{plain(900001, "BELOW", "another-rule"), ""}}, "", {}).error().exit,
-            ExitCode::internal)
+  EXPECT_EQ(end_run(database, run, {{plain(900001, "BELOW", "another-rule"), ""}}).error().exit, ExitCode::internal)
       << "and only rules that the run serves";
-  EXPECT_EQ(must(read_run(database, id)).state, RunState::running);
+  EXPECT_EQ(must(read_run(database, run.id)).state, RunState::running);
   EXPECT_EQ(scalar("SELECT count(*) FROM termwise.finding"), "0");
-  must(finish_run(database, id, {{plain(900001), ""}}, "", {}));
+  EXPECT_EQ(scalar("SELECT state FROM termwise.occurrence"), "running") << "the whole transaction is undone";
+  must(end_run(database, run, {{plain(900001), ""}}));
 }
 
 TEST_F(Runs, areListedNewestFirst) {
   Database database = open();
   const NewRun run = run_of(database, load(database, "x", {}));
-  for (int i = 0; i < 3; ++i) must(start_run(database, run));
+  for (int i = 0; i < 3; ++i) must(begin_run(database, run));
   const auto runs = must(list_runs(database, 2));
   ASSERT_EQ(runs.size(), 2u);
   EXPECT_EQ(runs[0].id, RunId{3});
@@ -246,8 +250,7 @@ TEST_F(Runs, areFoundThroughTheirLatestFindings) {
   const RunId first = succeed(database, run_of(database, first_batch), {plain(900001, "BELOW"), plain(900002)});
   const RunId second = succeed(database, run_of(database, second_batch), {rich(), plain(900003, "EXEMPT")});
   const RunId surrey = succeed(database, run_of(database, second_batch, "936"), {plain(900009)});
-  const RunId failed = must(start_run(database, run_of(database, second_batch)));
-  must(fail_run(database, failed, "crashed", "", "", {}));
+  must(end_badly(database, must(begin_run(database, run_of(database, second_batch))), "crashed", "It crashed."));
 
   const auto found = [&](const FindingFilter& filter) {
     std::vector<std::string> texts;
@@ -293,14 +296,28 @@ TEST_F(Runs, areFoundThroughTheirLatestFindings) {
   EXPECT_EQ(must(findings_of(database, surrey)).size(), 1u);
 }
 
+// A run that was tried again ends after a later started one, and then says what is known last.
+TEST_F(Runs, countInTheOrderInWhichTheySucceeded) {
+  Database database = open();
+  const NewRun run = run_of(database, load(database, "x", {}));
+  const StartedRun slow = must(begin_run(database, run));
+  const StartedRun quick = must(begin_run(database, run));
+  must(end_run(database, quick, {{plain(900001, "BELOW"), ""}}));
+  must(end_run(database, slow, {{plain(900001, "EXEMPT"), ""}}));
+  const auto found = must(find_findings(database, {}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].run, slow.id);
+  EXPECT_EQ(scalar("SELECT outcome FROM termwise.current_finding"), "EXEMPT");
+}
+
 TEST_F(Runs, needAPluginAndABatchThatAreThere) {
   Database database = open();
   NewRun run = run_of(database, load(database, "x", {}));
   run.highest_batch = BatchId{7};
-  EXPECT_FALSE(start_run(database, run).ok());
+  EXPECT_FALSE(begin_run(database, run).ok());
   run = run_of(database, BatchId{1});
   run.plugin_sha256 = sha256("never saved");
-  EXPECT_FALSE(start_run(database, run).ok());
+  EXPECT_FALSE(begin_run(database, run).ok());
 }
 
 }  // namespace

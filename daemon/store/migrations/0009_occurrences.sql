@@ -266,7 +266,7 @@ $body$;
 COMMENT ON FUNCTION termwise.london_day(timestamptz) IS 'The day in London, for sentences.';
 
 -- The graph of jobs. A file that belongs to no one LA concerns every LA.
-CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUAGE sql STABLE AS $body$
+CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUAGE sql STABLE COST 10000 AS $body$
   SELECT coalesce(
     (SELECT CASE WHEN before.state = 'failed' THEN
         format('It is held back because %s of %s failed: %s The last good data is of %s.', before.job,
@@ -281,7 +281,7 @@ CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUA
        AND (before.la_code IS NULL OR before.la_code = item.la_code)
        AND (before.state = 'failed' AND before.settled_at IS NULL
             OR before.state = 'running'
-            OR before.state = 'planned' AND before.due_at <= greatest(item.due_at, termwise.instant()))
+            OR before.state = 'planned' AND before.due_at <= greatest(item.due_at, (SELECT termwise.instant())))
      ORDER BY before.state <> 'failed', before.due_at, before.id LIMIT 1),
     (SELECT format('It waits until the one before it (%s) has ended.', same.period_key)
      FROM termwise.occurrence AS same

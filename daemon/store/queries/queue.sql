@@ -10,7 +10,7 @@ FROM termwise.program
 WHERE program.id = holder AND state = 'running' AND lease_until > termwise.instant() + program.lease;
 
 WITH expired AS (
-  SELECT id, token FROM termwise.occurrence WHERE state = 'running' AND lease_until < termwise.instant()
+  SELECT id, token FROM termwise.occurrence WHERE state = 'running' AND lease_until < (SELECT termwise.instant())
   FOR UPDATE SKIP LOCKED),
 lost AS (
   UPDATE termwise.attempt
@@ -50,12 +50,12 @@ FROM arrived JOIN termwise.schedule USING (la_code, schedule)
 ON CONFLICT (la_code, schedule, period_key) DO NOTHING;
 
 WITH due AS (
-  SELECT id FROM termwise.occurrence WHERE state = 'planned' AND due_at <= termwise.instant()
+  SELECT id FROM termwise.occurrence WHERE state = 'planned' AND due_at <= (SELECT termwise.instant())
   FOR UPDATE SKIP LOCKED),
 missed AS (
   SELECT item.id, coalesce(
     (SELECT format('It was due on %s and could not be run within %s days. %s', termwise.london_day(item.due_at),
-                   extract(day FROM item.time_window),
+                   ceil(extract(epoch FROM item.time_window) / 86400)::bigint,
                    coalesce(termwise.held_back(item), 'No daemon was free to run it.'))
      WHERE item.due_at + item.time_window < termwise.instant()),
     (SELECT format('It was missed on %s, and catch_up is none.', termwise.london_day(item.due_at))
@@ -63,7 +63,7 @@ missed AS (
     (SELECT format('The one of %s is due as well and stands for this one, since catch_up is latest.', later.period_key)
      FROM termwise.occurrence AS later
      WHERE item.catch_up = 'latest' AND later.la_code IS NOT DISTINCT FROM item.la_code
-       AND later.schedule = item.schedule AND later.state IN ('planned', 'running') AND later.due_at <= termwise.instant()
+       AND later.schedule = item.schedule AND later.state IN ('planned', 'running') AND later.due_at <= (SELECT termwise.instant())
        AND (later.due_at, later.id) > (item.due_at, item.id)
      ORDER BY later.due_at DESC, later.id DESC LIMIT 1),
     (SELECT format('The one before it (%s) was still running, and overlap is skip.', same.period_key)
@@ -77,18 +77,18 @@ FROM missed WHERE occurrence.id = missed.id AND missed.why IS NOT NULL;
 
 SELECT coalesce((SELECT (extract(epoch FROM min(coalesce(retry_at, due_at)) - termwise.instant()) * 1000)::bigint
                  FROM termwise.occurrence
-                 WHERE state = 'planned' AND coalesce(retry_at, due_at) > termwise.instant()), 86400000),
+                 WHERE state = 'planned' AND coalesce(retry_at, due_at) > (SELECT termwise.instant())), 86400000),
        EXISTS (SELECT FROM termwise.occurrence
-               WHERE state = 'planned' AND coalesce(retry_at, due_at) <= termwise.instant()),
+               WHERE state = 'planned' AND coalesce(retry_at, due_at) <= (SELECT termwise.instant())),
        (extract(epoch FROM termwise.instant()) * 1000000)::bigint,
-       (SELECT count(*) FROM termwise.occurrence WHERE state = 'planned' AND due_at <= termwise.instant()),
+       (SELECT count(*) FROM termwise.occurrence WHERE state = 'planned' AND due_at <= (SELECT termwise.instant())),
        (SELECT max(revision) FROM termwise.active_revision);
 
 -- name: claim
 -- SKIP LOCKED: two programs never wait for each other here. held_back() is the graph of jobs.
 WITH next AS (
   SELECT id FROM termwise.occurrence AS item
-  WHERE state = 'planned' AND coalesce(retry_at, due_at) <= termwise.instant()
+  WHERE state = 'planned' AND coalesce(retry_at, due_at) <= (SELECT termwise.instant())
     AND (la_code IS NULL OR EXISTS (SELECT FROM termwise.active_revision AS active
                                     WHERE active.la_code = item.la_code AND active.revision = $3))
     AND (place IS NULL OR place = $4)
