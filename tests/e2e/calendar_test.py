@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""What time does to the plan of a running daemon: dates that are edited, weeks without a daemon, a clock that is set back.
-Expected moments come from Python's own calendar and time zones."""
+"""What time does to the plan of a running daemon: dates that are edited, weeks without a daemon, a clock that is set
+back. Expected moments come from Python's own calendar and time zones."""
 import datetime
 import pathlib
 import sys
 import time
 import unittest
 
-from daemon_case import DaemonCase, london
+from daemon_case import DaemonCase, london, prepare
 from termwise_daemon import descendants, eventually
 
 DAY = datetime.timedelta(days=1)
@@ -46,16 +46,19 @@ def at(day, time):
     return int(london(f"{day} {time}").timestamp())
 
 
-class TermDateTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv",)
+def setUpModule():
+    prepare("2016-2017_926_ks2final.csv", "2016-2017_886_ks2final.csv")
 
+
+class TermDateTest(DaemonCase):
     def edit(self, start, sunday):
         """The second schedule shows when the whole of the file has been planned again."""
-        self.la("926", terms=autumn(start), early="autumn.start + 10 school-days @ 06:30", weekly=f"every sunday @ {sunday}")
+        self.la("926", terms=autumn(start), early="autumn.start + 10 school-days @ 06:30",
+                weekly=f"every sunday @ {sunday}")
 
     def until_planned(self, start, sunday):
         first = at(start + DAY * (6 - start.weekday()), sunday)
-        return eventually(lambda: [o for o in self.occurrences(schedule="weekly") if o["due"] == first], "it is planned")
+        return eventually(lambda: any(o["due"] == first for o in self.occurrences(schedule="weekly")), "it is planned")
 
     def test_an_edited_term_date_moves_the_occurrence_until_it_has_run(self):
         today = datetime.date(2026, 8, 20)
@@ -72,7 +75,8 @@ class TermDateTest(DaemonCase):
         daemon.hang_up()
         self.until_planned(today, "08:10")
         moved = self.the_one(schedule="early")
-        self.assertEqual((moved["id"], moved["period_key"], moved["state"]), (planned["id"], "autumn 2026/27", "planned"))
+        self.assertEqual((moved["id"], moved["period_key"], moved["state"]),
+                         (planned["id"], "autumn 2026/27", "planned"))
         self.assertEqual(moved["due"], at(weekday_after(second, 10), "06:30"))
 
         self.set_clock(london(f"{weekday_after(second, 10)} 06:30:01"))
@@ -85,8 +89,6 @@ class TermDateTest(DaemonCase):
 
 
 class OutageTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv",)
-
     def test_three_weeks_over_easter_leave_a_row_for_every_missed_run(self):
         gone, back = london("2027-03-15 12:00"), london("2027-04-05 12:00")  # clocks change on the 28th between them
         self.la("926", terms=TERMS, newest="every school-day @ 07:00",
@@ -102,10 +104,10 @@ class OutageTest(DaemonCase):
         days = [gone.date() + DAY * n for n in range(22)]
         working = [day for day in days if day.weekday() < 5 and day not in BANK_HOLIDAYS]
         school = [day for day in working if day <= SPRING_ENDS or day >= SUMMER_STARTS]
-        expected = {(schedule, str(day)): at(day, time)
-                    for schedule, time, on in (("newest", "07:00", school), ("each", "07:30", working), ("never", "18:00", days))
-                    for day in on if gone.timestamp() < at(day, time) <= back.timestamp()}
-        missed = {name: [key for key in expected if key[0] == name] for name in ("newest", "each", "never")}
+        runs = {"newest": ("07:00", school), "each": ("07:30", working), "never": ("18:00", days)}
+        expected = {(schedule, str(day)): at(day, hour) for schedule, (hour, on) in runs.items() for day in on
+                    if gone.timestamp() < at(day, hour) <= back.timestamp()}
+        missed = {schedule: [key for key in expected if key[0] == schedule] for schedule in runs}
         self.until_state("succeeded", count=len(missed["each"]), schedule="each")
         self.until_state("succeeded", schedule="newest")
 
@@ -115,7 +117,8 @@ class OutageTest(DaemonCase):
                 self.termwise.json("plan", "--from", gone.date(), "--to", back.date())}
         self.assertEqual(set(expected) - plan, set())
 
-        self.assertEqual([key for key in missed["newest"] if rows[key]["state"] != "skipped"], [("newest", str(SPRING_ENDS))])
+        self.assertEqual([key for key in missed["newest"] if rows[key]["state"] != "skipped"],
+                         [("newest", str(SPRING_ENDS))])
         self.assertIn(f"The one of {SPRING_ENDS} is due as well", rows["newest", str(SPRING_ENDS - DAY)]["sentence"])
         self.assertEqual({rows[key]["state"] for key in missed["each"]}, {"succeeded"})
         self.assertEqual({rows[key]["state"] for key in missed["never"]}, {"skipped"})
@@ -127,7 +130,6 @@ class OutageTest(DaemonCase):
 
 
 class SetBackTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv", "2016-2017_886_ks2final.csv")
     lease = 3
 
     def test_after_an_hour_that_comes_twice_nothing_has_run_twice_and_a_dead_claim_is_given_up(self):

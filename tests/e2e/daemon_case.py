@@ -24,39 +24,50 @@ def london(text):
     return datetime.datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-class DaemonCase(unittest.TestCase):
-    """One PostgreSQL for the cases of a class. Each case begins with the same database, with no LA and no daemon."""
+def prepare(*samples):
+    """Called by setUpModule: one PostgreSQL for the cases of a file, with these files of the sample loaded."""
+    directory = pathlib.Path(tempfile.mkdtemp(prefix="termwise-daemon-"))
+    unittest.addModuleCleanup(shutil.rmtree, directory, ignore_errors=True)
+    DaemonCase.directory = directory
+    DaemonCase.config = directory / "config"
+    shutil.copytree(ROOT / "config", DaemonCase.config, ignore=shutil.ignore_patterns("sample", "las", "*.md"))
+    termwise = DaemonCase.termwise = Termwise(BUILD, directory, DaemonCase.config)
+    termwise.plugins = directory / "plugins"
+    shutil.copytree(SINNERS, termwise.plugins)
+    for name in ("national", "kent"):
+        shutil.copy(BUILD / "plugins" / f"termwise-{name}.so", termwise.plugins)
+    termwise.write_config()
+    DaemonCase.url = termwise.call("db", "start").split()[-1]
+    unittest.addModuleCleanup(leave_nothing_behind, termwise)
+    # Nothing here is to survive a loss of power.
+    DaemonCase.psql("alter system set fsync = off")
+    DaemonCase.psql("select pg_reload_conf()")
+    if samples:
+        termwise.call("ingest", *(SAMPLE / name for name in samples))
+    DaemonCase.psql("create database clean template termwise", database="postgres")
 
-    samples = ()  # files that are loaded before each case
+
+def leave_nothing_behind(termwise):
+    termwise.discard()
+    left = [path.parent.name for path in pathlib.Path("/proc").glob("[0-9]*/cmdline")
+            if str(termwise.directory).encode() in read_or_nothing(path)]
+    if left:
+        raise AssertionError(f"processes of the test are still there: {left}")
+
+
+def read_or_nothing(path):
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+class DaemonCase(unittest.TestCase):
+    """Each case begins with the same database, with no LA and no daemon. Its module has called prepare()."""
+
     workers = 2
     lease = 2  # seconds
     settings = ""  # more of the main file
-
-    @classmethod
-    def setUpClass(cls):
-        cls.directory = pathlib.Path(tempfile.mkdtemp(prefix="termwise-daemon-"))
-        cls.addClassCleanup(shutil.rmtree, cls.directory, ignore_errors=True)
-        cls.config = cls.directory / "config"
-        shutil.copytree(ROOT / "config", cls.config, ignore=shutil.ignore_patterns("sample", "las", "*.md"))
-        cls.termwise = Termwise(BUILD, cls.directory, cls.config)
-        cls.termwise.plugins = cls.directory / "plugins"
-        shutil.copytree(SINNERS, cls.termwise.plugins)
-        for name in ("national", "kent"):
-            shutil.copy(BUILD / "plugins" / f"termwise-{name}.so", cls.termwise.plugins)
-        cls.termwise.write_config()
-        cls.url = cls.termwise.call("db", "start").split()[-1]
-        cls.addClassCleanup(cls.leave_nothing_behind)
-        if cls.samples:
-            cls.termwise.call("ingest", *(SAMPLE / name for name in cls.samples))
-        cls.psql("create database clean template termwise", database="postgres")
-
-    @classmethod
-    def leave_nothing_behind(cls):
-        cls.termwise.discard()
-        left = [path.parent.name for path in pathlib.Path("/proc").glob("[0-9]*/cmdline")
-                if str(cls.directory).encode() in read_or_nothing(path)]
-        if left:
-            raise AssertionError(f"processes of the test are still there: {left}")
 
     def setUp(self):
         self.psql("drop database if exists termwise with (force)", database="postgres")
@@ -139,9 +150,3 @@ class DaemonCase(unittest.TestCase):
         """Has the daemons look into the database at once."""
         self.psql("notify termwise_work")
 
-
-def read_or_nothing(path):
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""

@@ -7,7 +7,7 @@ import shutil
 import sys
 import unittest
 
-from daemon_case import DaemonCase, london
+from daemon_case import DaemonCase, london, prepare
 from termwise_daemon import descendants, eventually
 
 EVERY_DAY = "every day @ 07:00"
@@ -15,9 +15,11 @@ JUST_BEFORE = london("2026-11-23 06:59:58")
 AFTER = london("2026-11-23 07:00:01")
 
 
-class ServiceTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv",)
+def setUpModule():
+    prepare("2016-2017_926_ks2final.csv", "2016-2017_886_ks2final.csv", "2016-2017_938_ks2final.csv")
 
+
+class ServiceTest(DaemonCase):
     def start_something_long(self):
         """A daemon with a job that runs for longer than any test waits; returns it and the job's occurrence."""
         self.set_clock(JUST_BEFORE)
@@ -40,7 +42,8 @@ class ServiceTest(DaemonCase):
         code, seconds = daemon.stop()
         self.assertEqual(code, 0, daemon.log())
         self.assertLess(seconds, 5)
-        self.assertEqual([pid for pid in hosts if pathlib.Path(f"/proc/{pid}").exists()], [], "it left a process behind")
+        left = [pid for pid in hosts if pathlib.Path(f"/proc/{pid}").exists()]
+        self.assertEqual(left, [], "it left a process behind")
 
         given_back = self.the_one(id=occurrence["id"])
         self.assertEqual((given_back["state"], given_back["failures"]), ("planned", 0))
@@ -50,12 +53,12 @@ class ServiceTest(DaemonCase):
         self.start_daemon()
         self.until_state("succeeded", id=occurrence["id"])
         self.assertEqual([a["outcome"] for a in self.attempts(occurrence)], ["released", "succeeded"])
-        good = self.rows(f"select plugin from termwise.run where occurrence = {occurrence['id']} and state = 'succeeded'")
+        good = self.rows("select plugin from termwise.run where state = 'succeeded' and "
+                         f"occurrence = {occurrence['id']}")
         self.assertEqual(good, [{"plugin": "national"}])
 
 
 class SharingTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv", "2016-2017_886_ks2final.csv", "2016-2017_938_ks2final.csv")
     workers = 1
 
     def test_two_daemons_share_the_work(self):
@@ -72,8 +75,6 @@ class SharingTest(DaemonCase):
 
 
 class ReloadTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv",)
-
     def revision(self):
         return self.rows("select revision from termwise.active_revision where la_code = '926'")[0]["revision"]
 

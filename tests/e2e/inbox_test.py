@@ -8,7 +8,7 @@ import sys
 import time
 import unittest
 
-from daemon_case import SAMPLE, DaemonCase
+from daemon_case import SAMPLE, DaemonCase, prepare
 from termwise_daemon import eventually
 
 NORFOLK = "2016-2017_926_ks2final.csv"
@@ -16,6 +16,10 @@ NEXT_NORFOLK = "2017-2018_926_ks2final.csv"
 KENT = "2016-2017_886_ks2final.csv"
 CHECK = "floor-check-after-ingest"
 SUMS = re.compile(r"(\d+) rows = (\d+) accepted \+ (\d+) repaired \+ (\d+) rejected \+ (\d+) aggregate\.")
+
+
+def setUpModule():
+    prepare()
 
 
 class InboxTest(DaemonCase):

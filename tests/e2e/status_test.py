@@ -1,15 +1,18 @@
 #!/usr/bin/python3
-"""What people are told: status, runs and plan, in text and in JSON, and what the daemon says when its database is away."""
+"""What people are told: status, runs and plan, in text and in JSON; what the daemon says while its database is away."""
 import copy
 import sys
 import unittest
 
-from daemon_case import DaemonCase, london
+from daemon_case import DaemonCase, london, prepare
 from termwise_daemon import eventually
 
 
+def setUpModule():
+    prepare("2016-2017_926_ks2final.csv", "2016-2017_886_ks2final.csv")
+
+
 class StatusTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv", "2016-2017_886_ks2final.csv")
     workers = 1
     lease = 3600  # a claim outlives the jumps of the clock
 
@@ -91,8 +94,6 @@ class StatusTest(DaemonCase):
 
 
 class DatabaseAwayTest(DaemonCase):
-    samples = ("2016-2017_926_ks2final.csv",)
-
     def test_it_says_so_once_and_works_on_when_the_database_is_back(self):
         self.set_clock(london("2026-11-23 06:59"))
         self.la("926", daily="every day @ 07:00")
@@ -103,6 +104,7 @@ class DatabaseAwayTest(DaemonCase):
         daemon = self.start_daemon(guest)
         self.until_state("planned", la_code="926", period_key="2026-11-23")
 
+        self.addCleanup(self.termwise.call, "db", "start")
         self.assertIn("PostgreSQL is stopped.", self.termwise.call("db", "stop"))
         eventually(lambda: "The database is away" in daemon.log(), "it says that the database is away")
         eventually(lambda: daemon.statuses()[-1].startswith("Waiting for the database"), "its status says so too", 15)

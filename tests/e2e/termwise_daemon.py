@@ -82,7 +82,7 @@ class Daemon:
         """Has it read its configuration again, and waits until it has."""
         before = len(self.notices)
         self.process.send_signal(signal.SIGHUP)
-        eventually(lambda: any("READY" in notice for notice in self.notices[before:]), "the configuration is read again")
+        eventually(lambda: any("READY" in notice for notice in self.notices[before:]), "it has read it again")
 
     def stop(self):
         """Tells it to stop; returns its exit code and the seconds that it took."""
