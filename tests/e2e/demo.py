@@ -3,9 +3,11 @@
 import argparse
 import collections
 import pathlib
+import shutil
 import sys
 
 from termwise_cli import ROOT, Termwise
+from termwise_daemon import Daemon, eventually
 
 RULE = "ks2-floor"
 
@@ -14,20 +16,48 @@ def heading(text):
     print(f"\n\033[1m{text}\033[0m" if sys.stdout.isatty() else f"\n{text}\n{'-' * len(text)}", flush=True)
 
 
-def ingest(termwise, folder):
-    """Loads every file; returns the (LA, year) pairs that it brought."""
+def csv_files(folder):
     files = sorted(p for p in pathlib.Path(folder).iterdir() if p.suffix.lower() == ".csv")
     if not files:
         sys.exit(f"{folder} holds no .csv file.")
+    return files
+
+
+def ingest(termwise, files):
+    """Loads the files; returns the names of those that were loaded, and says which were not."""
     done = termwise.run("ingest", *files)
     print(done.stdout, end="")
     if done.stderr:
         print("Refused, and nothing of them was loaded:")
         for line in done.stderr.splitlines():
             print("  " + line)
+    return {name for name, in termwise.sql("select file_name from termwise.batch")}
+
+
+def pairs_with_data(termwise):
+    """The (LA, year) pairs that the files brought."""
     return [tuple(row) for row in termwise.sql(
         "select distinct la_code, academic_year from termwise.record where subject_kind = 1 and la_code is not null "
         "order by 2, 1")]
+
+
+def run_the_daemon(termwise, file):
+    """Drops a file into the inbox of a daemon, and says what became of it."""
+    inbox = termwise.directory / "inbox"
+    shutil.rmtree(inbox, ignore_errors=True)
+    termwise.write_config(f'[inbox]\ndirectory = "{inbox}"\nsettle_seconds = 1\n')
+    with Daemon(termwise) as daemon:
+        shutil.copy(file, inbox)
+        print(f"{file.name} was dropped into {inbox.relative_to(ROOT)}/ ...", flush=True)
+        report = eventually(lambda: next(inbox.glob("*/*.report.txt"), None), "the daemon has taken the file")
+        eventually(lambda: not termwise.json("status")["running"] and not termwise.json("status")["due"],
+                   "the daemon has done what follows")
+        print(f"... and stands in {report.parent.relative_to(ROOT)}/, its report beside it:")
+        for line in report.read_text(encoding="utf-8").splitlines()[:4]:
+            print("    " + line)
+        print()
+        print(termwise.call("status"), end="")
+    return daemon
 
 
 def label(summer):
@@ -46,11 +76,13 @@ def main():
         heading("The configuration")
         print(termwise.call("check"), end="")
         heading("Files in")
-        pairs = ingest(termwise, options.data)
-        if not pairs:
+        files = csv_files(options.data)
+        loaded = ingest(termwise, files if len(files) == 1 else files[:-1])
+        arriving = files[-1]
+        if not loaded:
             sys.exit("No file could be loaded.")
         heading("The floor check of each Local Authority and year")
-        for la, summer in pairs:
+        for la, summer in pairs_with_data(termwise):
             print(termwise.call("run", "floor-check", "--la", la, "--year", label(summer)), end="", flush=True)
         findings = termwise.json("findings")
         counts = collections.Counter(finding["outcome"] for finding in findings)
@@ -64,11 +96,15 @@ def main():
         print(termwise.call("explain", "--urn", first["urn"], "--rule", RULE, "--year", first["year"]), end="")
         heading("The same bytes again")
         print(termwise.call("replay", first["run"]), end="")
+        heading("The daemon: what is due, and a file that arrives")
+        print(termwise.call("plan"), end="", flush=True)
+        run_the_daemon(termwise, arriving)
     heading("Where to look")
     command = f"build/bin/termwise --config {termwise.main_file.relative_to(ROOT)}"
     print(f"{command} findings --la {first['la']} --year {first['year']}\n"
           f"{command} explain --urn {first['urn']} --rule {RULE} --year {first['year']}\n"
-          f"{command} quality\n{command} runs\n{command} --help")
+          f"{command} quality\n{command} runs\n{command} plan why floor-check-termly --la 886\n"
+          f"{command} status\n{command} --help")
     return 0
 
 
