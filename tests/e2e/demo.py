@@ -10,6 +10,7 @@ from termwise_cli import ROOT, Termwise
 from termwise_daemon import Daemon, eventually
 
 RULE = "ks2-floor"
+SAMPLE = str(ROOT / "config" / "sample")
 
 
 def heading(text):
@@ -67,7 +68,7 @@ def label(summer):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
-    parser.add_argument("--data", default=str(ROOT / "config" / "sample"))
+    parser.add_argument("--data", default=SAMPLE)
     options = parser.parse_args()
 
     termwise = Termwise(options.build, pathlib.Path(options.build) / "demo")
@@ -77,10 +78,11 @@ def main():
         print(termwise.call("check"), end="")
         heading("Files in")
         files = csv_files(options.data)
-        loaded = ingest(termwise, files if len(files) == 1 else files[:-1])
-        arriving = files[-1]
+        # The sample's last file is left for the daemon; of files that are not known beforehand, every one is loaded now.
+        loaded = ingest(termwise, files[:-1] if options.data == SAMPLE else files)
         if not loaded:
             sys.exit("No file could be loaded.")
+        arriving = files[-1] if options.data == SAMPLE else next(file for file in files if file.name in loaded)
         heading("The floor check of each Local Authority and year")
         for la, summer in pairs_with_data(termwise):
             print(termwise.call("run", "floor-check", "--la", la, "--year", label(summer)), end="", flush=True)
