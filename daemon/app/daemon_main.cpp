@@ -11,6 +11,8 @@
 #include "app/service_manager.h"
 #include "app/workspace.h"
 #include "base/log.h"
+#include "base/stop_flag.h"
+#include "jobs/background.h"
 #include "jobs/service.h"
 
 namespace {
@@ -21,6 +23,8 @@ using namespace termwise;
 std::shared_ptr<const jobs::Configuration> take_configuration(const std::string& file, settings::Settings settings,
                                                               const std::string& url, const sandbox::PluginHost& host) {
   auto checked = jobs::load_catalogue(settings, host);
+  for (const auto& refused : checked.catalogue.refused)
+    if (refused.ending == sandbox::name(sandbox::Ending::stopped)) return nullptr;  // not the plugin's doing
   // An LA whose plugins are wrong is not planned, or its runs fail; the others go on.
   for (const auto& error : checked.errors) log(LogLevel::error, error.text());
   auto database = store::Database::open(url);
@@ -34,11 +38,15 @@ std::shared_ptr<const jobs::Configuration> take_configuration(const std::string&
       jobs::Configuration{std::move(settings), std::move(checked.catalogue), *revision});
 }
 
-void reload(const std::string& file, const std::string& url, const sandbox::PluginHost& host, jobs::Service& service) {
-  app::tell_reloading();
+// What a reload found; nothing where it was refused, after every error has been logged.
+std::shared_ptr<const jobs::Configuration> read_again(const std::string& file, const std::string& url,
+                                                      const sandbox::PluginHost& host) {
   auto loaded = settings::load(file);
   for (const auto& error : loaded.errors) log(LogLevel::error, error.text());
-  auto configuration = loaded.settings ? take_configuration(file, std::move(*loaded.settings), url, host) : nullptr;
+  return loaded.settings ? take_configuration(file, std::move(*loaded.settings), url, host) : nullptr;
+}
+
+void take_or_refuse(std::shared_ptr<const jobs::Configuration> configuration, jobs::Service& service) {
   if (!configuration) {
     log(LogLevel::error, "The new configuration was refused; the daemon goes on with the one it has.");
     return app::tell_ready("The new configuration was refused; working by the old one.");
@@ -55,7 +63,8 @@ int run_daemon(const std::string& config) {
   if (!settings) return static_cast<int>(ExitCode::configuration);
   const auto access = app::DatabaseAccess::open(*settings);
   if (!access) return app::fail(access.error());
-  const auto host = app::plugin_host();
+  StopFlag stopping;
+  const auto host = app::plugin_host(stopping.fd());
   auto configuration = take_configuration(config, std::move(*settings), access->url(), host);
   if (!configuration) return static_cast<int>(ExitCode::unavailable);
 
@@ -75,14 +84,23 @@ int run_daemon(const std::string& config) {
                                loop.stop();
                              }},
                         host, configuration);
+  jobs::Background background;
   const auto stop = [&] {
     app::tell_stopping();
     log(LogLevel::info, "The daemon was told to stop.");
+    stopping.raise();
     service.stop();
+  };
+  const auto reload = [&] {
+    app::tell_reloading();
+    background.run([&] {
+      auto again = read_again(config, access->url(), host);
+      loop.post([&, again = std::move(again)]() mutable { take_or_refuse(std::move(again), service); });
+    });
   };
   loop.on_signal(SIGTERM, stop);
   loop.on_signal(SIGINT, stop);
-  loop.on_signal(SIGHUP, [&] { reload(config, access->url(), host, service); });
+  loop.on_signal(SIGHUP, reload);
   const auto started = service.start();
   if (!started) return app::fail(started.error());
   log(LogLevel::info, "The daemon is ready.",

@@ -20,10 +20,10 @@ std::optional<settings::Settings> load_settings(const std::filesystem::path& mai
   return std::move(loaded.settings);
 }
 
-sandbox::PluginHost plugin_host() {
+sandbox::PluginHost plugin_host(int stop_fd) {
   std::error_code ignored;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-  return sandbox::PluginHost(self.parent_path() / "termwise-plugin-host");
+  return sandbox::PluginHost(self.parent_path() / "termwise-plugin-host", stop_fd);
 }
 
 std::string host_name() {

@@ -20,8 +20,8 @@ int fail(const Error& error);
 // The configuration, or nothing after every error in it has been printed.
 std::optional<settings::Settings> load_settings(const std::filesystem::path& main_file);
 
-// termwise-plugin-host, which is installed beside this program.
-sandbox::PluginHost plugin_host();
+// termwise-plugin-host, which is installed beside this program. Its calls end as soon as `stop_fd` is readable.
+sandbox::PluginHost plugin_host(int stop_fd = -1);
 
 std::string host_name();  // of this machine
 

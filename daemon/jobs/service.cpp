@@ -214,6 +214,7 @@ Result<void> Service::settle_removed(const std::filesystem::path& directory) {
 }
 
 void Service::reload(std::shared_ptr<const Configuration> configuration) {
+  if (stopping_) return;
   {
     const std::lock_guard lock(mutex_);
     configuration_ = std::move(configuration);

@@ -56,6 +56,11 @@ struct Call {
   std::string payload = {};
 };
 
+Limits with_stop(Limits limits, int stop_fd) {
+  if (limits.stop_fd < 0) limits.stop_fd = stop_fd;
+  return limits;
+}
+
 Result<Outcome> call_host(Call call, const OnFrame& on_frame) {
   const auto started = Clock::now();
   const Limits& limits = call.limits;
@@ -83,7 +88,8 @@ Result<Outcome> call_host(Call call, const OnFrame& on_frame) {
 
 }  // namespace
 
-Result<Description> PluginHost::describe(const PluginFile& plugin, const Limits& limits) const {
+Result<Description> PluginHost::describe(const PluginFile& plugin, const Limits& wanted) const {
+  const Limits limits = with_stop(wanted, stop_fd_);
   Description description;
   const auto on_frame = [&](const wire::Frame& frame) -> std::optional<Verdict> {
     if (frame.type == wire::FrameType::failed) return verdict_of(frame.payload);
@@ -102,7 +108,8 @@ Result<Description> PluginHost::describe(const PluginFile& plugin, const Limits&
 
 Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
                                         const wire::Input& input, std::span<const std::byte> image,
-                                        std::span<const std::int64_t> subjects, const Limits& limits) const {
+                                        std::span<const std::int64_t> subjects, const Limits& wanted) const {
+  const Limits limits = with_stop(wanted, stop_fd_);
   TERMWISE_TRY(SealedMemory memory, SealedMemory::create("termwise-facts"));
   TERMWISE_CHECK(memory.append(image));
   TERMWISE_TRY(const UniqueFd image_fd, std::move(memory).seal());

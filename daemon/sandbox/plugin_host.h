@@ -65,8 +65,9 @@ struct Evaluation {
 
 class PluginHost {
  public:
-  // `program` is termwise-plugin-host.
-  explicit PluginHost(std::filesystem::path program) : program_(std::move(program)) {}
+  // `program` is termwise-plugin-host. `stop_fd`, if there is one, stands for the limits' own where those have none.
+  explicit PluginHost(std::filesystem::path program, int stop_fd = -1)
+      : program_(std::move(program)), stop_fd_(stop_fd) {}
 
   // Errors (exit 70, 75) only when the process cannot be started; what the plugin does is the outcome.
   Result<Description> describe(const PluginFile& plugin, const Limits& limits) const;
@@ -79,6 +80,7 @@ class PluginHost {
 
  private:
   std::filesystem::path program_;
+  int stop_fd_;
 };
 
 }  // namespace termwise::sandbox
