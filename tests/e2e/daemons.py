@@ -1,5 +1,5 @@
-"""`termwised` as a test that kills it uses it, and a lasting psql. Signals go to processes that were started here and to
-their plugin hosts, never to others."""
+"""`termwised` as a test that kills it uses it, and a lasting psql. Signals go to processes that were started here and
+to their plugin hosts, never to others."""
 import contextlib
 import os
 import pathlib
@@ -134,11 +134,15 @@ class Daemon:
     def kill_a_host(self, which):
         """Whether there was one."""
         hosts = hosts_of(self.process.pid)
-        if hosts:
-            signal.pidfd_send_signal(hosts[int(which * len(hosts))], signal.SIGKILL)
-        for handle in hosts:
-            os.close(handle)
-        return bool(hosts)
+        try:
+            if hosts:
+                signal.pidfd_send_signal(hosts[int(which * len(hosts))], signal.SIGKILL)
+            return bool(hosts)
+        except ProcessLookupError:
+            return False  # it ended meanwhile
+        finally:
+            for handle in hosts:
+                os.close(handle)
 
     def discard(self):
         if self.process is not None and self.process.poll() is None:

@@ -1,5 +1,5 @@
--- What the kill test has the database itself write down: who wrote which run or findings, in which transaction, and whose
--- the newest claim of the occurrence was at that moment. Made by the superuser; no program of Termwise knows of it.
+-- What the kill test has the database itself write down: who wrote which run or findings, in which transaction, and
+-- whose the newest claim of the occurrence was at that moment. Made by the superuser; no Termwise program knows of it.
 CREATE SCHEMA witness;
 
 CREATE TABLE witness.write (
