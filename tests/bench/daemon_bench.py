@@ -55,7 +55,15 @@ def postgresql_mebibytes(psql):
     """Its processes' memory, what they share counted once."""
     [[data_directory]] = psql("show data_directory")
     server = int(pathlib.Path(data_directory, "postmaster.pid").read_text(encoding="utf-8").split()[0])
-    return sum(status_number(f"/proc/{pid}/smaps_rollup", "Pss") for pid in [server, *children_of(server)]) / 1024
+    return sum(share_of_memory(pid) for pid in [server, *children_of(server)]) / 1024
+
+
+def share_of_memory(pid):
+    """In KiB, what is shared divided among those who share it."""
+    try:
+        return status_number(f"/proc/{pid}/smaps_rollup", "Pss")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0  # it served the question before this one, and has ended
 
 
 def plan_occurrences(psql):

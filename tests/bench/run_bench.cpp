@@ -34,9 +34,9 @@ Result<double> one_run(store::Database& database, const store::Claimant& claiman
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-Result<std::vector<double>> measure(const char* url, const char* program, const char* plugin) {
+Result<std::vector<double>> measure(const char* url, const char* host_program, const char* plugin) {
   TERMWISE_TRY(store::Database database, store::Database::open(url));
-  const sandbox::PluginHost host(program);
+  const sandbox::PluginHost host(host_program);
   TERMWISE_TRY(const sandbox::PluginFile file, sandbox::PluginFile::open(plugin));
   TERMWISE_TRY(const sandbox::Description description, host.describe(file, {}));
   if (!description.manifest) return Error{ExitCode::internal, description.outcome.sentence};

@@ -286,7 +286,15 @@ CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUA
     (SELECT format('It waits until the one before it (%s) has ended.', same.period_key)
      FROM termwise.occurrence AS same
      WHERE same.la_code IS NOT DISTINCT FROM item.la_code AND same.schedule = item.schedule
-       AND item.schedule <> 'manual' AND same.state = 'running' AND same.id <> item.id))
+       AND item.schedule <> 'manual' AND same.state = 'running' AND same.id <> item.id),
+    -- "all" promises their order: without this, of two programs that claim at the same moment the one with the later
+    -- occurrence may be the faster. Files have no order.
+    (SELECT format('It waits until the one before it (%s) has ended.', earlier.period_key)
+     FROM termwise.occurrence AS earlier
+     WHERE item.catch_up = 'all' AND item.schedule NOT IN ('manual', 'inbox') AND earlier.state = 'planned'
+       AND earlier.due_at <= item.due_at AND (earlier.due_at, earlier.id) < (item.due_at, item.id)
+       AND earlier.la_code IS NOT DISTINCT FROM item.la_code AND earlier.schedule = item.schedule
+     ORDER BY earlier.due_at, earlier.id LIMIT 1))
 $body$;
 COMMENT ON FUNCTION termwise.held_back(termwise.occurrence) IS
   'Why an occurrence may not start although it is due; null if it may.';
