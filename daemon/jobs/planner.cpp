@@ -63,7 +63,7 @@ class Planner {
         kept.push_back({la.code, schedule.name});
       }
     }
-    TERMWISE_TRY(const std::size_t removed, store::keep_only(database_, report_.las, kept));
+    TERMWISE_TRY(const std::size_t removed, store::keep_only(database_, configuration_.revision, report_.las, kept));
     report_.changed += removed;
     return std::move(report_);
   }
@@ -71,8 +71,9 @@ class Planner {
  private:
   Result<void> plan(const settings::LocalAuthority& la, const settings::Schedule& schedule) {
     const auto row = planned(la.code, schedule, configuration_.revision);
-    TERMWISE_TRY(const store::Instant counts_from, store::put_schedule(database_, row));
-    const auto from = std::max(floor<seconds>(counts_from), now_ - kLongestLookBack);
+    TERMWISE_TRY(const auto counts_from, store::put_schedule(database_, row));
+    if (!counts_from) return {};  // a later configuration has taken this LA over meanwhile
+    const auto from = std::max(floor<seconds>(*counts_from), now_ - kLongestLookBack);
     const auto to = now_ + kHorizon;
     std::vector<store::PlannedTime> times;
     const auto found = calendar::occurrences(schedule.rule, la.calendar, from, to);

@@ -10,12 +10,13 @@ std::int64_t seconds_of(std::chrono::sys_seconds moment) { return moment.time_si
 
 }  // namespace
 
-Result<Instant> put_schedule(Database& database, const PlannedSchedule& schedule) {
-  return database.session().write([&](pqxx::transaction_base& transaction) -> Result<Instant> {
-    return time_of(transaction.exec_params(
+Result<std::optional<Instant>> put_schedule(Database& database, const PlannedSchedule& schedule) {
+  return database.session().write([&](pqxx::transaction_base& transaction) -> Result<std::optional<Instant>> {
+    const auto put = transaction.exec_params(
         sql::put_schedule, schedule.la.text(), schedule.schedule, schedule.job, schedule.rule, schedule.revision.value,
         schedule.follows_ingest, array_of(schedule.after), schedule.catch_up, schedule.overlap,
-        seconds_text(schedule.window), schedule.attempts, seconds_text(schedule.timeout))[0][0]);
+        seconds_text(schedule.window), schedule.attempts, seconds_text(schedule.timeout));
+    return put.empty() ? std::optional<Instant>() : time_of(put[0][0]);
   });
 }
 
@@ -30,15 +31,16 @@ Result<std::size_t> plan(Database& database, const PlannedSchedule& schedule, co
   const std::string names = array_of(periods);
   const std::string moments = array_of(due);
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<std::size_t> {
-    const auto changed =
-        transaction.exec_params(sql::plan_occurrences, schedule.la.text(), schedule.schedule, names, moments);
-    const auto withdrawn = transaction.exec_params(sql::withdraw_occurrences, schedule.la.text(), schedule.schedule,
-                                                   seconds_of(from), seconds_of(to), names, std::string(why_withdrawn));
+    const auto changed = transaction.exec_params(sql::plan_occurrences, schedule.la.text(), schedule.schedule, names,
+                                                 moments, schedule.revision.value);
+    const auto withdrawn =
+        transaction.exec_params(sql::withdraw_occurrences, schedule.la.text(), schedule.schedule, seconds_of(from),
+                                seconds_of(to), names, std::string(why_withdrawn), schedule.revision.value);
     return static_cast<std::size_t>(changed.size() + withdrawn.size());
   });
 }
 
-Result<std::size_t> keep_only(Database& database, const std::vector<LaCode>& las,
+Result<std::size_t> keep_only(Database& database, RevisionId revision, const std::vector<LaCode>& las,
                               const std::vector<ScheduleName>& schedules) {
   std::vector<std::string> codes;
   std::vector<std::string> kept_las;
@@ -49,8 +51,8 @@ Result<std::size_t> keep_only(Database& database, const std::vector<LaCode>& las
     kept_names.push_back(schedule.schedule);
   }
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<std::size_t> {
-    const auto removed =
-        transaction.exec_params(sql::remove_schedules, array_of(codes), array_of(kept_las), array_of(kept_names));
+    const auto removed = transaction.exec_params(sql::remove_schedules, array_of(codes), array_of(kept_las),
+                                                 array_of(kept_names), revision.value);
     transaction.exec(sql::tell_work);
     return static_cast<std::size_t>(removed.size());
   });

@@ -35,8 +35,9 @@ struct PlannedTime {
   std::chrono::sys_seconds due;
 };
 
-// Stores the schedule as it is now. Returns since when it counts: what was due before is not made up for.
-Result<Instant> put_schedule(Database& database, const PlannedSchedule& schedule);
+// Stores the schedule as it is now. Returns since when it counts: what was due before is not made up for. None where its
+// revision is not (or no longer) the active one of its LA; nothing is then changed, nor by the following.
+Result<std::optional<Instant>> put_schedule(Database& database, const PlannedSchedule& schedule);
 
 // Brings the schedule's occurrences in line with its plan for [from, to): new ones are added, dates that have moved are
 // moved unless the occurrence was claimed already, and what the plan no longer has is withdrawn, with `why_withdrawn`.
@@ -49,7 +50,7 @@ struct ScheduleName {
   std::string schedule;
 };
 // Withdraws what is planned of other schedules of these LAs. Returns how many rows changed.
-Result<std::size_t> keep_only(Database& database, const std::vector<LaCode>& las,
+Result<std::size_t> keep_only(Database& database, RevisionId revision, const std::vector<LaCode>& las,
                               const std::vector<ScheduleName>& schedules);
 
 }  // namespace termwise::store

@@ -254,10 +254,27 @@ TEST_F(Queue, WithdrawsWhatIsNoLongerPlannedAndBringsItBack) {
   EXPECT_EQ(states(), "a:planned b:withdrawn");
   plan_hourly(schedule(), {"a", "b"}, now() + 1h);
   EXPECT_EQ(states(), "a:planned b:planned");
-  EXPECT_EQ(must(keep_only(*database_, {kent()}, {})), 2u);
+  EXPECT_EQ(must(keep_only(*database_, revision_, {kent()}, {})), 2u);
   EXPECT_EQ(states(), "a:withdrawn b:withdrawn");
   EXPECT_EQ(scalar("SELECT sentence FROM termwise.occurrence LIMIT 1"),
             "The schedule daily was removed from las/886.toml.");
+}
+
+// A daemon that began to plan before another one activated a later configuration, and goes on after that.
+TEST_F(Queue, PlansNothingByAConfigurationThatIsNoLongerActive) {
+  PlannedSchedule ours = schedule();
+  plan_hourly(ours, {"a"}, now() + 1h);
+  PlannedSchedule theirs = ours;
+  theirs.revision = must(accept_revision(*database_, {{"measures.toml", "[later]\n"}}, {}));
+  must(activate_revision(*database_, theirs.revision, {kent()}, 90s));
+  plan_hourly(theirs, {"a", "b"}, now() + 5h);
+  const std::string planned =
+      scalar("SELECT string_agg(period_key || due_at, ' ' ORDER BY id) FROM termwise.occurrence");
+  EXPECT_FALSE(must(put_schedule(*database_, ours)).has_value());
+  const auto from = now() - 24h;
+  EXPECT_EQ(must(plan(*database_, ours, {{"a", now() + 1h}}, from, from + 24h * 400, "Gone.")), 0u);
+  EXPECT_EQ(must(keep_only(*database_, ours.revision, {kent()}, {})), 0u);
+  EXPECT_EQ(scalar("SELECT string_agg(period_key || due_at, ' ' ORDER BY id) FROM termwise.occurrence"), planned);
 }
 
 TEST_F(Queue, MakesNothingUpForTheTimeBeforeAScheduleWasPlanned) {

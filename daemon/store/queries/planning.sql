@@ -1,8 +1,10 @@
 -- name: put_schedule
+-- Only by the active configuration; the lock keeps it so until the row is written.
 INSERT INTO termwise.schedule AS known (la_code, schedule, job, rule, revision, last_batch, follows_ingest, after_jobs,
   catch_up, overlap, time_window, attempts, timeout)
-VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(id), 0) FROM termwise.batch), $6, $7::text[], $8, $9, $10::interval,
-  $11, $12::interval)
+SELECT $1, $2, $3, $4, $5, (SELECT coalesce(max(id), 0) FROM termwise.batch), $6, $7::text[], $8, $9, $10::interval,
+  $11, $12::interval
+FROM termwise.active_revision AS active WHERE active.la_code = $1 AND active.revision = $5 FOR SHARE
 ON CONFLICT (la_code, schedule) DO UPDATE
 SET job = EXCLUDED.job, rule = EXCLUDED.rule, revision = EXCLUDED.revision, after_jobs = EXCLUDED.after_jobs,
     catch_up = EXCLUDED.catch_up, overlap = EXCLUDED.overlap, time_window = EXCLUDED.time_window,
@@ -14,7 +16,8 @@ SET job = EXCLUDED.job, rule = EXCLUDED.rule, revision = EXCLUDED.revision, afte
 RETURNING (extract(epoch FROM planned_from) * 1000000)::bigint;
 
 -- name: plan_occurrences
--- A date may move until the occurrence is first claimed. One that was skipped because its date was wrong comes back.
+-- Not any more once a later configuration has put the schedule; the lock keeps it from doing so before the commit. A
+-- date may move until the occurrence is first claimed. One that was skipped because its date was wrong comes back.
 INSERT INTO termwise.occurrence AS known (la_code, schedule, period_key, job, due_at, revision, after_jobs, catch_up,
   overlap, time_window, attempts, timeout)
 SELECT schedule.la_code, schedule.schedule, wanted.period_key, schedule.job, wanted.due_at, schedule.revision,
@@ -22,10 +25,11 @@ SELECT schedule.la_code, schedule.schedule, wanted.period_key, schedule.job, wan
        schedule.timeout
 FROM termwise.schedule
 CROSS JOIN (SELECT unnest($3::text[]) AS period_key, to_timestamp(unnest($4::bigint[])) AS due_at) AS wanted
-WHERE schedule.la_code = $1 AND schedule.schedule = $2
+WHERE schedule.la_code = $1 AND schedule.schedule = $2 AND schedule.revision = $5
   AND (wanted.due_at >= schedule.planned_from
        OR EXISTS (SELECT FROM termwise.occurrence AS already
                   WHERE already.la_code = $1 AND already.schedule = $2 AND already.period_key = wanted.period_key))
+FOR SHARE OF schedule
 ON CONFLICT (la_code, schedule, period_key) DO UPDATE
 SET job = EXCLUDED.job, due_at = EXCLUDED.due_at, revision = EXCLUDED.revision, after_jobs = EXCLUDED.after_jobs,
     catch_up = EXCLUDED.catch_up, overlap = EXCLUDED.overlap, time_window = EXCLUDED.time_window,
@@ -46,6 +50,8 @@ UPDATE termwise.occurrence
 SET state = 'withdrawn', sentence = $6
 WHERE la_code = $1 AND schedule = $2 AND state = 'planned' AND token = 0
   AND due_at >= to_timestamp($3::bigint) AND due_at < to_timestamp($4::bigint) AND period_key <> ALL ($5::text[])
+  AND EXISTS (SELECT FROM termwise.schedule
+              WHERE schedule.la_code = $1 AND schedule.schedule = $2 AND schedule.revision = $7 FOR SHARE)
 RETURNING id;
 
 -- name: remove_schedules
@@ -53,6 +59,8 @@ RETURNING id;
 WITH gone AS (
   UPDATE termwise.schedule SET removed_at = termwise.instant()
   WHERE removed_at IS NULL AND la_code = ANY ($1::text[])
+    AND EXISTS (SELECT FROM termwise.active_revision AS active
+                WHERE active.la_code = schedule.la_code AND active.revision = $4 FOR SHARE)
     AND NOT EXISTS (SELECT FROM unnest($2::text[], $3::text[]) AS kept(la, name)
                     WHERE kept.la = schedule.la_code AND kept.name = schedule.schedule)
   RETURNING la_code, schedule)
