@@ -91,7 +91,6 @@ class KillTest(unittest.TestCase):
         cls.chaos = Chaos(cls.daemons, SEED, LEASE)
         cls.chaos.calm()
         cls.wait_for_the_plan()
-        cls.running_at_leaps = 0
         cls.run_through_chaos()
         cls.run_to_the_end()
         cls.chaos.end()
@@ -111,10 +110,12 @@ class KillTest(unittest.TestCase):
 
     @classmethod
     def leap(cls, interval):
-        """Lets time pass. Claims that are held at that moment may be lost by it, which nothing here counts on."""
-        (running,), = cls.sql("select count(*) from termwise.occurrence where state = 'running'; "
-                              f"update termwise.clock set shift = shift + interval '{interval}'; notify termwise_work")
-        cls.running_at_leaps += int(running)
+        """Lets time pass, but not for the claims that are held: those are to be lost by what befalls the daemons. A row
+        that is locked is that of an occurrence about to end, perhaps by a daemon that is stopped, so nobody waits."""
+        cls.sql(f"begin; update termwise.clock set shift = shift + interval '{interval}'; "
+                f"update termwise.occurrence set lease_until = lease_until + interval '{interval}' where id in "
+                "(select id from termwise.occurrence where state = 'running' for update skip locked); "
+                "notify termwise_work; commit")
 
     @classmethod
     def progress(cls):
@@ -171,7 +172,7 @@ class KillTest(unittest.TestCase):
         print(", ".join(f"{what}: {count}" for what, count in cls.chaos.counts.items()))
         print("Attempts: " + ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()) +
               f"; {cls.hosts_killed} failed by a killed host, {cls.refused} ends refused, {cls.again} occurrences "
-              f"tried again, at most {cls.running_at_leaps} lost by leaps of the clock")
+              "tried again")
         print(f"Starts of daemons: {sum(daemon.starts for daemon in cls.daemons)}; "
               f"{time.monotonic() - cls.began:.0f} seconds in all", flush=True)
 
@@ -181,7 +182,7 @@ class KillTest(unittest.TestCase):
     # ---- chaos was chaos ----------------------------------------------------------------------------------------
 
     def test_claims_were_lost_hosts_killed_and_stale_ends_refused(self):
-        self.assertGreaterEqual(self.lost - self.running_at_leaps, LEAST_LOST)
+        self.assertGreaterEqual(self.lost, LEAST_LOST)
         self.assertGreaterEqual(int(self.hosts_killed), LEAST_HOSTS_KILLED)
         self.assertGreaterEqual(self.refused, LEAST_REFUSED)
         for what, count in self.chaos.counts.items():

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds kPauseAfterEachSchool{4};
+constexpr std::chrono::milliseconds kPauseAfterEachSchool{8};
 
 class Plodder : public termwise::Plugin {
  public:
