@@ -100,6 +100,11 @@ auto find_named(const Entries& entries, std::string_view name) -> decltype(entri
 
 }  // namespace
 
+bool may_pass(const RefusedPlugin& refused) {
+  return refused.ending == name(sandbox::Ending::crashed) || refused.ending == name(sandbox::Ending::timed_out) ||
+         refused.ending == name(sandbox::Ending::out_of_memory);
+}
+
 const InstalledPlugin* Catalogue::find(std::string_view name) const { return find_named(plugins, name); }
 const RefusedPlugin* Catalogue::find_refused(std::string_view name) const { return find_named(refused, name); }
 

@@ -31,6 +31,9 @@ struct RefusedPlugin {
   std::string sentence;
 };
 
+// Whether it may well be described a little later: it crashed, took too long, or ran out of memory.
+bool may_pass(const RefusedPlugin& refused);
+
 struct Catalogue {
   std::vector<InstalledPlugin> plugins;  // sorted by name
   std::vector<RefusedPlugin> refused;    // likewise

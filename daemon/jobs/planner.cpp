@@ -98,11 +98,17 @@ class Planner {
 
 Result<PlanReport> plan_all(store::Database& database, const Configuration& configuration,
                             std::chrono::system_clock::time_point now, std::chrono::seconds alive) {
-  // An LA whose use of its plugins is wrong is left as it was; the others go on.
+  // An LA whose use of its plugins is wrong is left as it was; the others go on. So is one whose plugin could not be
+  // described for a reason that may pass: this machine's bad moment must not become the LA's configuration.
   std::vector<LaCode> sound;
   std::vector<PlanProblem> unsound;
   for (const auto& la : configuration.settings.las) {
-    const auto errors = check_la(la, configuration.catalogue);
+    auto errors = check_la(la, configuration.catalogue);
+    for (const auto& use : la.plugins) {
+      const RefusedPlugin* refused = configuration.catalogue.find_refused(use.plugin);
+      if (refused != nullptr && may_pass(*refused))
+        errors.push_back({ExitCode::try_again, refused->sentence + " Reload the daemon to have it described again."});
+    }
     if (errors.empty()) sound.push_back(la.code);
     for (const auto& error : errors) unsound.push_back({la.code, "", error.text()});
   }

@@ -139,6 +139,10 @@ void Service::turn() {
     log(LogLevel::info, "The database is back.");
   }
   const auto taken = take_turn();
+  if (!taken && taken.error().exit == ExitCode::try_again) {
+    log(LogLevel::warning, taken.error().text());
+    return next_turn_.in(kReconnectPause, [this] { turn(); });
+  }
   if (!taken) return lost(taken.error());
   options_.on_turn(status());
 }

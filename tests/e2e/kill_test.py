@@ -14,7 +14,7 @@ import time
 import unittest
 import zoneinfo
 
-from daemons import Chaos, Daemon, Sql
+from chaos import Chaos, Place, Sql
 from termwise_cli import ROOT, Termwise
 
 BUILD = os.environ["TERMWISE_BUILD"]
@@ -84,7 +84,7 @@ class KillTest(unittest.TestCase):
         cls.addClassCleanup(cls.sql.close)
         cls.sql((pathlib.Path(__file__).parent / "witness.sql").read_text(encoding="utf-8"))
         cls.sql(f"update termwise.clock set shift = timestamptz '{START}' - clock_timestamp()")
-        cls.daemons = [Daemon(cls.termwise, name) for name in ("first", "second")]
+        cls.daemons = [Place(cls.termwise, name) for name in ("first", "second")]
         for daemon in cls.daemons:
             cls.addClassCleanup(daemon.discard)
             daemon.start()

@@ -3,8 +3,9 @@ INSERT INTO termwise.program (name, host, process_id, version, workers, lease, r
 VALUES ($1, $2, $3, $4, $5, $6::interval, $7) RETURNING id;
 
 -- name: set_program
--- The beat is one message to the server and so takes no parameter; this is its.
-SELECT set_config('termwise.program', $1, false);
+-- The beat is one message to the server and so takes no parameter; this is its. The loop of a daemon must not wait long for
+-- another program, which may be suspended within a transaction.
+SELECT set_config('termwise.program', $1, false), set_config('lock_timeout', '2s', false);
 
 -- name: program_took_revision
 UPDATE termwise.program SET revision = $2 WHERE id = $1;

@@ -75,9 +75,11 @@ UPDATE termwise.occurrence
 SET state = 'skipped', sentence = missed.why, ended_at = termwise.instant(), retry_at = NULL
 FROM missed WHERE occurrence.id = missed.id AND missed.why IS NOT NULL;
 
-SELECT coalesce((SELECT (extract(epoch FROM min(coalesce(retry_at, due_at)) - termwise.instant()) * 1000)::bigint
+SELECT coalesce((SELECT (extract(epoch FROM min(moment) - termwise.instant()) * 1000)::bigint
                  FROM termwise.occurrence
-                 WHERE state = 'planned' AND coalesce(retry_at, due_at) > (SELECT termwise.instant())), 86400000),
+                 CROSS JOIN LATERAL (SELECT CASE WHEN state = 'running' THEN lease_until
+                                                 ELSE coalesce(retry_at, due_at) END AS moment) AS next
+                 WHERE state IN ('planned', 'running') AND moment > (SELECT termwise.instant())), 86400000),
        EXISTS (SELECT FROM termwise.occurrence
                WHERE state = 'planned' AND coalesce(retry_at, due_at) <= (SELECT termwise.instant())),
        (extract(epoch FROM termwise.instant()) * 1000000)::bigint,

@@ -59,7 +59,7 @@ def hosts_of(pid):
     return found
 
 
-class Daemon:
+class Place:
     """A place for one daemon at a time; it says in `state` what the one that is there does."""
 
     def __init__(self, termwise, name):
