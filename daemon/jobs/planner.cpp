@@ -57,13 +57,12 @@ class Planner {
     std::vector<store::ScheduleName> kept;
     for (const auto& la : configuration_.settings.las) {
       if (std::find(active.begin(), active.end(), la.code) == active.end()) continue;
-      report_.las.push_back(la.code);
       for (const auto& schedule : la.schedules) {
         TERMWISE_CHECK(plan(la, schedule));
         kept.push_back({la.code, schedule.name});
       }
     }
-    TERMWISE_TRY(const std::size_t removed, store::keep_only(database_, configuration_.revision, report_.las, kept));
+    TERMWISE_TRY(const std::size_t removed, store::keep_only(database_, configuration_.revision, active, kept));
     report_.changed += removed;
     return std::move(report_);
   }
@@ -94,25 +93,37 @@ class Planner {
   PlanReport report_;
 };
 
+// What keeps an LA from being planned. A plugin that could not be described for a reason that may pass is among it: this
+// machine's bad moment must not become the LA's configuration.
+std::vector<Error> errors_of(const settings::LocalAuthority& la, const Catalogue& catalogue) {
+  auto errors = check_la(la, catalogue);
+  for (const auto& use : la.plugins) {
+    const RefusedPlugin* refused = catalogue.find_refused(use.plugin);
+    if (refused != nullptr && may_pass(*refused))
+      errors.push_back({ExitCode::try_again, refused->sentence + " Reload the daemon to have it described again."});
+  }
+  return errors;
+}
+
 }  // namespace
 
 Result<PlanReport> plan_all(store::Database& database, const Configuration& configuration,
                             std::chrono::system_clock::time_point now, std::chrono::seconds alive) {
-  // An LA whose use of its plugins is wrong is left as it was; the others go on. So is one whose plugin could not be
-  // described for a reason that may pass: this machine's bad moment must not become the LA's configuration.
+  // An LA whose use of its plugins is wrong is left as it was; the others go on.
   std::vector<LaCode> sound;
+  std::vector<LaCode> ours;
   std::vector<PlanProblem> unsound;
   for (const auto& la : configuration.settings.las) {
-    auto errors = check_la(la, configuration.catalogue);
-    for (const auto& use : la.plugins) {
-      const RefusedPlugin* refused = configuration.catalogue.find_refused(use.plugin);
-      if (refused != nullptr && may_pass(*refused))
-        errors.push_back({ExitCode::try_again, refused->sentence + " Reload the daemon to have it described again."});
-    }
+    const auto errors = errors_of(la, configuration.catalogue);
+    ours.push_back(la.code);
     if (errors.empty()) sound.push_back(la.code);
     for (const auto& error : errors) unsound.push_back({la.code, "", error.text()});
   }
-  TERMWISE_TRY(const auto active, store::activate_revision(database, configuration.revision, sound, alive));
+  // What is still planned of an LA that was removed from the configuration is withdrawn.
+  TERMWISE_TRY(const auto removed, store::deserted_las(database, configuration.revision, ours, alive));
+  std::vector<LaCode> wanted = sound;
+  wanted.insert(wanted.end(), removed.begin(), removed.end());
+  TERMWISE_TRY(const auto active, store::activate_revision(database, configuration.revision, wanted, alive));
   TERMWISE_TRY(PlanReport report, Planner(database, configuration, floor<seconds>(now)).plan(active));
   for (const auto& la : sound)
     if (std::find(active.begin(), active.end(), la) == active.end())

@@ -26,7 +26,6 @@ struct PlanProblem {
 
 struct PlanReport {
   std::size_t changed = 0;            // rows
-  std::vector<LaCode> las;            // that were planned
   std::vector<PlanProblem> problems;  // by LA and schedule
 };
 

@@ -6,6 +6,24 @@
 #include "store/sql_texts.h"
 
 namespace termwise::store {
+namespace {
+
+std::string codes_of(const std::vector<LaCode>& las) {
+  std::vector<std::string> codes;
+  for (const auto& la : las) codes.push_back(la.text());
+  return array_of(codes);
+}
+
+Result<std::vector<LaCode>> las_of(const pqxx::result& rows) {
+  std::vector<LaCode> las;
+  for (const auto& row : rows) {
+    TERMWISE_TRY(const LaCode la, la_code_of(row[0]));
+    las.push_back(la);
+  }
+  return las;
+}
+
+}  // namespace
 
 Result<ProgramId> register_program(Database& database, const NewProgram& program) {
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<ProgramId> {
@@ -35,17 +53,17 @@ Result<void> say_goodbye(Database& database, ProgramId program) {
 
 Result<std::vector<LaCode>> activate_revision(Database& database, RevisionId revision, const std::vector<LaCode>& las,
                                               std::chrono::seconds alive) {
-  std::vector<std::string> codes;
-  for (const auto& la : las) codes.push_back(la.text());
-  const std::string all = array_of(codes);
+  const std::string all = codes_of(las);
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<std::vector<LaCode>> {
     transaction.exec_params(sql::activate_revision, all, revision.value, seconds_text(alive));
-    std::vector<LaCode> active;
-    for (const auto& row : transaction.exec_params(sql::las_under, revision.value, all)) {
-      TERMWISE_TRY(const LaCode la, la_code_of(row[0]));
-      active.push_back(la);
-    }
-    return active;
+    return las_of(transaction.exec_params(sql::las_under, revision.value, all));
+  });
+}
+
+Result<std::vector<LaCode>> deserted_las(Reader& reader, RevisionId revision, const std::vector<LaCode>& las,
+                                         std::chrono::seconds alive) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<LaCode>> {
+    return las_of(transaction.exec_params(sql::deserted_las, revision.value, codes_of(las), seconds_text(alive)));
   });
 }
 

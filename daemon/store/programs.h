@@ -30,4 +30,9 @@ Result<void> say_goodbye(Database& database, ProgramId program);
 Result<std::vector<LaCode>> activate_revision(Database& database, RevisionId revision, const std::vector<LaCode>& las,
                                               std::chrono::seconds alive);
 
+// LAs that an earlier configuration than `revision` had and that are not among `las`, if no daemon that was seen within
+// `alive` works by that one.
+Result<std::vector<LaCode>> deserted_las(Reader& reader, RevisionId revision, const std::vector<LaCode>& las,
+                                         std::chrono::seconds alive);
+
 }  // namespace termwise::store

@@ -137,6 +137,16 @@ TEST_F(Queue, KeepsALaterRevisionWhileADaemonWorksByIt) {
   EXPECT_THAT(must(activate_revision(*database_, revision_, {kent()}, 90s)), ElementsAre(kent())) << "rolled back";
 }
 
+TEST_F(Queue, KnowsWhichLasNobodyWorksForAnyMore) {
+  const RevisionId later = must(accept_revision(*database_, {{"measures.toml", "[later]\n"}}, {}));
+  EXPECT_THAT(must(deserted_las(*database_, later, {}, 90s)), ElementsAre())
+      << "a daemon still works by the earlier one";
+  must(say_goodbye(*database_, claimant_.program));
+  EXPECT_THAT(must(deserted_las(*database_, later, {}, 90s)), ElementsAre(kent()));
+  EXPECT_THAT(must(deserted_las(*database_, later, {kent()}, 90s)), ElementsAre()) << "it is the caller's own";
+  EXPECT_THAT(must(deserted_las(*database_, revision_, {}, 90s)), ElementsAre()) << "an earlier one may not judge it";
+}
+
 TEST_F(Queue, WritesNothingUnderAnOldToken) {
   plan_hourly(schedule(), {"a"}, now() + 1h);
   move_clock("2 hours");

@@ -26,3 +26,12 @@ WHERE active.revision < EXCLUDED.revision
 
 -- name: las_under
 SELECT la_code FROM termwise.active_revision WHERE revision = $1 AND la_code = ANY ($2::text[]) ORDER BY la_code;
+
+-- name: deserted_las
+-- LAs that an earlier configuration had, by which no daemon works any more.
+SELECT la_code FROM termwise.active_revision AS active
+WHERE revision < $1 AND la_code <> ALL ($2::text[])
+  AND NOT EXISTS (SELECT FROM termwise.program
+                  WHERE name = 'termwised' AND program.revision = active.revision AND stopped_at IS NULL
+                    AND seen_at > termwise.instant() - $3::interval)
+ORDER BY la_code;
