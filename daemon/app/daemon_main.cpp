@@ -4,11 +4,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <memory>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "app/service_manager.h"
+#include "app/stop_guard.h"
 #include "app/workspace.h"
 #include "base/log.h"
 #include "base/stop_flag.h"
@@ -19,56 +22,63 @@ namespace {
 
 using namespace termwise;
 
-// The configuration with its plugins described and its revision stored; nothing after every error has been logged.
-std::shared_ptr<const jobs::Configuration> take_configuration(const std::string& file, settings::Settings settings,
-                                                              const std::string& url, const sandbox::PluginHost& host) {
+using Shared = std::shared_ptr<const jobs::Configuration>;
+
+// The configuration with its plugins described and its revision stored. What is wrong with single plugins is logged.
+Result<Shared> take_configuration(settings::Settings settings, const std::string& url,
+                                  const sandbox::PluginHost& host) {
   auto checked = jobs::load_catalogue(settings, host);
   for (const auto& refused : checked.catalogue.refused)
-    if (refused.ending == sandbox::name(sandbox::Ending::stopped)) return nullptr;  // not the plugin's doing
+    if (refused.ending == sandbox::name(sandbox::Ending::stopped))
+      return Error{ExitCode::try_again, refused.sentence};  // not the plugin's doing
   // An LA whose plugins are wrong is not planned, or its runs fail; the others go on.
   for (const auto& error : checked.errors) log(LogLevel::error, error.text());
-  auto database = store::Database::open(url);
-  const auto revision =
-      database ? jobs::accept_settings(*database, settings, checked.catalogue) : Result<RevisionId>(database.error());
-  if (!revision) {
-    log(LogLevel::error, revision.error().text(), {{"config", file}});
-    return nullptr;
-  }
-  return std::make_shared<const jobs::Configuration>(
-      jobs::Configuration{std::move(settings), std::move(checked.catalogue), *revision});
+  TERMWISE_TRY(store::Database database, store::Database::open(url));
+  TERMWISE_TRY(const RevisionId revision, jobs::accept_settings(database, settings, checked.catalogue));
+  return Shared(std::make_shared<const jobs::Configuration>(
+      jobs::Configuration{std::move(settings), std::move(checked.catalogue), revision}));
 }
 
-// What a reload found; nothing where it was refused, after every error has been logged.
-std::shared_ptr<const jobs::Configuration> read_again(const std::string& file, const std::string& url,
-                                                      const sandbox::PluginHost& host) {
+Result<Shared> read_again(const std::string& file, const std::string& url, const sandbox::PluginHost& host) {
   auto loaded = settings::load(file);
   for (const auto& error : loaded.errors) log(LogLevel::error, error.text());
-  return loaded.settings ? take_configuration(file, std::move(*loaded.settings), url, host) : nullptr;
+  if (!loaded.settings) return Error{ExitCode::configuration, "The configuration has errors."};
+  return take_configuration(std::move(*loaded.settings), url, host);
 }
 
-void take_or_refuse(std::shared_ptr<const jobs::Configuration> configuration, jobs::Service& service) {
+void take_or_refuse(const Result<Shared>& configuration, jobs::Service& service) {
   if (!configuration) {
-    log(LogLevel::error, "The new configuration was refused; the daemon goes on with the one it has.");
+    log(LogLevel::error, "The new configuration was refused; the daemon goes on with the one it has.",
+        {{"reason", configuration.error().text()}});
     return app::tell_ready("The new configuration was refused; working by the old one.");
   }
   log(LogLevel::info, "The configuration was read again.",
-      {{"revision", std::to_string(configuration->revision.value)}});
+      {{"revision", std::to_string((*configuration)->revision.value)}});
   app::tell_ready("The configuration was read again.");
-  service.reload(std::move(configuration));
+  service.reload(*configuration);
 }
 
 int run_daemon(const std::string& config) {
   set_log_level(LogLevel::info);
+  // A database that does not answer is one that is away.
+  ::setenv("PGCONNECT_TIMEOUT", "5", 0);
+  StopFlag stopping;
+  jobs::EventLoop loop;
+  std::function<void()> stop;  // set before the loop runs
+  const app::StopGuard guard([&] {
+    app::tell_stopping();
+    log(LogLevel::info, "The daemon was told to stop.");
+    stopping.raise();
+    loop.post([&] { stop(); });
+  });
   auto settings = app::load_settings(config);
   if (!settings) return static_cast<int>(ExitCode::configuration);
   const auto access = app::DatabaseAccess::open(*settings);
   if (!access) return app::fail(access.error());
-  StopFlag stopping;
   const auto host = app::plugin_host(stopping.fd());
-  auto configuration = take_configuration(config, std::move(*settings), access->url(), host);
-  if (!configuration) return static_cast<int>(ExitCode::unavailable);
+  const auto configuration = take_configuration(std::move(*settings), access->url(), host);
+  if (!configuration) return stopping.raised() ? 0 : app::fail(configuration.error());
 
-  jobs::EventLoop loop;
   int exit_code = 0;
   jobs::Service service(loop,
                         {.url = access->url(),
@@ -78,33 +88,24 @@ int run_daemon(const std::string& config) {
                          .on_turn = app::tell_status,
                          .on_stopped =
                              [&](int code) {
-                               // A job that cannot be stopped has no claim on anybody's patience.
-                               if (code < 0) std::_Exit(0);
                                exit_code = code;
                                loop.stop();
                              }},
-                        host, configuration);
+                        host, *configuration);
+  stop = [&] { service.stop(); };
   jobs::Background background;
-  const auto stop = [&] {
-    app::tell_stopping();
-    log(LogLevel::info, "The daemon was told to stop.");
-    stopping.raise();
-    service.stop();
-  };
-  const auto reload = [&] {
+  loop.on_signal(SIGHUP, [&] {
     app::tell_reloading();
     background.run([&] {
       auto again = read_again(config, access->url(), host);
-      loop.post([&, again = std::move(again)]() mutable { take_or_refuse(std::move(again), service); });
+      if (stopping.raised()) return;
+      loop.post([&, again = std::move(again)] { take_or_refuse(again, service); });
     });
-  };
-  loop.on_signal(SIGTERM, stop);
-  loop.on_signal(SIGINT, stop);
-  loop.on_signal(SIGHUP, reload);
+  });
   const auto started = service.start();
   if (!started) return app::fail(started.error());
   log(LogLevel::info, "The daemon is ready.",
-      {{"version", TERMWISE_VERSION}, {"revision", std::to_string(configuration->revision.value)}});
+      {{"version", TERMWISE_VERSION}, {"revision", std::to_string((*configuration)->revision.value)}});
   app::tell_ready("Ready.");
   loop.run();
   log(LogLevel::info, "The daemon has stopped.");

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <chrono>
+#include <variant>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,7 +17,8 @@ namespace {
 
 using std::chrono::sys_seconds;
 
-constexpr std::chrono::days kShown{60};  // without --to
+constexpr std::chrono::days kShown{60};      // without --to
+constexpr std::chrono::days kLongest{1100};  // three years: calendars do not reach farther
 
 struct Entry {
   const settings::LocalAuthority* la = nullptr;
@@ -42,6 +45,9 @@ Result<Span> span_of(const PlanOptions& options) {
   if (last < first)
     return Error{ExitCode::usage,
                  fmt::format("--to {} lies before --from {}.", calendar::to_string(last), calendar::to_string(first))};
+  if (std::chrono::sys_days(last) - std::chrono::sys_days(first) > kLongest)
+    return Error{ExitCode::usage, fmt::format("From {} to {} are more than {} days. Ask for fewer.",
+                                              calendar::to_string(first), calendar::to_string(last), kLongest.count())};
   const auto midnight = std::chrono::minutes(0);
   return Span{calendar::london_instant(first, midnight),
               calendar::london_instant(std::chrono::sys_days(last) + std::chrono::days(1), midnight)};

@@ -15,10 +15,13 @@ namespace {
 
 using store::ListedOccurrence;
 
-constexpr std::size_t kMost = 200;     // of each kind
-constexpr std::size_t kMostNext = 10;  // of what comes and what has ended, in text
+constexpr std::size_t kMost = 1000;          // of each kind, in JSON
+constexpr std::size_t kMostShown = 50;       // of what runs, is due or has failed, in text
+constexpr std::chrono::seconds kSilent{90};  // three turns of a daemon
+constexpr std::size_t kMostNext = 10;        // of what comes and what has ended, in text
 
 struct Status {
+  std::size_t busy = 0;  // workers, for whatever LA
   std::vector<store::Program> daemons;
   std::vector<ListedOccurrence> running;
   std::vector<ListedOccurrence> due;
@@ -34,6 +37,8 @@ std::string minute(store::Instant instant) {
 Result<Status> read_status(store::Reader& reader, const std::optional<LaCode>& la) {
   Status status;
   TERMWISE_TRY(status.daemons, store::list_daemons(reader));
+  TERMWISE_TRY(const auto running, store::list_occurrences(reader, std::nullopt, store::Which::running, kMost));
+  status.busy = running.size();
   TERMWISE_TRY(status.running, store::list_occurrences(reader, la, store::Which::running, kMost));
   TERMWISE_TRY(status.due, store::list_occurrences(reader, la, store::Which::due, kMost));
   TERMWISE_TRY(status.next, store::list_occurrences(reader, la, store::Which::next, kMost));
@@ -58,8 +63,9 @@ std::string why_waiting(const Status& status, const ListedOccurrence& item) {
     for (const auto& daemon : status.daemons) all += daemon.workers;
     return all;
   }();
-  if (static_cast<int>(status.running.size()) >= workers)
+  if (status.busy >= static_cast<std::size_t>(workers))
     return workers == 1 ? "The only worker is busy." : fmt::format("All {} workers are busy.", workers);
+  if (!item.late) return "It is about to start.";
   if (!item.file.empty()) return "A daemon on the host of its inbox takes it.";
   return "No daemon that is running works by this Local Authority's active configuration; see the daemons' logs.";
 }
@@ -111,22 +117,25 @@ void section(const char* title, const std::vector<ListedOccurrence>& items, std:
   if (items.empty()) return;
   fmt::print("\n{}\n", title);
   for (std::size_t i = 0; i < items.size() && i < most; ++i) print(items[i]);
-  if (items.size() > most) fmt::print("  and {} more\n", items.size() - most);
+  if (items.size() > most) fmt::print("  and more; --json lists up to {}\n", kMost);
 }
 
 void print_text(const Status& status) {
   if (status.daemons.empty()) fmt::print("No daemon is running.\n");
-  for (const auto& daemon : status.daemons)
+  for (const auto& daemon : status.daemons) {
     fmt::print("A daemon runs on {} (process {}), {}, configuration {}, since {}.\n", daemon.host, daemon.process_id,
                counted(daemon.workers, "worker", "workers"), daemon.revision.value, minute(daemon.started));
-  section("Running now", status.running, kMost, [](const ListedOccurrence& item) {
+    if (daemon.now - daemon.seen > kSilent)
+      fmt::print("  It was seen last at {}; it may have been killed.\n", minute(daemon.seen));
+  }
+  section("Running now", status.running, kMostShown, [](const ListedOccurrence& item) {
     fmt::print("  {}, since {} on {}\n", subject(item), item.started ? minute(*item.started) : "", item.holder);
   });
-  section("Due and not started", status.due, kMost, [&](const ListedOccurrence& item) {
+  section("Due and not started", status.due, kMostShown, [&](const ListedOccurrence& item) {
     fmt::print("  {}, due {}{}\n    {}\n", subject(item), minute(item.due), item.late ? ", late" : "",
                why_waiting(status, item));
   });
-  section("Failed, and not made good yet", status.unsettled, kMost, [](const ListedOccurrence& item) {
+  section("Failed, and not made good yet", status.unsettled, kMostShown, [](const ListedOccurrence& item) {
     fmt::print("  {}, {}\n    {}\n", subject(item), item.ended ? minute(*item.ended) : "", item.sentence);
   });
   section("Coming next", status.next, kMostNext,

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <vector>
 
 #include <fmt/format.h>
@@ -30,30 +31,45 @@ Result<std::string> quality_of(store::Reader& reader, const fs::path& path) {
   return report::quality_text(rows);
 }
 
-Result<void> write_report(const fs::path& path, const std::string& text) {
-  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (fd && ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())) return {};
+// Whether the report was written: false where one of that name stands there already.
+Result<bool> write_report(const fs::path& path, const std::string& text) {
+  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!fd && errno == EEXIST) return false;
+  if (fd && ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())) return true;
   return Error{ExitCode::io, fmt::format("The report {} cannot be written: {}. Make room for it, and let Termwise's "
                                          "user write there.",
                                          path.string(), system_message(errno))};
 }
 
-// NAME, or NAME.2 and so on where a file of that name stands there already: nothing is overwritten.
-fs::path free_name(const fs::path& folder, const std::string& name) {
-  fs::path candidate = folder / name;
-  std::error_code ignored;
-  for (int copy = 2; fs::exists(candidate, ignored) && copy < kMostCopies; ++copy)
-    candidate = folder / fmt::format("{}.{}", name, copy);
-  return candidate;
+// NAME, or NAME.2 and so on.
+std::string numbered(const std::string& name, int copy) { return copy == 1 ? name : fmt::format("{}.{}", name, copy); }
+
+// Moves the file to a name that is free, with its report; nothing is overwritten, whoever else is moving files.
+Result<void> move_with_report(const fs::path& source, const fs::path& folder, const std::string& text) {
+  for (int copy = 1; copy < kMostCopies; ++copy) {
+    const fs::path target = folder / numbered(source.filename().string(), copy);
+    const fs::path report = fs::path(target).concat(".report.txt");
+    // The report first: a file that stands in its folder always has one.
+    TERMWISE_TRY(const bool written, write_report(report, text));
+    if (!written) continue;
+    if (::renameat2(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return {};
+    const int problem = errno;
+    ::unlink(report.c_str());
+    if (problem == ENOENT) return {};  // another daemon of this host was faster
+    if (problem != EEXIST)
+      return Error{ExitCode::io, fmt::format("{} cannot be moved to {}: {}. Let Termwise's user write in both.",
+                                             source.string(), target.string(), system_message(problem))};
+  }
+  return Error{ExitCode::cannot_create, fmt::format("{} holds {} files of the name {}. Remove some.", folder.string(),
+                                                    kMostCopies, source.filename().string())};
 }
 
 }  // namespace
 
-Result<void> file_away(store::Reader& reader, const fs::path& inbox, const std::string& file, bool succeeded,
-                       const std::string& sentence) {
+Result<void> file_away(store::Reader& reader, const fs::path& inbox, const std::string& file,
+                       const std::string& identity, bool succeeded, const std::string& sentence) {
+  if (identity_of(inbox, file) != identity) return {};
   const fs::path source = inbox / file;
-  std::error_code failure;
-  if (!fs::exists(source, failure)) return {};
   std::string text = fmt::format("{} was {}.\n{}\n", file, succeeded ? "accepted" : "refused", sentence);
   if (succeeded) {
     TERMWISE_TRY(const std::string quality, quality_of(reader, source));
@@ -63,19 +79,18 @@ Result<void> file_away(store::Reader& reader, const fs::path& inbox, const std::
         "\nPut a corrected file of the same name into the inbox, or remove this one: until then, what comes after "
         "ingest is held back.\n";
   }
-  const fs::path target = free_name(inbox / (succeeded ? "accepted" : "refused"), fs::path(file).filename().string());
-  // The report first: a file that stands in its folder always has one.
-  TERMWISE_CHECK(write_report(fs::path(target).concat(".report.txt"), text));
-  fs::rename(source, target, failure);
-  // Another daemon of this host may have been faster.
-  if (!failure || failure == std::errc::no_such_file_or_directory) return {};
-  return Error{ExitCode::io, fmt::format("{} cannot be moved to {}: {}. Let Termwise's user write in both.",
-                                         source.string(), target.string(), failure.message())};
+  return move_with_report(source, inbox / (succeeded ? "accepted" : "refused"), text);
 }
 
 bool still_refused(const fs::path& inbox, const std::string& file) {
+  const std::string name = fs::path(file).filename().string();
   std::error_code ignored;
-  return fs::exists(inbox / "refused" / fs::path(file).filename(), ignored);
+  for (int copy = 1; copy < kMostCopies; ++copy) {
+    const std::string candidate = numbered(name, copy);
+    if (fs::exists(inbox / "refused" / candidate, ignored)) return true;
+    if (!fs::exists(inbox / "refused" / (candidate + ".report.txt"), ignored)) return false;
+  }
+  return false;
 }
 
 }  // namespace termwise::jobs

@@ -30,7 +30,7 @@ bool is_unfinished_name(std::string_view name) {
 }
 
 // The same name with the same moment of change is the same file: renaming, copying and writing all set that moment.
-std::string identity_of(const std::string& file, const struct stat& status) {
+std::string name_of(const std::string& file, const struct stat& status) {
   return fmt::format("{} {}.{:09} {} bytes", file, status.st_ctim.tv_sec, status.st_ctim.tv_nsec, status.st_size);
 }
 
@@ -50,6 +50,12 @@ Result<void> make_directory(const fs::path& directory) {
 }
 
 }  // namespace
+
+std::optional<std::string> identity_of(const fs::path& inbox, const std::string& file) {
+  struct stat status {};
+  if (::lstat((inbox / file).c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return name_of(file, status);
+}
 
 Result<InboxWatch> InboxWatch::open(const settings::Inbox& inbox, const std::string& host) {
   for (const char* folder : {"accepted", "refused"}) TERMWISE_CHECK(make_directory(inbox.directory / folder));
@@ -71,16 +77,16 @@ void InboxWatch::drain() {
   }
 }
 
-Result<InboxWatch::Found> InboxWatch::look(std::chrono::steady_clock::time_point now) {
+InboxWatch::Found InboxWatch::look(std::chrono::steady_clock::time_point now) {
   Found found;
   std::map<std::string, Seen> seen;
-  TERMWISE_CHECK(look_into("", now, found, seen));
+  look_into("", now, found, seen);
   seen_ = std::move(seen);
   return found;
 }
 
-Result<void> InboxWatch::look_into(const std::string& folder, std::chrono::steady_clock::time_point now, Found& found,
-                                   std::map<std::string, Seen>& seen) {
+void InboxWatch::look_into(const std::string& folder, std::chrono::steady_clock::time_point now, Found& found,
+                           std::map<std::string, Seen>& seen) {
   std::error_code failure;
   for (fs::directory_iterator entry(inbox_.directory / folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
@@ -90,28 +96,27 @@ Result<void> InboxWatch::look_into(const std::string& folder, std::chrono::stead
     if (is_unfinished_name(name) || ::lstat(entry->path().c_str(), &status) != 0) continue;
     if (S_ISDIR(status.st_mode) && folder.empty() && LaCode::parse(name)) {
       watch(name);
-      TERMWISE_CHECK(look_into(name, now, found, seen));
+      look_into(name, now, found, seen);
       continue;
     }
     if (!S_ISREG(status.st_mode) || seen.size() >= kMostFiles) continue;
-    const std::string identity = identity_of(file, status);
+    const std::string identity = name_of(file, status);
     const auto known = seen_.find(file);
     const bool same = known != seen_.end() && known->second.identity == identity;
     const auto since = same ? known->second.since : now;
     seen[file] = {identity, since};
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(since + inbox_.settle - now);
     if (left.count() <= 0) {
-      found.whole.push_back(
-          {{la_of(file), identity, place_, file}, std::chrono::floor<std::chrono::milliseconds>(now - since)});
+      found.whole.push_back({la_of(file), identity, place_, file});
     } else {
       found.look_again = std::min(found.look_again.value_or(left), left);
     }
   }
-  if (!failure) return {};
-  return Error{ExitCode::no_input,
-               fmt::format("The inbox {} cannot be read: {}. Let Termwise's user read it, or correct directory under "
-                           "[inbox].",
-                           (inbox_.directory / folder).string(), failure.message())};
+  if (!failure) return;
+  found.unreadable.push_back(
+      {ExitCode::no_input, fmt::format("The inbox {} cannot be read: {}. Let Termwise's user read it, or correct "
+                                       "directory under [inbox].",
+                                       (inbox_.directory / folder).string(), failure.message())});
 }
 
 }  // namespace termwise::jobs

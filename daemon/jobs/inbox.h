@@ -27,20 +27,18 @@ class InboxWatch {
   // `host` names this machine. Makes the directory and its two folders where they are missing. Errors: 73, 77.
   static Result<InboxWatch> open(const settings::Inbox& inbox, const std::string& host);
 
+  const std::filesystem::path& directory() const { return inbox_.directory; }
   const std::string& place() const { return place_; }  // "HOST:/var/lib/termwise/inbox"
   int descriptor() const { return events_.get(); }     // readable when something happened in the directory; a hint only
   void drain();                                        // takes what is readable there
 
-  struct Whole {
-    store::ArrivedFile file;
-    std::chrono::milliseconds unchanged_for{0};  // as far as this program has seen
-  };
   struct Found {
-    std::vector<Whole> whole;                             // have not changed for as long as the inbox asks
+    std::vector<store::ArrivedFile> whole;                // have not changed for as long as the inbox asks
     std::optional<std::chrono::milliseconds> look_again;  // when a changing one may be whole
+    std::vector<Error> unreadable;                        // folders (exit 66); the others were looked into
   };
-  // Looks at the directory now. Error (exit 66): it cannot be read.
-  Result<Found> look(std::chrono::steady_clock::time_point now);
+  // Looks at the directory now.
+  Found look(std::chrono::steady_clock::time_point now);
 
  private:
   struct Seen {
@@ -50,8 +48,8 @@ class InboxWatch {
 
   InboxWatch(settings::Inbox inbox, std::string place, UniqueFd events)
       : inbox_(std::move(inbox)), place_(std::move(place)), events_(std::move(events)) {}
-  Result<void> look_into(const std::string& folder, std::chrono::steady_clock::time_point now, Found& found,
-                         std::map<std::string, Seen>& seen);
+  void look_into(const std::string& folder, std::chrono::steady_clock::time_point now, Found& found,
+                 std::map<std::string, Seen>& seen);
   void watch(const std::string& folder);
 
   settings::Inbox inbox_;
@@ -60,10 +58,14 @@ class InboxWatch {
   std::map<std::string, Seen> seen_;  // by path below the inbox
 };
 
+// What names the file as it is now: its path below the inbox, the moment of its change and its size. None: it is gone.
+std::optional<std::string> identity_of(const std::filesystem::path& inbox, const std::string& file);
+
 // Moves a file whose ingest has ended out of the inbox and writes its report beside it. `succeeded` and `sentence` are
-// the occurrence's. A file that is gone already is fine. Errors: 69, 73, 74.
+// the occurrence's. A file that is gone already, or that another has
+// taken the place of since, is left alone. Errors: 69, 73, 74.
 Result<void> file_away(store::Reader& reader, const std::filesystem::path& inbox, const std::string& file,
-                       bool succeeded, const std::string& sentence);
+                       const std::string& identity, bool succeeded, const std::string& sentence);
 
 // Whether a refused file still stands in refused/.
 bool still_refused(const std::filesystem::path& inbox, const std::string& file);

@@ -33,11 +33,6 @@ void LeaseKeeper::let_go(const store::Claim& claim) {
   held_.erase(claim.id.value);
 }
 
-void LeaseKeeper::stop_all() {
-  const std::lock_guard lock(mutex_);
-  for (auto& [id, held] : held_) held.stop->raise();
-}
-
 void LeaseKeeper::work() {
   std::unique_lock lock(mutex_);
   while (!over_) {

@@ -26,7 +26,6 @@ class LeaseKeeper {
   // From now on the claim is renewed. `stop` is raised when it is lost, and outlives the matching let_go().
   void hold(const store::Claim& claim, StopFlag& stop);
   void let_go(const store::Claim& claim);
-  void stop_all();  // raises the stop of every claim that is held
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -2,7 +2,6 @@
 // to (another attempt, or the end) is decided here and nowhere else.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +20,8 @@ struct Workplace {
   store::Database& database;
   const Configuration& configuration;
   const sandbox::PluginHost& host;
-  StopFlag& stop;  // raised: give the claim back as soon as possible
+  StopFlag& stop;          // raised: give the claim back as soon as possible
+  std::string inbox = {};  // the directory that arrived files lie in; empty: none is watched
 };
 
 enum class AttemptEnd { succeeded, failed, retried, released };

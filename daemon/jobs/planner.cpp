@@ -126,10 +126,12 @@ Result<PlanReport> plan_all(store::Database& database, const Configuration& conf
   TERMWISE_TRY(const auto active, store::activate_revision(database, configuration.revision, wanted, alive));
   TERMWISE_TRY(PlanReport report, Planner(database, configuration, floor<seconds>(now)).plan(active));
   for (const auto& la : sound)
-    if (std::find(active.begin(), active.end(), la) == active.end())
+    if (std::find(active.begin(), active.end(), la) == active.end()) {
+      report.deferred = true;
       unsound.push_back({la, "",
                          "Another daemon works by a later configuration of this Local Authority, so that this one "
                          "leaves it alone. Bring this host's configuration up to date, or stop the other daemon."});
+    }
   report.problems.insert(report.problems.end(), unsound.begin(), unsound.end());
   return report;
 }

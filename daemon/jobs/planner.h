@@ -26,6 +26,7 @@ struct PlanProblem {
 
 struct PlanReport {
   std::size_t changed = 0;            // rows
+  bool deferred = false;              // another daemon still works for one of our LAs
   std::vector<PlanProblem> problems;  // by LA and schedule
 };
 

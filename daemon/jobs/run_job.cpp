@@ -14,6 +14,8 @@
 namespace termwise::jobs {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 struct Assignment {
   const InstalledPlugin* plugin = nullptr;
   std::vector<std::string> rules;
@@ -142,9 +144,11 @@ store::NewRun refused_run(const Prepared& prepared, const RunRequest& request, R
           .rules = {}};
 }
 
-sandbox::Limits limits_for(const Configuration& configuration, const Attempt& attempt) {
+// What is left of the attempt's time is a plugin's deadline, where that is shorter than its own.
+sandbox::Limits limits_for(const Configuration& configuration, const Attempt& attempt, Clock::time_point end) {
   sandbox::Limits limits = limits_of(configuration.settings);
-  limits.deadline = std::min<std::chrono::milliseconds>(limits.deadline, attempt.timeout);
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+  limits.deadline = std::clamp(left, std::chrono::milliseconds(1), limits.deadline);
   limits.stop_fd = attempt.stop->fd();
   return limits;
 }
@@ -167,7 +171,7 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const Configur
     reports.push_back(refusal_report(id, *prepared.refused, *prepared.year));
     return reports;
   }
-  const sandbox::Limits limits = limits_for(configuration, attempt);
+  const auto end = Clock::now() + attempt.timeout;
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, configuration.settings, run));
@@ -175,8 +179,9 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const Configur
     TERMWISE_TRY(const RunId id,
                  store::start_run(database, attempt.claim,
                                   new_run(run, assignment, request, configuration.revision, facts.sha256)));
-    TERMWISE_TRY(PluginResult result, run_plugin(database, host, limits, run, facts));
+    TERMWISE_TRY(PluginResult result, run_plugin(database, host, limits_for(configuration, attempt, end), run, facts));
     reports.push_back(report_of(id, assignment, *prepared.year, std::move(result)));
+    if (attempt.stop->raised()) break;  // the others have nothing to add
   }
   return reports;
 }

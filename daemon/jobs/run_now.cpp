@@ -1,7 +1,5 @@
 #include "jobs/run_now.h"
 
-#include <algorithm>
-
 #include "jobs/lease_keeper.h"
 #include "store/programs.h"
 

@@ -24,9 +24,8 @@ constexpr std::chrono::minutes kRefusedInterval{10};
 constexpr std::chrono::seconds kReconnectPause{5};
 // A private PostgreSQL that is gone comes back only with a new start of the daemon.
 constexpr std::chrono::seconds kLongestAbsence{60};
-constexpr milliseconds kLongestStop{4000};
-// A file whose ingest has ended and that still stands in the inbox: whoever loaded it was cut short.
-constexpr std::chrono::seconds kLeftBehind{15};
+// When to look again at a file whose ingest has ended and that still stands in the inbox.
+constexpr std::chrono::seconds kLeftBehind{16};
 // A daemon counts as alive, for the choice between configurations, for so long after it was seen.
 constexpr std::chrono::seconds kAlive = 3 * kLongestSleep;
 
@@ -39,8 +38,7 @@ Service::Service(EventLoop& loop, ServiceOptions options, const sandbox::PluginH
       host_(host),
       configuration_(std::move(configuration)),
       next_turn_(loop),
-      soon_(loop),
-      patience_(loop) {}
+      soon_(loop) {}
 
 Service::~Service() = default;
 
@@ -57,7 +55,7 @@ Result<void> Service::start() {
     if (inbox_->descriptor() >= 0)
       arrivals_ = std::make_unique<EventLoop::Watch>(loop_, inbox_->descriptor(), [this] {
         inbox_->drain();
-        refused_looked_at_ = {};
+        refused_looked_at_.reset();
         turn_soon();
       });
   }
@@ -76,7 +74,9 @@ Result<void> Service::start() {
                                                     .host = host_,
                                                     .keeper = *keeper_,
                                                     .program = program_,
+                                                    .lease = settings.daemon.lease,
                                                     .place = inbox_ ? inbox_->place() : "",
+                                                    .inbox = inbox_ ? settings.inbox->directory.string() : "",
                                                     .configuration = [this] { return this->configuration(); },
                                                     .on_change = [this] { loop_.post([this] { work_changed(); }); }}));
   loop_.post([this] { turn(); });
@@ -139,11 +139,13 @@ void Service::turn() {
     log(LogLevel::info, "The database is back.");
   }
   const auto taken = take_turn();
-  if (!taken && taken.error().exit == ExitCode::try_again) {
+  if (!taken && taken.error().exit == ExitCode::unavailable) return lost(taken.error());
+  if (!taken) {
+    // Something is in the way of this turn, and not of the work.
     log(LogLevel::warning, taken.error().text());
-    return next_turn_.in(kReconnectPause, [this] { turn(); });
+    wake_workers();
+    next_turn_.in(kReconnectPause, [this] { turn(); });
   }
-  if (!taken) return lost(taken.error());
   options_.on_turn(status());
 }
 
@@ -165,7 +167,10 @@ Result<void> Service::take_turn() {
 Result<void> Service::plan() {
   const auto configuration = this->configuration();
   TERMWISE_TRY(PlanReport report, plan_all(*database_, *configuration, beat_.now, kAlive));
-  plan_at_ = Clock::now() + kPlanningInterval;
+  // An LA that another daemon still works for may be ours as soon as that one is gone, as may one that was removed.
+  const bool again_soon = report.deferred || !planned_before_;
+  planned_before_ = true;
+  plan_at_ = Clock::now() + (again_soon ? std::chrono::seconds(kAlive) : kPlanningInterval);
   // What was newest before, or this configuration if it is newer: anything else came from another daemon meanwhile.
   planned_under_ = std::max(beat_.newest_active.value_or(configuration->revision), configuration->revision);
   for (const auto& problem : report.problems)
@@ -179,32 +184,29 @@ Result<void> Service::plan() {
 }
 
 Result<void> Service::look_into_inbox(milliseconds& next) {
-  const auto configuration = this->configuration();
-  const auto& directory = configuration->settings.inbox->directory;
+  const std::filesystem::path& directory = inbox_->directory();
   const auto found = inbox_->look(Clock::now());
-  if (!found) {
-    // The rest of the daemon's work does not depend on the inbox.
-    log(LogLevel::error, found.error().text());
-    return {};
-  }
-  if (found->look_again) next = std::min(next, *found->look_again);
-  for (const auto& whole : found->whole) {
-    TERMWISE_TRY(const auto state, store::announce_file(*database_, whole.file, configuration->revision));
-    const bool over = state.state == "succeeded" || state.state == "failed";
+  // The rest of the daemon's work does not depend on the inbox.
+  for (const auto& error : found.unreadable) log(LogLevel::error, error.text());
+  if (found.look_again) next = std::min(next, *found.look_again);
+  for (const auto& file : found.whole) {
+    TERMWISE_TRY(const auto state, store::announce_file(*database_, file, configuration()->revision));
     if (state.announced_now) beat_.work = true;
-    if (over && whole.unchanged_for >= configuration->settings.inbox->settle + kLeftBehind) {
-      const auto filed = file_away(*database_, directory, whole.file.file, state.state == "succeeded", state.sentence);
-      if (!filed) log(LogLevel::error, filed.error().text(), {{"file", whole.file.file}});
-    } else if (over) {
+    if (state.state != "succeeded" && state.state != "failed") continue;
+    if (!state.left_behind) {
       next = std::min<milliseconds>(next, kLeftBehind);
+      continue;
     }
+    const auto filed =
+        file_away(*database_, directory, file.file, file.identity, state.state == "succeeded", state.sentence);
+    if (!filed) log(LogLevel::error, filed.error().text(), {{"file", file.file}});
   }
   return settle_removed(directory);
 }
 
 // A refused file that somebody took away has been dealt with.
 Result<void> Service::settle_removed(const std::filesystem::path& directory) {
-  if (Clock::now() - refused_looked_at_ < kRefusedInterval) return {};
+  if (refused_looked_at_ && Clock::now() - *refused_looked_at_ < kRefusedInterval) return {};
   refused_looked_at_ = Clock::now();
   TERMWISE_TRY(const auto unsettled, store::unsettled_files(*database_, inbox_->place()));
   for (const auto& file : unsettled) {
@@ -237,11 +239,6 @@ void Service::stop() {
   soon_.cancel();
   options_.on_turn("Stopping: giving back what is claimed.");
   for (const auto& worker : workers_) worker->end();
-  // Whoever is still busy then loses its claim to the lease, and its connection with this process.
-  patience_.in(kLongestStop, [this] {
-    log(LogLevel::warning, "A job did not stop in time; it is run again once its lease is over.");
-    options_.on_stopped(-1);
-  });
   check_stopped();
 }
 
@@ -254,7 +251,6 @@ void Service::work_changed() {
 void Service::check_stopped() {
   if (!stopping_) return;
   if (!std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) { return worker->ended(); })) return;
-  patience_.cancel();
   if (database_) {
     const auto said = store::say_goodbye(*database_, program_);
     if (!said) log(LogLevel::warning, said.error().text());

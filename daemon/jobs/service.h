@@ -45,10 +45,10 @@ class Service {
 
   // Error: the inbox cannot be used, or the database is away.
   Result<void> start();
-  // Takes another configuration; what runs keeps its own. It has the same number of workers and the same lease as before
-  // until the daemon is started anew.
+  // Takes another configuration; what runs keeps its own. Workers, lease and inbox stay as they are until the daemon is
+  // started anew.
   void reload(std::shared_ptr<const Configuration> configuration);
-  // Gives back what is claimed and calls on_stopped within `kLongestStop`.
+  // Gives back what is claimed and calls on_stopped once every worker has ended; how long to wait is the caller's to say.
   void stop();
 
  private:
@@ -81,16 +81,16 @@ class Service {
   store::Beat beat_;
   std::chrono::steady_clock::time_point plan_at_;  // when to plan again at the latest
   std::chrono::steady_clock::time_point lost_since_;
-  std::chrono::steady_clock::time_point refused_looked_at_;
+  std::optional<std::chrono::steady_clock::time_point> refused_looked_at_;
   std::optional<RevisionId> planned_under_;
   std::vector<PlanProblem> problems_;
+  bool planned_before_ = false;
   bool stopping_ = false;
   std::unique_ptr<LeaseKeeper> keeper_;
   std::vector<std::unique_ptr<Worker>> workers_;
   EventLoop::Timer next_turn_;
   EventLoop::Timer soon_;
   bool soon_set_ = false;
-  EventLoop::Timer patience_;
 };
 
 }  // namespace termwise::jobs

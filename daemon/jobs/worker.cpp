@@ -1,5 +1,6 @@
 #include "jobs/worker.h"
 
+#include <exception>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,15 @@ std::string described(const store::Claimed& claimed) {
 
 LogLevel level_of(AttemptEnd end) {
   return end == AttemptEnd::failed || end == AttemptEnd::retried ? LogLevel::warning : LogLevel::info;
+}
+
+// No exception leaves a thread: one job that meets a defect, or finds no memory, must not take the others with it.
+Result<Performed> perform_caught(const Workplace& workplace, const store::Claimed& claimed) {
+  try {
+    return perform(workplace, claimed);
+  } catch (const std::exception& problem) {
+    return Error{ExitCode::internal, fmt::format("Termwise met a defect of its own: {}.", problem.what())};
+  }
 }
 
 }  // namespace
@@ -82,8 +92,8 @@ bool Worker::work_once() {
     if (!database_) {
       TERMWISE_TRY(database_, store::Database::open(surroundings_.url));
     }
-    return store::claim(*database_, {surroundings_.program, configuration->revision,
-                                     configuration->settings.daemon.lease, surroundings_.place});
+    return store::claim(*database_,
+                        {surroundings_.program, configuration->revision, surroundings_.lease, surroundings_.place});
   }();
   if (!claimed) {
     // The connection may be from before the database was away, so a new one is tried at once. If that fails too, the
@@ -106,7 +116,8 @@ void Worker::perform_claimed(const store::Claimed& claimed, const Configuration&
   }
   surroundings_.keeper.hold(claimed.claim, stop);
   surroundings_.on_change();
-  const auto performed = perform({*database_, configuration, surroundings_.host, stop}, claimed);
+  const auto performed =
+      perform_caught({*database_, configuration, surroundings_.host, stop, surroundings_.inbox}, claimed);
   surroundings_.keeper.let_go(claimed.claim);
   {
     const std::lock_guard lock(mutex_);
@@ -133,7 +144,7 @@ void Worker::perform_claimed(const store::Claimed& claimed, const Configuration&
          {"sentence", performed->sentence}});
     const bool over = performed->end == AttemptEnd::succeeded || performed->end == AttemptEnd::failed;
     if (over && claimed.job == kIngest) {
-      const auto filed = file_away(*database_, configuration.settings.inbox->directory, claimed.file,
+      const auto filed = file_away(*database_, surroundings_.inbox, claimed.file, claimed.period,
                                    performed->end == AttemptEnd::succeeded, performed->sentence);
       if (!filed) log(LogLevel::error, filed.error().text(), {{"file", claimed.file}});
     }

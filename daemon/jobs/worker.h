@@ -3,6 +3,7 @@
 // spawned it.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -26,7 +27,9 @@ struct WorkerSurroundings {
   const sandbox::PluginHost& host;
   LeaseKeeper& keeper;
   ProgramId program;
+  std::chrono::seconds lease{90};
   std::string place;                                                    // of its inbox; empty: none
+  std::string inbox;                                                    // that directory
   std::function<std::shared_ptr<const Configuration>()> configuration;  // in force now; the worker is a second owner
   std::function<void()> on_change;  // called on the worker's thread when it starts or ends a piece of work
 };

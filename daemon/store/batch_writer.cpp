@@ -76,6 +76,7 @@ struct BatchWriter::State {
 };
 
 Result<void> BatchWriter::State::prepare(const std::vector<school::Measure>& vocabulary) {
+  TERMWISE_CHECK(bulk.row(sql::limit_lock_wait));
   TERMWISE_CHECK(bulk.row(sql::lock_batches));
   TERMWISE_TRY(const Bulk::Row loaded, bulk.row(sql::batch_of_file, {key(batch.file)}));
   if (!loaded.empty())
@@ -266,7 +267,7 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
        array_of(widened(batch.attribute_columns)), std::to_string(sums.rows), std::to_string(sums.accepted),
        std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate)}));
   if (end != nullptr) TERMWISE_CHECK(end_ingest(state.bulk, end->claim, end->report));
-  TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));
+  if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));
   TERMWISE_CHECK(state.bulk.row(sql::tell_work));
   TERMWISE_CHECK(state.bulk.commit());
   state.open = false;

@@ -10,7 +10,7 @@ Result<FileState> announce_file(Database& database, const ArrivedFile& file, Rev
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<FileState> {
     const auto row = transaction.exec_params(sql::announce_file, or_null(la), file.identity, revision.value, file.place,
                                              file.file)[0];
-    return FileState{row[2].as<bool>(), row[0].as<std::string>(), row[1].as<std::string>()};
+    return FileState{row[2].as<bool>(), row[0].as<std::string>(), row[1].as<std::string>(), row[3].as<bool>()};
   });
 }
 

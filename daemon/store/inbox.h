@@ -22,6 +22,7 @@ struct FileState {
   bool announced_now = false;
   std::string state;  // of its occurrence
   std::string sentence;
+  bool left_behind = false;  // it ended a while ago, so that whoever loaded it should have moved the file
 };
 
 // Plans the file's ingest, unless that was done already.

@@ -2,7 +2,6 @@
 // again after a while all the same.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "base/result.h"

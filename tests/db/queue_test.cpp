@@ -356,6 +356,28 @@ TEST_F(Queue, FollowsIngestOfItsOwnLaOnly) {
   EXPECT_EQ(states(), "batch 2:planned");
 }
 
+TEST_F(Queue, KeepsWhatFollowsIngestWhenItIsPlannedAgain) {
+  PlannedSchedule follower = schedule("after-ingest", "latest");
+  follower.follows_ingest = true;
+  plan_hourly(follower, {}, now());
+  load(*database_, "kent", {school_record(2, 900002, {number(1), number(2, 1), number(3)})});
+  must(beat(*database_, claimant_.program));
+  plan_hourly(follower, {}, now());
+  EXPECT_EQ(states(), "batch 2:planned");
+  follower.follows_ingest = false;
+  plan_hourly(follower, {"a"}, now() + 1h);
+  EXPECT_EQ(states(), "batch 2:withdrawn a:planned");
+}
+
+// Between two beats, when a daemon was suspended or the clock leapt.
+TEST_F(Queue, ClaimsNothingThatWasMissed) {
+  plan_hourly(schedule("latest", "latest"), {"a", "b"}, now() + 1h);
+  plan_hourly(schedule("none", "none"), {"c"}, now() + 1h);
+  move_clock("3 days");
+  EXPECT_EQ(claim_one().period, "b");
+  EXPECT_FALSE(must(claim(*database_, claimant_)).has_value());
+}
+
 TEST_F(Queue, HoldsBackWhatComesAfterAFailureUntilThatIsMadeGood) {
   plan_hourly(schedule("first"), {"a", "b"}, now() + 1h);
   PlannedSchedule dependent = schedule("second");
@@ -380,7 +402,7 @@ TEST_F(Queue, HoldsBackWhatComesAfterAFailureUntilThatIsMadeGood) {
   const auto due = must(list_occurrences(*database_, std::nullopt, Which::due, 10));
   ASSERT_EQ(due.size(), 1u);
   EXPECT_THAT(due[0].held_back, HasSubstr("It is held back because floor-check of a failed: The plugin crashed. "
-                                          "The last good data is of "));
+                                          "Stale, last good data of "));
   move_clock("1 hour");
   const Claimed made_good = claim_one();
   ASSERT_EQ(made_good.period, "b");

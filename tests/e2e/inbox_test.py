@@ -122,7 +122,7 @@ class InboxTest(DaemonCase):
         self.until_state("succeeded", schedule=CHECK, la_code="926")
         why = eventually(lambda: self.held_back("886"), "Kent's floor check is due")
         self.assertIn("It is held back because ingest of 886/results.csv failed:", why)
-        self.assertIn("The last good data is of ", why)
+        self.assertIn("Stale, last good data of ", why)
         self.assertIn(why, self.termwise.call("status"))
         self.assertEqual([o["file"] for o in self.termwise.json("status", "--la", "886")["unsettled"]],
                          ["886/results.csv"])

@@ -36,8 +36,7 @@ class Inbox : public testing::Test {
     now_ += passed;
     std::vector<std::string> files;
     const auto found = watch_->look(now_);
-    for (const auto& whole : found.value().whole)
-      files.push_back((whole.file.la ? whole.file.la->text() + ":" : "") + whole.file.file);
+    for (const auto& file : found.whole) files.push_back((file.la ? file.la->text() + ":" : "") + file.file);
     return files;
   }
 
@@ -57,10 +56,10 @@ TEST_F(Inbox, LeavesAFileAloneUntilItHasStoppedGrowing) {
 }
 
 TEST_F(Inbox, SaysWhenItShouldLookAgain) {
-  EXPECT_FALSE(watch_->look(now_).value().look_again.has_value()) << "an empty inbox needs no look";
+  EXPECT_FALSE(watch_->look(now_).look_again.has_value()) << "an empty inbox needs no look";
   write("a.csv", "URN\n");
-  EXPECT_EQ(watch_->look(now_).value().look_again, 10'000ms);
-  EXPECT_EQ(watch_->look(now_ + 4s).value().look_again, 6'000ms);
+  EXPECT_EQ(watch_->look(now_).look_again, 10'000ms);
+  EXPECT_EQ(watch_->look(now_ + 4s).look_again, 6'000ms);
 }
 
 TEST_F(Inbox, IgnoresUnfinishedNamesAndOtherThings) {
@@ -86,7 +85,8 @@ TEST_F(Inbox, NamesTheSameFileTheSameUntilItIsTouched) {
     whole_after(0s);
     now_ += 10s;
     const auto found = watch_->look(now_);
-    return found.value().whole.at(0).file.identity;
+    EXPECT_EQ(identity_of(directory_, "a.csv"), found.whole.at(0).identity);
+    return found.whole.at(0).identity;
   };
   const std::string first = identity();
   EXPECT_EQ(identity(), first);

@@ -269,7 +269,7 @@ COMMENT ON FUNCTION termwise.london_day(timestamptz) IS 'The day in London, for 
 CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUAGE sql STABLE COST 10000 AS $body$
   SELECT coalesce(
     (SELECT CASE WHEN before.state = 'failed' THEN
-        format('It is held back because %s of %s failed: %s The last good data is of %s.', before.job,
+        format('It is held back because %s of %s failed: %s Stale, last good data of %s.', before.job,
                coalesce(before.file, before.period_key), before.sentence,
                coalesce((SELECT termwise.london_day(max(batch.committed_at)) FROM termwise.batch
                          WHERE EXISTS (SELECT FROM termwise.record
@@ -279,6 +279,8 @@ CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUA
      FROM termwise.occurrence AS before
      WHERE before.job = ANY (item.after_jobs) AND before.id <> item.id
        AND (before.la_code IS NULL OR before.la_code = item.la_code)
+       -- Nothing is waited for longer than this is worth running.
+       AND coalesce(before.ended_at, before.due_at) > (SELECT termwise.instant()) - item.time_window
        AND (before.state = 'failed' AND before.settled_at IS NULL
             OR before.state = 'running'
             OR before.state = 'planned' AND before.due_at <= greatest(item.due_at, (SELECT termwise.instant())))
@@ -298,6 +300,29 @@ CREATE FUNCTION termwise.held_back(item termwise.occurrence) RETURNS text LANGUA
 $body$;
 COMMENT ON FUNCTION termwise.held_back(termwise.occurrence) IS
   'Why an occurrence may not start although it is due; null if it may.';
+
+CREATE FUNCTION termwise.missed(item termwise.occurrence) RETURNS text LANGUAGE sql VOLATILE COST 10000 AS $body$
+  SELECT coalesce(
+    (SELECT format('It was due on %s and could not be run within %s days. %s', termwise.london_day(item.due_at),
+                   ceil(extract(epoch FROM item.time_window) / 86400)::bigint,
+                   coalesce(termwise.held_back(item), 'No daemon was free to run it.'))
+     WHERE item.due_at + item.time_window < termwise.instant()),
+    (SELECT format('It was not started within 15 minutes of its time on %s, and catch_up is none.',
+                   termwise.london_day(item.due_at))
+     WHERE item.catch_up = 'none' AND item.token = 0 AND item.due_at < termwise.instant() - interval '15 minutes'),
+    (SELECT format('The one of %s is due as well and stands for this one, since catch_up is latest.', later.period_key)
+     FROM termwise.occurrence AS later
+     WHERE item.catch_up = 'latest' AND later.la_code IS NOT DISTINCT FROM item.la_code
+       AND later.schedule = item.schedule AND later.state IN ('planned', 'running') AND later.due_at <= (SELECT termwise.instant())
+       AND (later.due_at, later.id) > (item.due_at, item.id)
+     ORDER BY later.due_at DESC, later.id DESC LIMIT 1),
+    (SELECT format('The one before it (%s) was still running, and overlap is skip.', same.period_key)
+     FROM termwise.occurrence AS same
+     WHERE item.overlap = 'skip' AND item.token = 0 AND same.la_code IS NOT DISTINCT FROM item.la_code
+       AND same.schedule = item.schedule AND same.state = 'running' LIMIT 1))
+$body$;
+COMMENT ON FUNCTION termwise.missed(termwise.occurrence) IS
+  'Why an occurrence that is due is not to be run any more; null if it is.';
 
 ALTER TABLE termwise.occurrence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_las ON termwise.occurrence FOR SELECT TO termwise_reader

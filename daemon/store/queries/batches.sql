@@ -3,6 +3,10 @@
 -- every batch before it.
 SELECT pg_advisory_xact_lock(7426100004);
 
+-- name: limit_lock_wait
+-- Another program may be suspended while it loads a file; whoever waits for it gives up one day, and tries again later.
+SELECT set_config('lock_timeout', '5min', true);
+
 -- name: batch_of_file
 SELECT id FROM termwise.batch WHERE file_sha256 = $1::bytea;
 

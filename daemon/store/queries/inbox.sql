@@ -4,9 +4,10 @@ WITH made AS (
   INSERT INTO termwise.occurrence (la_code, schedule, period_key, job, due_at, revision, place, file, attempts)
   VALUES ($1, 'inbox', $2, 'ingest', termwise.instant(), $3, $4, $5, 5)
   ON CONFLICT (la_code, schedule, period_key) DO NOTHING RETURNING state, sentence)
-SELECT state, sentence, true FROM made
+SELECT state, sentence, true, false FROM made
 UNION ALL
-SELECT state, sentence, false FROM termwise.occurrence
+SELECT state, sentence, false, coalesce(ended_at < termwise.instant() - interval '15 seconds', false)
+FROM termwise.occurrence
 WHERE la_code IS NOT DISTINCT FROM $1 AND schedule = 'inbox' AND period_key = $2;
 
 -- name: unsettled_files
@@ -18,6 +19,6 @@ UPDATE termwise.occurrence SET settled_at = termwise.instant()
 WHERE id = $1 AND state = 'failed' AND settled_at IS NULL;
 
 -- name: settle_file
--- Loaded by whatever way, a file makes good what failed under its name before.
+-- Loaded by command line, a file makes good what failed under its name before.
 UPDATE termwise.occurrence SET settled_at = termwise.instant()
-WHERE job = 'ingest' AND state = 'failed' AND settled_at IS NULL AND (file = $1 OR right(file, length($1) + 1) = '/' || $1);
+WHERE job = 'ingest' AND state = 'failed' AND settled_at IS NULL AND file = $1;

@@ -51,7 +51,9 @@ SET state = 'withdrawn', sentence = $6
 WHERE la_code = $1 AND schedule = $2 AND state = 'planned' AND token = 0
   AND due_at >= to_timestamp($3::bigint) AND due_at < to_timestamp($4::bigint) AND period_key <> ALL ($5::text[])
   AND EXISTS (SELECT FROM termwise.schedule
-              WHERE schedule.la_code = $1 AND schedule.schedule = $2 AND schedule.revision = $7 FOR SHARE)
+              WHERE schedule.la_code = $1 AND schedule.schedule = $2 AND schedule.revision = $7
+                -- What follows ingest comes about by batches, of which a plan of dates knows nothing.
+                AND NOT (schedule.follows_ingest AND period_key LIKE 'batch %') FOR SHARE)
 RETURNING id;
 
 -- name: remove_schedules
@@ -63,7 +65,13 @@ WITH gone AS (
                 WHERE active.la_code = schedule.la_code AND active.revision = $4 FOR SHARE)
     AND NOT EXISTS (SELECT FROM unnest($2::text[], $3::text[]) AS kept(la, name)
                     WHERE kept.la = schedule.la_code AND kept.name = schedule.schedule)
-  RETURNING la_code, schedule)
+  RETURNING la_code, schedule),
+settled AS (
+  -- Nothing of it will come that could make good how it ended last.
+  UPDATE termwise.occurrence SET settled_at = termwise.instant()
+  FROM gone
+  WHERE occurrence.la_code = gone.la_code AND occurrence.schedule = gone.schedule AND state = 'failed'
+    AND settled_at IS NULL)
 UPDATE termwise.occurrence
 SET state = 'withdrawn',
     sentence = format('The schedule %s was removed from las/%s.toml.', gone.schedule, gone.la_code)

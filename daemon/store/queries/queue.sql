@@ -5,9 +5,11 @@ UPDATE termwise.program SET seen_at = termwise.instant()
 WHERE id = current_setting('termwise.program')::bigint;
 
 -- A clock that was set back must not keep a dead program's claim alive.
-UPDATE termwise.occurrence SET lease_until = termwise.instant() + program.lease
-FROM termwise.program
-WHERE program.id = holder AND state = 'running' AND lease_until > termwise.instant() + program.lease;
+WITH long AS (
+  SELECT occurrence.id, program.lease FROM termwise.occurrence JOIN termwise.program ON program.id = holder
+  WHERE state = 'running' AND lease_until > termwise.instant() + program.lease
+  FOR NO KEY UPDATE OF occurrence SKIP LOCKED)
+UPDATE termwise.occurrence SET lease_until = termwise.instant() + long.lease FROM long WHERE occurrence.id = long.id;
 
 WITH expired AS (
   SELECT id, token FROM termwise.occurrence WHERE state = 'running' AND lease_until < (SELECT termwise.instant())
@@ -35,7 +37,7 @@ WITH behind AS (
   WHERE follows_ingest AND removed_at IS NULL AND last_batch < (SELECT max(id) FROM termwise.batch)
   FOR UPDATE SKIP LOCKED),
 arrived AS (
-  SELECT behind.la_code, behind.schedule, batch.id, batch.committed_at
+  SELECT behind.la_code, behind.schedule, batch.id
   FROM behind JOIN termwise.batch ON batch.id > behind.last_batch
   WHERE EXISTS (SELECT FROM termwise.record WHERE record.batch = batch.id AND record.la_code = behind.la_code)),
 looked AS (
@@ -43,7 +45,7 @@ looked AS (
   FROM behind WHERE schedule.la_code = behind.la_code AND schedule.schedule = behind.schedule)
 INSERT INTO termwise.occurrence (la_code, schedule, period_key, job, due_at, revision, after_jobs, catch_up, overlap,
   time_window, attempts, timeout)
-SELECT schedule.la_code, schedule.schedule, format('batch %s', arrived.id), schedule.job, arrived.committed_at,
+SELECT schedule.la_code, schedule.schedule, format('batch %s', arrived.id), schedule.job, termwise.instant(),
        schedule.revision, schedule.after_jobs, schedule.catch_up, schedule.overlap, schedule.time_window,
        schedule.attempts, schedule.timeout
 FROM arrived JOIN termwise.schedule USING (la_code, schedule)
@@ -53,24 +55,7 @@ WITH due AS (
   SELECT id FROM termwise.occurrence WHERE state = 'planned' AND due_at <= (SELECT termwise.instant())
   FOR UPDATE SKIP LOCKED),
 missed AS (
-  SELECT item.id, coalesce(
-    (SELECT format('It was due on %s and could not be run within %s days. %s', termwise.london_day(item.due_at),
-                   ceil(extract(epoch FROM item.time_window) / 86400)::bigint,
-                   coalesce(termwise.held_back(item), 'No daemon was free to run it.'))
-     WHERE item.due_at + item.time_window < termwise.instant()),
-    (SELECT format('It was missed on %s, and catch_up is none.', termwise.london_day(item.due_at))
-     WHERE item.catch_up = 'none' AND item.token = 0 AND item.due_at < termwise.instant() - interval '15 minutes'),
-    (SELECT format('The one of %s is due as well and stands for this one, since catch_up is latest.', later.period_key)
-     FROM termwise.occurrence AS later
-     WHERE item.catch_up = 'latest' AND later.la_code IS NOT DISTINCT FROM item.la_code
-       AND later.schedule = item.schedule AND later.state IN ('planned', 'running') AND later.due_at <= (SELECT termwise.instant())
-       AND (later.due_at, later.id) > (item.due_at, item.id)
-     ORDER BY later.due_at DESC, later.id DESC LIMIT 1),
-    (SELECT format('The one before it (%s) was still running, and overlap is skip.', same.period_key)
-     FROM termwise.occurrence AS same
-     WHERE item.overlap = 'skip' AND item.token = 0 AND same.la_code IS NOT DISTINCT FROM item.la_code
-       AND same.schedule = item.schedule AND same.state = 'running' LIMIT 1)) AS why
-  FROM due JOIN termwise.occurrence AS item USING (id))
+  SELECT item.id, termwise.missed(item) AS why FROM due JOIN termwise.occurrence AS item USING (id))
 UPDATE termwise.occurrence
 SET state = 'skipped', sentence = missed.why, ended_at = termwise.instant(), retry_at = NULL
 FROM missed WHERE occurrence.id = missed.id AND missed.why IS NOT NULL;
@@ -94,7 +79,7 @@ WITH next AS (
     AND (la_code IS NULL OR EXISTS (SELECT FROM termwise.active_revision AS active
                                     WHERE active.la_code = item.la_code AND active.revision = $3))
     AND (place IS NULL OR place = $4)
-    AND termwise.held_back(item) IS NULL
+    AND termwise.missed(item) IS NULL AND termwise.held_back(item) IS NULL
   ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
 taken AS (
   UPDATE termwise.occurrence
