@@ -108,6 +108,9 @@ TEST_F(Inbox, StandsRefusedUntilTheFileIsRemoved) {
   EXPECT_TRUE(still_refused(directory_, "886/a.csv"));
   std::filesystem::remove(directory_ / "refused" / "a.csv");
   EXPECT_FALSE(still_refused(directory_, "a.csv"));
+  write("refused/a.csv.report.txt", "its report");
+  write("refused/a.csv.2", "refused once more");
+  EXPECT_TRUE(still_refused(directory_, "a.csv")) << "a copy that was refused later is still to be dealt with";
 }
 
 }  // namespace
