@@ -181,7 +181,9 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const Configur
                                   new_run(run, assignment, request, configuration.revision, facts.sha256)));
     TERMWISE_TRY(PluginResult result, run_plugin(database, host, limits_for(configuration, attempt, end), run, facts));
     reports.push_back(report_of(id, assignment, *prepared.year, std::move(result)));
-    if (attempt.stop->raised()) break;  // the others have nothing to add
+    // A job is done with all of its plugins, or not at all.
+    if (attempt.stop->raised() && &assignment != &prepared.assignments.back())
+      return Error{ExitCode::try_again, "Termwise had to stop before all of the job's plugins were run."};
   }
   return reports;
 }
