@@ -29,7 +29,7 @@ Result<Shared> take_configuration(settings::Settings settings, const std::string
                                   const sandbox::PluginHost& host) {
   auto checked = jobs::load_catalogue(settings, host);
   for (const auto& refused : checked.catalogue.refused)
-    if (refused.ending == sandbox::name(sandbox::Ending::stopped))
+    if (refused.ending == sandbox::Ending::stopped)
       return Error{ExitCode::try_again, refused.sentence};  // not the plugin's doing
   // An LA whose plugins are wrong is not planned, or its runs fail; the others go on.
   for (const auto& error : checked.errors) log(LogLevel::error, error.text());

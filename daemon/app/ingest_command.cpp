@@ -26,9 +26,7 @@ void print_text(const jobs::IngestReport& report, bool dry_run) {
   }
   const std::string done = dry_run ? "would be loaded" : fmt::format("loaded as batch {}", report.batch->value);
   fmt::print("{}: {} ({})\n", report.path.string(), done, report.layout_title);
-  const auto& sums = report.sums;
-  fmt::print("    {} rows = {} accepted + {} repaired + {} rejected + {} aggregate\n", sums.rows, sums.accepted,
-             sums.repaired, sums.rejected, sums.aggregate);
+  fmt::print("    {}\n", jobs::sums_text(report.sums));
   const auto errors = issue_count(report, school::Severity::error);
   const auto queries = issue_count(report, school::Severity::query);
   const auto repairs = issue_count(report, school::Severity::repair);

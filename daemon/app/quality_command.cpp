@@ -6,7 +6,7 @@
 #include "app/commands.h"
 #include "app/workspace.h"
 #include "base/text.h"
-#include "report/quality_text.h"
+#include "jobs/quality_rows.h"
 #include "store/batches.h"
 
 namespace termwise::app {
@@ -39,12 +39,9 @@ int quality_command(const settings::Settings& settings, const QualityOptions& op
   if (!reader) return fail(reader.error());
   const auto file = file_argument(*reader, options.file);
   if (!file) return fail(file.error());
-  auto issues = store::list_issues(*reader, file.value());
-  if (!issues) return fail(issues.error());
-  std::vector<report::QualityRow> rows;
-  for (auto& stored : *issues)
-    rows.push_back({stored.id, std::move(stored.file_name), std::move(stored.issue), std::move(stored.explanation)});
-  fmt::print("{}", options.json ? report::quality_json(rows) : report::quality_text(rows));
+  const auto rows = jobs::quality_rows(*reader, file.value());
+  if (!rows) return fail(rows.error());
+  fmt::print("{}", options.json ? report::quality_json(*rows) : report::quality_text(*rows));
   return 0;
 }
 

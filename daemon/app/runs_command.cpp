@@ -13,16 +13,14 @@
 namespace termwise::app {
 namespace {
 
-std::string minute(std::chrono::system_clock::time_point instant) {
-  return calendar::london_minute(std::chrono::floor<std::chrono::seconds>(instant));
-}
+using calendar::london_minute;
 
 nlohmann::ordered_json to_json(const store::Attempt& attempt) {
   return {{"attempt", attempt.token},
           {"host", attempt.host},
           {"process", attempt.process_id},
-          {"started", minute(attempt.started)},
-          {"finished", attempt.finished ? nlohmann::ordered_json(minute(*attempt.finished)) : nullptr},
+          {"started", london_minute(attempt.started)},
+          {"finished", attempt.finished ? nlohmann::ordered_json(london_minute(*attempt.finished)) : nullptr},
           {"outcome", attempt.outcome},
           {"sentence", attempt.sentence},
           {"standard_error", attempt.standard_error},
@@ -75,7 +73,7 @@ std::string what(const store::ListedOccurrence& other) {
 nlohmann::ordered_json to_json(const store::Run& run, const Attempts& attempts) {
   nlohmann::ordered_json json;
   json["run"] = run.id.value;
-  json["started"] = minute(run.started_at);
+  json["started"] = london_minute(run.started_at);
   json["job"] = run.run.job;
   json["la"] = run.run.la.text();
   json["year"] = run.run.year.label();
@@ -91,7 +89,7 @@ nlohmann::ordered_json to_json(const store::Run& run, const Attempts& attempts) 
 nlohmann::ordered_json to_json(const store::ListedOccurrence& other, const Attempts& attempts) {
   nlohmann::ordered_json json;
   json["run"] = nullptr;
-  json["started"] = other.ended ? minute(*other.ended) : "";
+  json["started"] = other.ended ? london_minute(*other.ended) : "";
   json["job"] = other.job;
   json["la"] = other.la;
   json["year"] = nullptr;
@@ -106,7 +104,7 @@ nlohmann::ordered_json to_json(const store::ListedOccurrence& other, const Attem
 }
 
 void print_run(const store::Run& run, const Attempts& attempts) {
-  fmt::print("{:>5}  {}  {} of LA {} for {} by {}: {}", run.id.value, minute(run.started_at), run.run.job,
+  fmt::print("{:>5}  {}  {} of LA {} for {} by {}: {}", run.id.value, london_minute(run.started_at), run.run.job,
              run.run.la.text(), run.run.year.label(), run.run.plugin, name(run.state));
   if (run.state == store::RunState::succeeded) fmt::print(", {} findings", run.finding_count);
   fmt::print("{}\n", run.occurrence ? attempts_text(attempts, *run.occurrence) : "");
@@ -114,8 +112,8 @@ void print_run(const store::Run& run, const Attempts& attempts) {
 }
 
 void print_other(const store::ListedOccurrence& other, const Attempts& attempts) {
-  fmt::print("    -  {}  {}: {}{}\n       {}\n", other.ended ? minute(*other.ended) : "", what(other), other.state,
-             attempts_text(attempts, other.id), other.sentence);
+  fmt::print("    -  {}  {}: {}{}\n       {}\n", other.ended ? london_minute(*other.ended) : "", what(other),
+             other.state, attempts_text(attempts, other.id), other.sentence);
 }
 
 // Calls one of the two for each entry, newest first, `most` at most.

@@ -13,6 +13,8 @@
 namespace termwise::app {
 namespace {
 
+using calendar::london_minute;
+
 using store::ListedOccurrence;
 
 constexpr std::size_t kMost = 1000;          // of each kind, in JSON
@@ -29,10 +31,6 @@ struct Status {
   std::vector<ListedOccurrence> unsettled;
   std::vector<ListedOccurrence> ended;
 };
-
-std::string minute(store::Instant instant) {
-  return calendar::london_minute(std::chrono::floor<std::chrono::seconds>(instant));
-}
 
 Result<Status> read_status(store::Reader& reader, const std::optional<LaCode>& la) {
   Status status;
@@ -56,7 +54,7 @@ std::string subject(const ListedOccurrence& item) {
 // Why what is due has not started.
 std::string why_waiting(const Status& status, const ListedOccurrence& item) {
   if (!item.held_back.empty()) return item.held_back;
-  if (item.retry) return fmt::format("It is tried again at {}. {}", minute(*item.retry), item.sentence);
+  if (item.retry) return fmt::format("It is tried again at {}. {}", london_minute(*item.retry), item.sentence);
   if (status.daemons.empty()) return "No daemon is running. Start termwised.";
   const auto workers = [&] {
     int all = 0;
@@ -71,15 +69,16 @@ std::string why_waiting(const Status& status, const ListedOccurrence& item) {
 }
 
 nlohmann::ordered_json to_json(const ListedOccurrence& item) {
-  nlohmann::ordered_json json{{"occurrence", item.id.value}, {"job", item.job},          {"la", item.la},
-                              {"schedule", item.schedule},   {"period", item.period},    {"due", minute(item.due)},
-                              {"state", item.state},         {"sentence", item.sentence}};
+  nlohmann::ordered_json json{
+      {"occurrence", item.id.value}, {"job", item.job},          {"la", item.la},
+      {"schedule", item.schedule},   {"period", item.period},    {"due", london_minute(item.due)},
+      {"state", item.state},         {"sentence", item.sentence}};
   if (!item.file.empty()) json["file"] = item.file;
   if (item.failures > 0) json["failures"] = item.failures;
-  if (item.retry) json["retry"] = minute(*item.retry);
-  if (item.started) json["started"] = minute(*item.started);
+  if (item.retry) json["retry"] = london_minute(*item.retry);
+  if (item.started) json["started"] = london_minute(*item.started);
   if (!item.holder.empty()) json["daemon"] = item.holder;
-  if (item.ended) json["ended"] = minute(*item.ended);
+  if (item.ended) json["ended"] = london_minute(*item.ended);
   return json;
 }
 
@@ -92,8 +91,8 @@ void print_json(const Status& status) {
                                {"version", daemon.version},
                                {"workers", daemon.workers},
                                {"revision", daemon.revision.value},
-                               {"started", minute(daemon.started)},
-                               {"seen", minute(daemon.seen)}});
+                               {"started", london_minute(daemon.started)},
+                               {"seen", london_minute(daemon.seen)}});
   const auto add = [&](const char* key, const std::vector<ListedOccurrence>& items) {
     json[key] = nlohmann::ordered_json::array();
     for (const auto& item : items) json[key].push_back(to_json(item));
@@ -124,24 +123,24 @@ void print_text(const Status& status) {
   if (status.daemons.empty()) fmt::print("No daemon is running.\n");
   for (const auto& daemon : status.daemons) {
     fmt::print("A daemon runs on {} (process {}), {}, configuration {}, since {}.\n", daemon.host, daemon.process_id,
-               counted(daemon.workers, "worker", "workers"), daemon.revision.value, minute(daemon.started));
+               counted(daemon.workers, "worker", "workers"), daemon.revision.value, london_minute(daemon.started));
     if (daemon.now - daemon.seen > kSilent)
-      fmt::print("  It was seen last at {}; it may have been killed.\n", minute(daemon.seen));
+      fmt::print("  It was seen last at {}; it may have been killed.\n", london_minute(daemon.seen));
   }
   section("Running now", status.running, kMostShown, [](const ListedOccurrence& item) {
-    fmt::print("  {}, since {} on {}\n", subject(item), item.started ? minute(*item.started) : "", item.holder);
+    fmt::print("  {}, since {} on {}\n", subject(item), item.started ? london_minute(*item.started) : "", item.holder);
   });
   section("Due and not started", status.due, kMostShown, [&](const ListedOccurrence& item) {
-    fmt::print("  {}, due {}{}\n    {}\n", subject(item), minute(item.due), item.late ? ", late" : "",
+    fmt::print("  {}, due {}{}\n    {}\n", subject(item), london_minute(item.due), item.late ? ", late" : "",
                why_waiting(status, item));
   });
   section("Failed, and not made good yet", status.unsettled, kMostShown, [](const ListedOccurrence& item) {
-    fmt::print("  {}, {}\n    {}\n", subject(item), item.ended ? minute(*item.ended) : "", item.sentence);
+    fmt::print("  {}, {}\n    {}\n", subject(item), item.ended ? london_minute(*item.ended) : "", item.sentence);
   });
   section("Coming next", status.next, kMostNext,
-          [](const ListedOccurrence& item) { fmt::print("  {}  {}\n", minute(item.due), subject(item)); });
+          [](const ListedOccurrence& item) { fmt::print("  {}  {}\n", london_minute(item.due), subject(item)); });
   section("Ended last", status.ended, kMostNext, [](const ListedOccurrence& item) {
-    fmt::print("  {}  {}: {}\n    {}\n", item.ended ? minute(*item.ended) : "", subject(item), item.state,
+    fmt::print("  {}  {}: {}\n    {}\n", item.ended ? london_minute(*item.ended) : "", subject(item), item.state,
                item.sentence);
   });
   if (status.running.empty() && status.due.empty() && status.next.empty() && status.unsettled.empty() &&

@@ -49,8 +49,9 @@ std::chrono::year_month_day london_date(std::chrono::sys_seconds instant) {
   return std::chrono::floor<std::chrono::days>(instant + london_offset(instant));
 }
 
-std::string london_minute(std::chrono::sys_seconds instant) {
+std::string london_minute(std::chrono::system_clock::time_point moment) {
   using namespace std::chrono;
+  const auto instant = floor<seconds>(moment);
   const auto local = instant + london_offset(instant);
   const hh_mm_ss time(local - floor<days>(local));
   return fmt::format("{} {:02}:{:02}", to_string(london_date(instant)), time.hours().count(), time.minutes().count());

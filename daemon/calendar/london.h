@@ -18,6 +18,6 @@ std::chrono::seconds london_offset(std::chrono::sys_seconds instant);
 
 std::chrono::year_month_day london_date(std::chrono::sys_seconds instant);
 // "2026-11-23 17:04" in London.
-std::string london_minute(std::chrono::sys_seconds instant);
+std::string london_minute(std::chrono::system_clock::time_point instant);
 
 }  // namespace termwise::calendar

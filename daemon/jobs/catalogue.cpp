@@ -25,8 +25,9 @@ Result<sandbox::Description> describe(const sandbox::PluginFile& file, const san
                                       const sandbox::PluginHost& host) {
   auto description = host.describe(file, limits);
   for (int i = 1; i < kMostDescriptions && description; ++i) {
+    // One that takes too long has had its time.
     const auto ending = description->outcome.ending;
-    if (ending != sandbox::Ending::crashed && ending != sandbox::Ending::out_of_memory) break;
+    if (!sandbox::may_pass(ending) || ending == sandbox::Ending::timed_out) break;
     description = host.describe(file, limits);
   }
   return description;
@@ -36,17 +37,17 @@ Result<sandbox::Description> describe(const sandbox::PluginFile& file, const san
 void load_plugin(const std::string& name, const settings::Settings& settings, const sandbox::PluginHost& host,
                  Catalogue& catalogue) {
   const auto path = settings.plugin_directory / fmt::format("termwise-{}.so", name);
-  const auto refuse = [&](std::optional<Sha256> hash, std::string_view ending, std::string sentence) {
-    catalogue.refused.push_back({name, hash, std::string(ending), std::move(sentence)});
+  const auto refuse = [&](std::optional<Sha256> hash, std::string sentence,
+                          sandbox::Ending ending = sandbox::Ending::refused) {
+    catalogue.refused.push_back({name, hash, ending, std::move(sentence)});
   };
   auto file = sandbox::PluginFile::open(path);
-  if (!file) return refuse(std::nullopt, "refused", file.error().text());
+  if (!file) return refuse(std::nullopt, file.error().text());
   auto description = describe(*file, limits_of(settings), host);
-  if (!description) return refuse(file->sha256(), "refused", description.error().text());
-  if (!description->manifest)
-    return refuse(file->sha256(), sandbox::name(description->outcome.ending), description->outcome.sentence);
+  if (!description) return refuse(file->sha256(), description.error().text());
+  if (!description->manifest) return refuse(file->sha256(), description->outcome.sentence, description->outcome.ending);
   if (description->manifest->id != name)
-    return refuse(file->sha256(), "refused",
+    return refuse(file->sha256(),
                   fmt::format("The plugin {} calls itself {}. Rename the file to termwise-{}.so, or install the right "
                               "one.",
                               path.string(), quote(description->manifest->id), description->manifest->id));
@@ -99,11 +100,6 @@ auto find_named(const Entries& entries, std::string_view name) -> decltype(entri
 }
 
 }  // namespace
-
-bool may_pass(const RefusedPlugin& refused) {
-  return refused.ending == name(sandbox::Ending::crashed) || refused.ending == name(sandbox::Ending::timed_out) ||
-         refused.ending == name(sandbox::Ending::out_of_memory);
-}
 
 const InstalledPlugin* Catalogue::find(std::string_view name) const { return find_named(plugins, name); }
 const RefusedPlugin* Catalogue::find_refused(std::string_view name) const { return find_named(refused, name); }

@@ -27,12 +27,9 @@ struct InstalledPlugin {
 struct RefusedPlugin {
   std::string name;
   std::optional<Sha256> sha256;  // of the file, where there is one
-  std::string ending;            // how the plugin host ended, "refused"
+  sandbox::Ending ending = sandbox::Ending::refused;
   std::string sentence;
 };
-
-// Whether it may well be described a little later: it crashed, took too long, or ran out of memory.
-bool may_pass(const RefusedPlugin& refused);
 
 struct Catalogue {
   std::vector<InstalledPlugin> plugins;  // sorted by name

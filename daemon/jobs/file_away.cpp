@@ -3,7 +3,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,8 +10,8 @@
 #include "base/sha256.h"
 #include "ingest/ingest.h"
 #include "jobs/inbox.h"
+#include "jobs/quality_rows.h"
 #include "report/quality_text.h"
-#include "store/batches.h"
 
 namespace termwise::jobs {
 namespace {
@@ -24,10 +23,7 @@ constexpr int kMostCopies = 10'000;  // of one name in accepted/ or refused/
 // The data-quality report of a file that is loaded.
 Result<std::string> quality_of(store::Reader& reader, const fs::path& path) {
   TERMWISE_TRY(const auto scanned, ingest::scan(path));
-  TERMWISE_TRY(auto issues, store::list_issues(reader, scanned.sha256));
-  std::vector<report::QualityRow> rows;
-  for (auto& stored : issues)
-    rows.push_back({stored.id, std::move(stored.file_name), std::move(stored.issue), std::move(stored.explanation)});
+  TERMWISE_TRY(const auto rows, quality_rows(reader, scanned.sha256));
   return report::quality_text(rows);
 }
 

@@ -62,8 +62,8 @@ class InboxWatch {
 std::optional<std::string> identity_of(const std::filesystem::path& inbox, const std::string& file);
 
 // Moves a file whose ingest has ended out of the inbox and writes its report beside it. `succeeded` and `sentence` are
-// the occurrence's. A file that is gone already, or that another has
-// taken the place of since, is left alone. Errors: 69, 73, 74.
+// the occurrence's. Where `identity` no longer names what lies there (it is gone, or another has taken its place), nothing
+// is done. Errors: 69, 73, 74.
 Result<void> file_away(store::Reader& reader, const std::filesystem::path& inbox, const std::string& file,
                        const std::string& identity, bool succeeded, const std::string& sentence);
 

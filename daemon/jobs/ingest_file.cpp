@@ -129,11 +129,13 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
 
 }  // namespace
 
+std::string sums_text(const school::Sums& sums) {
+  return fmt::format("{} rows = {} accepted + {} repaired + {} rejected + {} aggregate", sums.rows, sums.accepted,
+                     sums.repaired, sums.rejected, sums.aggregate);
+}
+
 std::string sums_sentence(const IngestReport& report) {
-  const auto& sums = report.sums;
-  return fmt::format("{} of {}: {} rows = {} accepted + {} repaired + {} rejected + {} aggregate.", report.layout,
-                     report.year ? report.year->label() : "", sums.rows, sums.accepted, sums.repaired, sums.rejected,
-                     sums.aggregate);
+  return fmt::format("{} of {}: {}.", report.layout, report.year ? report.year->label() : "", sums_text(report.sums));
 }
 
 Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,

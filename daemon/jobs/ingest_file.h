@@ -49,7 +49,9 @@ struct IngestAttempt {
   StopFlag* stop = nullptr;
 };
 
-// "30 rows = 29 accepted + 0 repaired + 0 rejected + 1 aggregate ..." of what was loaded, for people.
+// "30 rows = 29 accepted + 0 repaired + 0 rejected + 1 aggregate".
+std::string sums_text(const school::Sums& sums);
+// The same with layout and year, as a sentence.
 std::string sums_sentence(const IngestReport& report);
 
 // Errors: 65 and 66 with a located sentence, as ingest::scan, recognise and read_records give them; 69, 75 (also: told to

@@ -13,12 +13,7 @@ namespace {
 
 constexpr std::chrono::seconds kLongestPause{3600};
 
-// Whether the same work may well succeed a little later. What a plugin gets wrong it gets wrong again.
-bool may_pass(sandbox::Ending ending) {
-  return ending == sandbox::Ending::crashed || ending == sandbox::Ending::timed_out ||
-         ending == sandbox::Ending::out_of_memory;
-}
-
+// Whether the same work may well succeed a little later.
 bool may_pass(const Error& error) {
   return error.exit == ExitCode::try_again || error.exit == ExitCode::unavailable || error.exit == ExitCode::io;
 }
@@ -77,7 +72,7 @@ class Ending {
     const auto runs = finished_runs(reports);
     const bool good = std::all_of(reports.begin(), reports.end(), completed);
     const bool passing = std::any_of(reports.begin(), reports.end(),
-                                     [](const RunReport& run) { return may_pass(run.result.outcome.ending); });
+                                     [](const RunReport& run) { return sandbox::may_pass(run.result.outcome.ending); });
     const bool stopped = std::any_of(reports.begin(), reports.end(), [](const RunReport& run) {
       return run.result.outcome.ending == sandbox::Ending::stopped;
     });

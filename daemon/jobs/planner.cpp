@@ -99,7 +99,7 @@ std::vector<Error> errors_of(const settings::LocalAuthority& la, const Catalogue
   auto errors = check_la(la, catalogue);
   for (const auto& use : la.plugins) {
     const RefusedPlugin* refused = catalogue.find_refused(use.plugin);
-    if (refused != nullptr && may_pass(*refused))
+    if (refused != nullptr && sandbox::may_pass(refused->ending))
       errors.push_back({ExitCode::try_again, refused->sentence + " Reload the daemon to have it described again."});
   }
   return errors;

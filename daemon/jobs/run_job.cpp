@@ -105,7 +105,7 @@ RunReport report_of(std::optional<RunId> id, const Assignment& assignment, Acade
 
 RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, AcademicYear year) {
   RunReport report{id, refused.name, year, {}, {}};
-  report.result.outcome.ending = sandbox::Ending::refused;
+  report.result.outcome.ending = refused.ending;
   report.result.outcome.sentence = refused.sentence;
   return report;
 }

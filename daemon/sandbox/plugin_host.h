@@ -43,6 +43,8 @@ enum class Ending {
 };
 
 std::string_view name(Ending ending);  // "timed_out"
+// Whether the same call may well go better a little later; what a plugin gets wrong it gets wrong again.
+bool may_pass(Ending ending);
 
 struct Outcome {
   Ending ending = Ending::completed;

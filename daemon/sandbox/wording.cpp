@@ -96,6 +96,10 @@ std::string_view name(Ending ending) {
   return "";
 }
 
+bool may_pass(Ending ending) {
+  return ending == Ending::crashed || ending == Ending::timed_out || ending == Ending::out_of_memory;
+}
+
 Verdict judge(const ChildEnd& end, const Limits& limits) {
   if (WIFEXITED(end.wait_status)) {
     const int code = WEXITSTATUS(end.wait_status);

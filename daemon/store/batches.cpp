@@ -64,9 +64,7 @@ Result<std::vector<Batch>> list_batches(Reader& reader) { return batches(reader,
 Result<std::optional<BatchId>> highest_batch(Reader& reader,
                                              const std::optional<std::chrono::year_month_day>& known_on) {
   std::optional<std::string> day;
-  if (known_on)
-    day = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(known_on->year()), static_cast<unsigned>(known_on->month()),
-                      static_cast<unsigned>(known_on->day()));
+  if (known_on) day = text_of(*known_on);
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::optional<BatchId>> {
     const pqxx::result found = transaction.exec_params(sql::highest_batch, or_null(day));
     if (found[0][0].is_null()) return std::optional<BatchId>();

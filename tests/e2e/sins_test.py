@@ -86,6 +86,15 @@ class SinsTest(unittest.TestCase):
         self.termwise.call("ingest", kent)
         self.assertIn("BELOW", self.termwise.call("run", "floor-check", "--la", "886"))
 
+    def test_a_plugin_that_crashes_before_it_can_say_what_it_is_has_crashed(self):
+        library = pathlib.Path(BUILD) / "tests" / "sandbox" / "plugins" / "crashes_on_loading.so"
+        shutil.copy(library, self.directory / "plugins" / "termwise-stumbler.so")
+        self.serve_norfolk_with("stumbler")
+        done = self.termwise.run("run", "floor-check", "--la", "926")
+        self.assertEqual(done.returncode, 70, done.stderr)
+        run = self.termwise.json("runs", "--most", "1")[0]
+        self.assertEqual((run["state"], run["ending"], run["plugin"]), ("failed", "crashed", "stumbler"))
+
 
 if __name__ == "__main__":
     sys.exit(unittest.main())

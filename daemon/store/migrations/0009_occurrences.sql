@@ -313,7 +313,8 @@ CREATE FUNCTION termwise.missed(item termwise.occurrence) RETURNS text LANGUAGE 
     (SELECT format('The one of %s is due as well and stands for this one, since catch_up is latest.', later.period_key)
      FROM termwise.occurrence AS later
      WHERE item.catch_up = 'latest' AND later.la_code IS NOT DISTINCT FROM item.la_code
-       AND later.schedule = item.schedule AND later.state IN ('planned', 'running') AND later.due_at <= (SELECT termwise.instant())
+       AND later.schedule = item.schedule AND later.state IN ('planned', 'running')
+       AND later.due_at <= (SELECT termwise.instant())
        AND (later.due_at, later.id) > (item.due_at, item.id)
      ORDER BY later.due_at DESC, later.id DESC LIMIT 1),
     (SELECT format('The one before it (%s) was still running, and overlap is skip.', same.period_key)

@@ -1,0 +1,17 @@
+// The data-quality issues that are stored, as the rows of a report.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "base/sha256.h"
+#include "report/quality_text.h"
+#include "store/database.h"
+
+namespace termwise::jobs {
+
+// Of one file, or of all that are loaded.
+Result<std::vector<report::QualityRow>> quality_rows(store::Reader& reader, const std::optional<Sha256>& file);
+
+}  // namespace termwise::jobs
