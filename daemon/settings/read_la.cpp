@@ -99,8 +99,8 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   if (!code) return std::nullopt;
   calendar::SchoolCalendar calendar(std::move(local.terms), std::move(local.closures), shared.bank_holidays,
                                     shared.publications);
-  return LocalAuthority{
-      *code, name.value_or(""), std::move(plugins), std::move(calendar), std::move(schedules), report.at(root)};
+  return LocalAuthority{*code, name.value_or(""), std::move(plugins), std::move(calendar), std::move(schedules), {},
+                        {},    report.at(root)};
 }
 
 }  // namespace termwise::settings

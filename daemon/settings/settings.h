@@ -126,12 +126,34 @@ struct Schedule {
   Location where;                     // of its rule
 };
 
+// Somebody who is told what changed. A plugin names roles, never people.
+struct Person {
+  std::string role;               // a slug: "head-of-school-improvement"; several people may share one
+  std::string name;               // may be empty
+  std::string address;            // in one of the LA's allowed domains; once in the LA
+  std::string language = "en";    // of the subject's prefix: a key of LaMail::subject_prefix, or "en"
+  std::vector<std::string> jobs;  // that the digest is about; empty: all
+  std::string schedule;           // of the job digest: when this person's is due; empty: gets none
+  bool unchanged = false;         // also wants to hear that nothing has changed
+  std::string owner;              // the role that answers for this digest; never empty once read
+  Location where;
+};
+
+struct LaMail {
+  std::string owner;  // the role that is told of failures; empty: nobody
+  std::vector<std::string> allowed_domains;
+  std::map<std::string, std::string> subject_prefix;  // language -> text; empty: "Termwise NAME"
+  bool directory_only = false;                        // whatever the main file says: of an LA without a file
+};
+
 struct LocalAuthority {
   LaCode code;
   std::string name;
   std::vector<PluginUse> plugins;     // the first that declares a rule serves it
   calendar::SchoolCalendar calendar;  // its own terms and closures, everybody's bank holidays and publications
   std::vector<Schedule> schedules;    // in the order of the file
+  std::vector<Person> people;         // in the order of the file
+  LaMail mail;
   Location where;
 };
 
@@ -161,6 +183,39 @@ struct Inbox {
   std::chrono::seconds settle{10};  // a file that has not changed for so long is whole; 1 to 3600
 };
 
+enum class Tls { required, if_offered, never };
+
+// The mail relay that messages are handed to.
+struct Relay {
+  std::string host;
+  std::uint16_t port = 587;
+  bool implicit_tls = false;  // smtps://: TLS from the first byte
+  Tls starttls = Tls::required;
+  std::string user;                     // empty: no authentication
+  std::filesystem::path password_file;  // read at each attempt, so that a new password needs no restart
+  std::filesystem::path ca_file;        // empty: the system's
+  std::chrono::seconds timeout{30};     // of one message, 1 to 600
+};
+
+struct MailSettings {
+  std::optional<Relay> relay;       // none: into the directory
+  std::filesystem::path directory;  // where messages are delivered to without a relay; STATE/mail
+  std::string from_name = "Termwise";
+  std::string from_address = "termwise@termwise.invalid";
+  std::string operator_address;    // is told of failures that belong to no LA; empty: nobody
+  std::chrono::hours give_up{72};  // how long a relay's "later" is followed, 1 to 240
+  std::chrono::seconds retry{60};  // before the second attempt, doubled up to an hour; 1 to 3600
+};
+
+// The report pages.
+struct WebSettings {
+  std::string address;               // of this machine itself: "127.0.0.1" or "::1"; empty with a socket
+  std::uint16_t port = 0;            // 0: any
+  std::filesystem::path socket;      // a Unix socket, instead
+  std::string identity_header;       // that the reverse proxy sets and this server trusts; empty: none
+  std::filesystem::path access_log;  // empty: the daemon's own log
+};
+
 // One configuration file as it was read: part of the settings revision.
 struct SettingsFile {
   std::string path;  // relative to the configuration directory: "las/886.toml"
@@ -176,6 +231,9 @@ struct Settings {
   RunLimits limits;
   DaemonSettings daemon;
   std::optional<Inbox> inbox;  // none: no directory is watched
+  MailSettings mail;
+  std::optional<WebSettings> web;  // none: no pages
+  std::string public_url;  // under which readers reach the pages, without a final slash; empty: mails carry no links
 
   MeasureList measures;                           // in the order of the file
   std::map<std::string, std::string> attributes;  // name -> label
