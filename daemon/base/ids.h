@@ -22,6 +22,8 @@ using RunId = StrongId<struct RunTag, std::int64_t>;                // from 1
 using OccurrenceId = StrongId<struct OccurrenceTag, std::int64_t>;  // from 1
 using ProgramId = StrongId<struct ProgramTag, std::int64_t>;        // from 1
 using RevisionId = StrongId<struct RevisionTag, std::int64_t>;      // from 1
+using MessageId = StrongId<struct MessageTag, std::int64_t>;        // from 1
+using RecipientId = StrongId<struct RecipientTag, std::int64_t>;    // from 1
 
 // The three digits of a Local Authority ("886" is Kent), 201 to 999.
 class LaCode {

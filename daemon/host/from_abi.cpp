@@ -194,7 +194,8 @@ Result<Manifest> manifest_from(const tw_manifest* manifest) {
                             copier.text(rule.version, "a rule's version", kMaximumNameBytes),
                             copier.text(rule.title, "a rule's title", kMaximumTextBytes),
                             copier.text(rule.source, "a rule's source", kMaximumTextBytes),
-                            copier.texts(rule.outcomes, rule.outcome_count, kMaximumOutcomes, "outcomes of a rule")});
+                            copier.texts(rule.outcomes, rule.outcome_count, kMaximumOutcomes, "outcomes of a rule"),
+                            rule.listed_count});
   });
   copier.structures(
       source.parameters, source.parameter_count, kMaximumParameters, tw_parameter{}, "parameters",

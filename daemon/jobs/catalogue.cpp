@@ -145,15 +145,17 @@ Result<RevisionId> accept_settings(store::Database& database, const settings::Se
   for (const auto& plugin : catalogue.plugins) {
     const Sha256& hash = plugin.file.sha256();
     TERMWISE_TRY(const auto known, store::find_manifest(database, hash));
-    const std::string manifest = wire::encode(plugin.manifest);
-    if (known && *known != manifest)
+    // As manifests, since an earlier Termwise may have stored it in an earlier layout.
+    const auto before = known ? wire::decode_manifest(*known) : Result<wire::Manifest>(plugin.manifest);
+    if (!before) return before.error();
+    if (before.value() != plugin.manifest)
       return Error{ExitCode::unavailable,
                    fmt::format("The plugin {} described itself differently before, though its file is the same, so its "
                                "results could not be repeated. Ask its author for one whose description is fixed.",
                                quote(plugin.name))};
     if (!known) {
       TERMWISE_TRY(const std::string binary, plugin.file.bytes());
-      TERMWISE_CHECK(store::save_plugin(database, hash, plugin.name, binary, manifest));
+      TERMWISE_CHECK(store::save_plugin(database, hash, plugin.name, binary, wire::encode(plugin.manifest)));
     }
     versions.push_back({plugin.name, hash});
   }

@@ -10,57 +10,11 @@
 namespace termwise::report {
 namespace {
 
-std::string label_of(const std::string& code, const Vocabulary& vocabulary) {
-  if (const school::Measure* measure = vocabulary.measure(code)) return measure->label;
-  const auto attribute = vocabulary.attributes.find(code);
-  return attribute == vocabulary.attributes.end() ? code : attribute->second;
-}
-
-std::string unit_suffix(const std::string& code, const Vocabulary& vocabulary) {
-  const school::Measure* measure = vocabulary.measure(code);
-  return measure && measure->unit == school::Unit::percent ? "%" : "";
-}
-
-std::string in_words(const std::optional<school::Value>& value, const std::string& text, const std::string& suffix) {
-  if (!text.empty()) return text;
-  if (!value) return "nothing";
-  if (const auto* missing = value->missing()) return std::string(in_words(*missing));
-  return value->number()->to_string() + suffix;
-}
-
-std::string_view truth_in_words(school::Truth truth) {
-  switch (truth) {
-    case school::Truth::yes:
-      return "yes";
-    case school::Truth::no:
-      return "no";
-    case school::Truth::unknown:
-      return "cannot be told";
-  }
-  return "";
-}
-
 std::string basis_in_words(const std::string& basis) {
   if (basis == "COUNTS") return "COUNTS, the pupils as counted";
   if (basis == "INFERRED_COUNT") return "INFERRED_COUNT, the pupils behind the published percentage";
   if (basis == "PUBLISHED_ROUNDED") return "PUBLISHED_ROUNDED, the percentage as published";
   return basis;
-}
-
-std::string comparison_in_words(school::Operator operation) {
-  switch (operation) {
-    case school::Operator::less:
-      return "below";
-    case school::Operator::less_or_equal:
-      return "at or below";
-    case school::Operator::equal:
-      return "is it";
-    case school::Operator::greater_or_equal:
-      return "at or above";
-    case school::Operator::greater:
-      return "above";
-  }
-  return "";
 }
 
 // The sources of thresholds, each named once and pointed at by number.
@@ -91,10 +45,10 @@ std::string predicate_text(const school::Predicate& predicate, const std::option
                            const Vocabulary& vocabulary, Sources& sources) {
   const std::string suffix = unit_suffix(predicate.measure, vocabulary);
   std::string text = fmt::format("  {}: {}\n", label_of(predicate.measure, vocabulary),
-                                 in_words(predicate.observed, predicate.observed_text, suffix));
+                                 value_in_words(predicate.observed, predicate.observed_text, suffix));
   text += fmt::format("    {} {}? {}{}\n", comparison_in_words(predicate.operation),
-                      in_words(predicate.threshold, predicate.threshold_text, suffix), truth_in_words(predicate.truth),
-                      sources.mark(predicate));
+                      value_in_words(predicate.threshold, predicate.threshold_text, suffix),
+                      truth_in_words(predicate.truth), sources.mark(predicate));
   if (predicate.evidence && cell) {
     const auto& where = *predicate.evidence;
     text +=
@@ -116,24 +70,13 @@ std::string flips_text(const Explanation& explanation, const Vocabulary& vocabul
 
 }  // namespace
 
-std::string change_in_words(const school::Flip& flip) {
-  const bool less = flip.change < Decimal(0);
-  const Decimal size = less ? flip.change.negated() : flip.change;
-  if (flip.unit == "pupils") {
-    const bool one = size == Decimal(1);
-    return fmt::format("{} {} {}", size.to_string(), less ? "fewer" : "more", one ? "pupil" : "pupils");
-  }
-  return fmt::format("{} {} {}", size.to_string(), flip.unit, less ? "lower" : "higher");
-}
-
 std::string explanation_text(const Explanation& explanation, const Vocabulary& vocabulary) {
   const auto& row = explanation.row;
   const auto& finding = row.finding;
-  const auto year = AcademicYear::from_summer(finding.year);
   std::string text = fmt::format("{} (URN {}), {}", row.school, finding.subject, explanation.la_name);
   // An LA without a file of its own is named by its code.
   text += explanation.la_name.ends_with(row.la) ? "\n" : fmt::format(" ({})\n", row.la);
-  text += fmt::format("{}, {}: {}", explanation.rule_title, year ? year->label() : "", finding.outcome);
+  text += fmt::format("{}, {}: {}", explanation.rule_title, year_label(finding.year), finding.outcome);
   if (!finding.reason.empty()) text += fmt::format(" ({})", finding.reason);
   text += "\n\n" + finding.sentence + "\n\n";
   Sources sources;

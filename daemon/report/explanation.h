@@ -2,15 +2,13 @@
 // and what would have changed it.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/ids.h"
 #include "report/finding_json.h"
-#include "school/measure.h"
+#include "report/wording.h"
 
 namespace termwise::report {
 
@@ -30,16 +28,7 @@ struct Explanation {
   std::vector<std::optional<RawCell>> cells;  // beside row.finding.predicates
 };
 
-// What codes mean.
-struct Vocabulary {
-  std::function<const school::Measure*(const std::string&)> measure;  // null where the code is an attribute's
-  std::map<std::string, std::string> attributes;                      // name -> label
-};
-
 std::string explanation_text(const Explanation& explanation, const Vocabulary& vocabulary);
 std::string explanation_json(const Explanation& explanation, const Vocabulary& vocabulary);
-
-// "2 more pupils", "0.3 points lower".
-std::string change_in_words(const school::Flip& flip);
 
 }  // namespace termwise::report

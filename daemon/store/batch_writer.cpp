@@ -266,7 +266,7 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
        array_of(widened(batch.measure_columns)), array_of(state.placement.attribute_positions),
        array_of(widened(batch.attribute_columns)), std::to_string(sums.rows), std::to_string(sums.accepted),
        std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate)}));
-  if (end != nullptr) TERMWISE_CHECK(end_ingest(state.bulk, end->claim, end->report));
+  if (end != nullptr) TERMWISE_CHECK(end_without_runs(state.bulk, end->claim, end->report));
   if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));
   TERMWISE_CHECK(state.bulk.row(sql::tell_work));
   TERMWISE_CHECK(state.bulk.commit());

@@ -15,7 +15,7 @@ Result<std::optional<Instant>> put_schedule(Database& database, const PlannedSch
     const auto put = transaction.exec_params(
         sql::put_schedule, schedule.la.text(), schedule.schedule, schedule.job, schedule.rule, schedule.revision.value,
         schedule.follows_ingest, array_of(schedule.after), schedule.catch_up, schedule.overlap,
-        seconds_text(schedule.window), schedule.attempts, seconds_text(schedule.timeout));
+        seconds_text(schedule.window), schedule.attempts, seconds_text(schedule.timeout), schedule.follows_runs);
     return put.empty() ? std::optional<Instant>() : time_of(put[0][0]);
   });
 }

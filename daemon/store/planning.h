@@ -22,6 +22,7 @@ struct PlannedSchedule {
   std::string rule;
   RevisionId revision;
   bool follows_ingest = false;
+  bool follows_runs = false;
   std::vector<std::string> after;
   std::string catch_up;  // "latest", "all", "none"
   std::string overlap;   // "wait", "skip"

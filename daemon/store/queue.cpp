@@ -1,5 +1,7 @@
 #include "store/queue.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "store/run_rows.h"
@@ -80,6 +82,10 @@ Result<Beat> beat(Database& database, ProgramId program) {
     found.now = time_of(row[2]);
     found.waiting = row[3].as<std::int64_t>();
     if (!row[4].is_null()) found.newest_active = RevisionId{row[4].as<std::int64_t>()};
+    found.mail = row[5].as<bool>();
+    // A message that is being delivered by a program that is alive is no reason to look at once.
+    const std::chrono::milliseconds until_mail(row[6].as<std::int64_t>());
+    if (until_mail.count() > 0) found.until_next = std::min(found.until_next, until_mail);
     return found;
   });
 }
@@ -164,7 +170,7 @@ Result<void> release(Database& database, const Claim& claim, std::string_view se
   });
 }
 
-Result<void> end_ingest(Bulk& bulk, const Claim& claim, const AttemptReport& report) {
+Result<void> end_without_runs(Bulk& bulk, const Claim& claim, const AttemptReport& report) {
   TERMWISE_CHECK(guarded(bulk, claim, sql::end_occurrence, {"succeeded", report.sentence}));
   return end_attempt(bulk, claim, "succeeded", report);
 }

@@ -23,6 +23,7 @@ struct Beat {
   Instant now;               // by the database's clock
   std::int64_t waiting = 0;  // due, and not started
   std::optional<RevisionId> newest_active;
+  bool mail = false;  // a message is due, a try to deliver one has lapsed, or an owner is to be told of a failure
 };
 
 // One message to the server: this program's sign of life, what dead programs left (reaped), missed runs (skipped with

@@ -18,7 +18,7 @@ Result<void> write_success(Bulk& bulk, RunId id, const std::vector<NamedFinding>
 Result<void> write_failure(Bulk& bulk, RunId id, std::string_view ending, std::string_view sentence,
                            std::string_view standard_error, const ResourceUse& use);
 
-// Ends a claimed ingest as succeeded within the batch's own transaction.
-Result<void> end_ingest(Bulk& bulk, const Claim& claim, const AttemptReport& report);
+// Ends a claimed occurrence that has no runs, an ingest or a digest, as succeeded within the transaction of its rows.
+Result<void> end_without_runs(Bulk& bulk, const Claim& claim, const AttemptReport& report);
 
 }  // namespace termwise::store

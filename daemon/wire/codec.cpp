@@ -21,13 +21,16 @@ constexpr Layout kManifestLayout{1, "manifest", 1, kManifestVersion, kMaximumMan
 constexpr Layout kInputLayout{2, "run's input", kInputVersion, kInputVersion, kMaximumFrameBytes};
 constexpr Layout kFindingLayout{3, "finding", kFindingVersion, kFindingVersion, kMaximumFindingBytes};
 
+constexpr std::uint16_t kFirstWithListedOutcomes = 2;  // of manifests
+
 // The field lists below are written once and walked in two ways: by a Writer and by a Reader.
 template <typename T, typename Message>
 concept Like = std::same_as<std::remove_const_t<T>, Message>;
 
 class Writer {
  public:
-  explicit Writer(std::string& out) : bytes_(out) {}
+  explicit Writer(std::string& out, std::uint16_t version) : version_(version), bytes_(out) {}
+  std::uint16_t version() const { return version_; }
 
   template <typename Number>
   void number(std::string_view, const Number& value) {
@@ -51,12 +54,15 @@ class Writer {
   void require(bool, std::string_view) {}
 
  private:
+  std::uint16_t version_;
   ByteWriter bytes_;
 };
 
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  void set_version(std::uint16_t version) { version_ = version; }
+  std::uint16_t version() const { return version_; }
 
   template <typename Number>
   void number(std::string_view, Number& value) {
@@ -89,6 +95,7 @@ class Reader {
   ByteReader& bytes() { return bytes_; }
 
  private:
+  std::uint16_t version_ = 0;
   ByteReader bytes_;
 };
 
@@ -125,6 +132,8 @@ void fields(Archive& archive, Like<Rule> auto& rule) {
   archive.text("rule source", rule.source, kMaximumTextBytes);
   archive.list("outcomes of one rule", rule.outcomes, kMaximumOutcomes, kLeastText,
                name_fields(archive, "rule outcome"));
+  if (archive.version() >= kFirstWithListedOutcomes)
+    archive.number("number of listed outcomes", rule.listed_count, 0, kMaximumOutcomes);
 }
 
 template <typename Archive>
@@ -234,7 +243,7 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
 template <typename Message>
 std::string encode_as(const Layout& layout, const Message& message) {
   std::string bytes;
-  Writer writer(bytes);
+  Writer writer(bytes, layout.newest_version);
   writer.number("kind", layout.kind);
   writer.number("version", layout.newest_version);
   fields(writer, message);
@@ -256,6 +265,7 @@ Result<Message> decode_as(const Layout& layout, std::string_view bytes) {
   if (version < layout.oldest_version || version > layout.newest_version)
     return refusal(fmt::format("the version of its layout is {}, and this program reads {} to {}", version,
                                layout.oldest_version, layout.newest_version));
+  reader.set_version(version);
   Message message;
   fields(reader, message);
   if (reader.bytes().failed()) return refusal(reader.bytes().problem());

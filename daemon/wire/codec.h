@@ -18,7 +18,7 @@ namespace termwise::wire {
 // a field is added at the end of its part, is read only from the version on that brought it, and keeps its
 // default before that. Inputs and findings pass only between a daemon and the host it was built with, so
 // these two are read in their current version alone.
-inline constexpr std::uint16_t kManifestVersion = 1;
+inline constexpr std::uint16_t kManifestVersion = 2;
 inline constexpr std::uint16_t kInputVersion = 1;
 inline constexpr std::uint16_t kFindingVersion = 1;
 

@@ -129,12 +129,22 @@ Result<void> check_manifest(const Manifest& manifest) {
     if (rule.version.empty()) return problem(fmt::format("its rule {} has no version", quote(rule.id)));
     if (rule.outcomes.empty()) return problem(fmt::format("its rule {} declares no outcome", quote(rule.id)));
     TERMWISE_CHECK(check_distinct(rule.outcomes, fmt::format("outcome of its rule {}", quote(rule.id))));
+    if (rule.listed_count > rule.outcomes.size())
+      return problem(fmt::format("its rule {} lists {} outcomes and declares {}", quote(rule.id), rule.listed_count,
+                                 rule.outcomes.size()));
   }
   TERMWISE_CHECK(check_keys(
       manifest.parameters, "parameter", [](const Parameter& one) -> auto& { return one.name; }));
   for (const auto& parameter : manifest.parameters) TERMWISE_CHECK(check_parameter(parameter));
   return check_keys(
       manifest.templates, "template", [](const Template& one) -> auto& { return one.id; });
+}
+
+bool lists(const Rule& rule, std::string_view outcome) {
+  const std::size_t listed = std::max<std::size_t>(rule.listed_count, 1);
+  for (std::size_t i = 0; i < rule.outcomes.size() && i < listed; ++i)
+    if (rule.outcomes[i] == outcome) return true;
+  return false;
 }
 
 }  // namespace termwise::wire

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,8 +27,12 @@ struct Rule {
   std::string title;
   std::string source;
   std::vector<std::string> outcomes;  // most important first
+  std::uint32_t listed_count = 0;     // how many of them put the subject on the list; 0: the first
   bool operator==(const Rule&) const = default;
 };
+
+// Whether this outcome of the rule puts its subject on the list that people are told of.
+bool lists(const Rule& rule, std::string_view outcome);
 
 struct Parameter {
   std::uint32_t type = TW_PARAMETER_DECIMAL;

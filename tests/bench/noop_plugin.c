@@ -6,7 +6,7 @@
 
 static const tw_text kOutcomes[] = {TEXT("DONE")};
 static const tw_rule kRules[] = {
-    {sizeof(tw_rule), 1, TEXT("ks2-floor"), TEXT("floor-check"), TEXT("1"), TEXT("Nothing"), TEXT(""), kOutcomes}};
+    {sizeof(tw_rule), 1, TEXT("ks2-floor"), TEXT("floor-check"), TEXT("1"), TEXT("Nothing"), TEXT(""), kOutcomes, 1, 0}};
 static const tw_need kNeeds[] = {{sizeof(tw_need), 0, TEXT("school/1"), 0, 0, 0}};
 
 static int32_t describe(const tw_describe_host* host) {

@@ -16,7 +16,7 @@ TEST(AbiLayout, structures_have_their_sizes) {
   EXPECT_EQ(sizeof(tw_column), 72u);
   EXPECT_EQ(sizeof(tw_table), 40u);
   EXPECT_EQ(sizeof(tw_need), 40u);
-  EXPECT_EQ(sizeof(tw_rule), 96u);
+  EXPECT_EQ(sizeof(tw_rule), 104u);  // 96 in version 1.0
   EXPECT_EQ(sizeof(tw_parameter), 120u);
   EXPECT_EQ(sizeof(tw_template), 40u);
   EXPECT_EQ(sizeof(tw_manifest), 120u);
@@ -41,6 +41,7 @@ TEST(AbiLayout, members_stand_in_their_places) {
   EXPECT_EQ(offsetof(tw_rule, id), 8u);
   EXPECT_EQ(offsetof(tw_rule, job), 24u);
   EXPECT_EQ(offsetof(tw_rule, outcomes), 88u);
+  EXPECT_EQ(offsetof(tw_rule, listed_count), 96u);
   EXPECT_EQ(offsetof(tw_manifest, la_codes), 56u);
   EXPECT_EQ(offsetof(tw_manifest, needs), 72u);
   EXPECT_EQ(offsetof(tw_manifest, rule_count), 104u);

@@ -41,6 +41,7 @@ TEST(ManifestCheck, ProblemsAreNamed) {
       {[](Manifest& m) { m.rules[0].job = "digest"; }, "'digest', which Termwise does without plugins"},
       {[](Manifest& m) { m.rules[0].job = "retention"; }, "'retention', which Termwise does without plugins"},
       {[](Manifest& m) { m.rules[0].outcomes.clear(); }, "'ks2-floor' declares no outcome"},
+      {[](Manifest& m) { m.rules[0].listed_count = 3; }, "'ks2-floor' lists 3 outcomes and declares 2"},
       {[](Manifest& m) {
          m.rules[0].outcomes = {"A", ""};
        },
@@ -82,6 +83,16 @@ TEST(ManifestCheck, DefaultsMayBeAbsentAndAtTheEdge) {
   EXPECT_TRUE(check_manifest(manifest).ok());
   manifest.parameters[0].default_value = "100.0";
   EXPECT_TRUE(check_manifest(manifest).ok());
+}
+
+TEST(ManifestCheck, the_first_outcomes_are_those_that_put_a_subject_on_the_list) {
+  Rule rule{"rule", "floor-check", "1", "", "", {"A", "B", "C"}, 0};
+  EXPECT_TRUE(lists(rule, "A"));
+  EXPECT_FALSE(lists(rule, "B"));
+  rule.listed_count = 2;
+  EXPECT_TRUE(lists(rule, "B"));
+  EXPECT_FALSE(lists(rule, "C"));
+  EXPECT_FALSE(lists(rule, "D"));
 }
 
 }  // namespace

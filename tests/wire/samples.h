@@ -14,7 +14,7 @@ inline Manifest sample_manifest() {
   manifest.title = "Kent school improvement protocol \xE2\x80\x93 draft";
   manifest.la_codes = {"886"};
   manifest.needs = {{"school/1", 0, {}}, {"measure/1", 2, {"KS2_COHORT", "KS2_EXS_RWM"}}};
-  manifest.rules = {{"ks2-floor", "floor-check", "1", "KS2 floor standard", "DfE", {"BELOW", "NOT_BELOW"}}};
+  manifest.rules = {{"ks2-floor", "floor-check", "1", "KS2 floor standard", "DfE", {"BELOW", "NOT_BELOW"}, 1}};
   manifest.parameters = {{TW_PARAMETER_DECIMAL, "threshold", "percent", "0", "100", "65", "The least percentage.", {}},
                          {TW_PARAMETER_CHOICE, "mode", "", "", "", "local", "Whose wording.", {"local", "national"}},
                          {TW_PARAMETER_FLAG, "strict", "", "", "", "true", "Whether to be strict.", {}}};

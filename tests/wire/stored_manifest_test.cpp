@@ -62,7 +62,7 @@ Manifest expected() {
   manifest.title = "Kent \xE2\x80\x93 draft";
   manifest.la_codes = {"886"};
   manifest.needs = {{"school/1", 0, {}}, {"measure/1", 2, {"KS2_COHORT", "KS2_EXS_RWM"}}};
-  manifest.rules = {{"ks2-floor", "floor-check", "3", "KS2 floor", "DfE", {"BELOW", "NOT_BELOW"}}};
+  manifest.rules = {{"ks2-floor", "floor-check", "3", "KS2 floor", "DfE", {"BELOW", "NOT_BELOW"}, 0}};
   manifest.parameters = {{TW_PARAMETER_CHOICE, "mode", "unit", "0", "9", "local", "Whose.", {"local", "national"}}};
   manifest.templates = {{"below", "{percent}."}};
   return manifest;
@@ -74,9 +74,26 @@ TEST(StoredManifest, Version1IsRead) {
   EXPECT_EQ(*manifest, expected());
 }
 
+// Version 2 has, after the outcomes of a rule, how many of them put its subject on the list.
+std::string version2(std::uint8_t listed) {
+  std::string bytes(kVersion1, sizeof kVersion1 - 1);
+  bytes[2] = '\x02';
+  const std::string last_outcome("\x09\0\0\0NOT_BELOW", 13);
+  const std::string count{static_cast<char>(listed), '\0', '\0', '\0'};
+  return bytes.insert(bytes.find(last_outcome) + last_outcome.size(), count);
+}
+
+TEST(StoredManifest, Version2IsRead) {
+  const auto manifest = decode_manifest(version2(2));
+  ASSERT_TRUE(manifest.ok()) << manifest.error().message;
+  Manifest wanted = expected();
+  wanted.rules[0].listed_count = 2;
+  EXPECT_EQ(*manifest, wanted);
+}
+
 TEST(StoredManifest, TheNewestVersionIsWritten) {
-  ASSERT_EQ(kManifestVersion, 1) << "the bytes of the newest version belong here";
-  EXPECT_EQ(encode(expected()), std::string(kVersion1, sizeof kVersion1 - 1));
+  ASSERT_EQ(kManifestVersion, 2) << "the bytes of the newest version belong here";
+  EXPECT_EQ(encode(expected()), version2(0));
 }
 
 }  // namespace

@@ -1,14 +1,15 @@
 -- name: put_schedule
 -- Only by the active configuration; the lock keeps it so until the row is written.
 INSERT INTO termwise.schedule AS known (la_code, schedule, job, rule, revision, last_batch, follows_ingest, after_jobs,
-  catch_up, overlap, time_window, attempts, timeout)
+  catch_up, overlap, time_window, attempts, timeout, follows_runs)
 SELECT $1, $2, $3, $4, $5, (SELECT coalesce(max(id), 0) FROM termwise.batch), $6, $7::text[], $8, $9, $10::interval,
-  $11, $12::interval
+  $11, $12::interval, $13
 FROM termwise.active_revision AS active WHERE active.la_code = $1 AND active.revision = $5 FOR SHARE
 ON CONFLICT (la_code, schedule) DO UPDATE
 SET job = EXCLUDED.job, rule = EXCLUDED.rule, revision = EXCLUDED.revision, after_jobs = EXCLUDED.after_jobs,
     catch_up = EXCLUDED.catch_up, overlap = EXCLUDED.overlap, time_window = EXCLUDED.time_window,
     attempts = EXCLUDED.attempts, timeout = EXCLUDED.timeout, follows_ingest = EXCLUDED.follows_ingest,
+    follows_runs = EXCLUDED.follows_runs,
     last_batch = CASE WHEN known.removed_at IS NULL AND known.follows_ingest = EXCLUDED.follows_ingest
                       THEN known.last_batch ELSE EXCLUDED.last_batch END,
     planned_from = CASE WHEN known.removed_at IS NULL THEN known.planned_from ELSE termwise.instant() END,
@@ -52,8 +53,9 @@ WHERE la_code = $1 AND schedule = $2 AND state = 'planned' AND token = 0
   AND due_at >= to_timestamp($3::bigint) AND due_at < to_timestamp($4::bigint) AND period_key <> ALL ($5::text[])
   AND EXISTS (SELECT FROM termwise.schedule
               WHERE schedule.la_code = $1 AND schedule.schedule = $2 AND schedule.revision = $7
-                -- What follows ingest comes about by batches, of which a plan of dates knows nothing.
-                AND NOT (schedule.follows_ingest AND period_key LIKE 'batch %') FOR SHARE)
+                -- What follows ingest or runs comes about by these, of which a plan of dates knows nothing.
+                AND NOT (schedule.follows_ingest AND period_key LIKE 'batch %')
+                AND NOT (schedule.follows_runs AND period_key LIKE 'after %') FOR SHARE)
 RETURNING id;
 
 -- name: remove_schedules

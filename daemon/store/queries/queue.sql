@@ -69,7 +69,15 @@ SELECT coalesce((SELECT (extract(epoch FROM min(moment) - termwise.instant()) * 
                WHERE state = 'planned' AND coalesce(retry_at, due_at) <= (SELECT termwise.instant())),
        (extract(epoch FROM termwise.instant()) * 1000000)::bigint,
        (SELECT count(*) FROM termwise.occurrence WHERE state = 'planned' AND due_at <= (SELECT termwise.instant())),
-       (SELECT max(revision) FROM termwise.active_revision);
+       (SELECT max(revision) FROM termwise.active_revision),
+       EXISTS (SELECT FROM termwise.message
+               WHERE state = 'waiting' AND due_at <= (SELECT termwise.instant())
+                  OR state = 'sending' AND lease_until < (SELECT termwise.instant()))
+         OR EXISTS (SELECT FROM termwise.untold_failure),
+       -- Messages that will be due, or whose try will have lapsed.
+       coalesce((SELECT (extract(epoch FROM min(CASE WHEN state = 'sending' THEN lease_until ELSE due_at END)
+                                                - termwise.instant()) * 1000)::bigint
+                 FROM termwise.message WHERE state IN ('waiting', 'sending')), 86400000);
 
 -- name: claim
 -- SKIP LOCKED: two programs never wait for each other here. held_back() is the graph of jobs.
@@ -135,6 +143,17 @@ made_good AS (
     AND failure.la_code IS NOT DISTINCT FROM ended.la_code
     AND CASE WHEN ended.job = 'ingest' THEN failure.file = ended.file
              ELSE failure.schedule = ended.schedule OR ended.schedule = 'manual' OR failure.schedule = 'manual' END),
+followed AS (
+  -- What is due whenever a scheduled job of the LA has succeeded. A run by hand tells nobody.
+  INSERT INTO termwise.occurrence (la_code, schedule, period_key, job, due_at, revision, after_jobs, catch_up, overlap,
+    time_window, attempts, timeout)
+  SELECT schedule.la_code, schedule.schedule, format('after %s %s', ended.job, ended.id), schedule.job,
+         termwise.instant(), schedule.revision, schedule.after_jobs, schedule.catch_up, schedule.overlap,
+         schedule.time_window, schedule.attempts, schedule.timeout
+  FROM ended JOIN termwise.schedule USING (la_code)
+  WHERE $3 = 'succeeded' AND ended.schedule <> 'manual' AND ended.job NOT IN ('ingest', 'digest')
+    AND schedule.follows_runs AND schedule.removed_at IS NULL
+  ON CONFLICT (la_code, schedule, period_key) DO NOTHING),
 told AS (SELECT pg_notify('termwise_work', '') FROM ended)
 SELECT id, (SELECT count(*) FROM told) FROM ended;
 

@@ -40,7 +40,7 @@ extern "C" {
 
 /* A host loads a plugin with its own major number and a minor number no greater than its own. */
 #define TW_ABI_MAJOR 1u
-#define TW_ABI_MINOR 0u
+#define TW_ABI_MINOR 1u
 
 /* What functions return. */
 #define TW_OK 0
@@ -182,6 +182,10 @@ typedef struct tw_rule {
   tw_text title;           /* "KS2 floor standard" */
   tw_text source;          /* where the rule is published */
   const tw_text* outcomes; /* every outcome it may give, most important first */
+  /* Since 1.1. How many of the outcomes, from the first, put the subject on the list that people are told of; at most
+     outcome_count. 0: the first only, as with plugins for 1.0. */
+  uint32_t listed_count;
+  uint32_t reserved;
 } tw_rule;
 
 #define TW_PARAMETER_DECIMAL 1u

@@ -75,6 +75,7 @@ struct Rule {
   std::string title;
   std::string source;
   std::vector<std::string> outcomes;  // most important first
+  std::uint32_t listed = 1;           // how many of them, from the first, put the subject on the list people are told of
 };
 
 // A sentence with {placeholders} for which a finding brings arguments.
@@ -109,7 +110,7 @@ class ManifestImage {
       needs_.push_back({sizeof(tw_need), n.years_before, borrow(n.table), add(n.names), count(n.names), 0});
     for (const Rule& r : manifest.rules)
       rules_.push_back({sizeof(tw_rule), count(r.outcomes), borrow(r.id), borrow(r.job), borrow(r.version),
-                        borrow(r.title), borrow(r.source), add(r.outcomes)});
+                        borrow(r.title), borrow(r.source), add(r.outcomes), r.listed, 0});
     for (const Parameter& p : manifest.parameters)
       parameters_.push_back({sizeof(tw_parameter), p.type, borrow(p.name), borrow(p.unit), borrow(p.minimum),
                              borrow(p.maximum), borrow(p.default_value), borrow(p.meaning), add(p.choices),

@@ -1,0 +1,43 @@
+// Figures, measures and comparisons in the words that texts, mails and pages share.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "school/finding.h"
+#include "school/measure.h"
+#include "school/value.h"
+
+namespace termwise::report {
+
+// What codes mean.
+struct Vocabulary {
+  std::function<const school::Measure*(const std::string&)> measure;  // null where the code is an attribute's
+  std::map<std::string, std::string> attributes;                      // name -> label
+};
+
+// A measure's or an attribute's label; the code itself where it is neither.
+std::string label_of(const std::string& code, const Vocabulary& vocabulary);
+
+// "%" for percentages, otherwise nothing.
+std::string unit_suffix(const std::string& code, const Vocabulary& vocabulary);
+
+// "56%", "suppressed to protect pupils", "nothing"; `text` where the thing is a text.
+std::string value_in_words(const std::optional<school::Value>& value, const std::string& text,
+                           const std::string& suffix);
+
+std::string_view comparison_in_words(school::Operator operation);  // "below", "at or above"
+std::string_view truth_in_words(school::Truth truth);              // "yes", "no", "cannot be told"
+
+// "2 more pupils", "0.3 points lower".
+std::string change_in_words(const school::Flip& flip);
+
+std::string year_label(int summer);  // "2016/17"; empty for a year that is none
+// "23 November 2026".
+std::string long_date(std::chrono::year_month_day date);
+
+}  // namespace termwise::report
