@@ -28,37 +28,37 @@ bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 // A field while it is written.
 class Field {
  public:
-  explicit Field(std::string_view name) : text_(fmt::format("{}:", name)), column_(text_.size()) {}
+  explicit Field(std::string_view name) : text_(fmt::format("{}:", name)), name_size_(text_.size()) {}
 
-  // " word", on the next line if this one would have more than `limit` characters.
+  // " word", on the next line if this one would have more than `limit` characters. A name stands alone on its line only
+  // where that keeps the limit.
   void add(std::string_view word, std::size_t limit = kLine) {
-    if (column_ + 1 + word.size() > limit && !fresh_) fold();
-    while (column_ + 1 + word.size() > kHardLine) {
-      const std::size_t room = kHardLine - column_ - 1;
-      write(word.substr(0, room));
-      word.remove_prefix(room);
+    const bool is_first = text_.size() == name_size_;
+    const bool fits_alone = 1 + word.size() <= limit;
+    if (!fits(word, limit) && column() > 0 && (!is_first || fits_alone || !fits(word, kHardLine))) fold();
+    while (!fits(word, kHardLine)) {
+      const std::size_t piece = room(kHardLine);
+      text_.append(" ").append(word.substr(0, piece));
+      word.remove_prefix(piece);
       fold();
     }
-    write(word);
+    text_.append(" ").append(word);
   }
-  std::size_t room(std::size_t limit) const { return column_ + 1 < limit ? limit - column_ - 1 : 0; }
+  // What a word may have to stand on this line.
+  std::size_t room(std::size_t limit) const { return column() + 1 < limit ? limit - column() - 1 : 0; }
   void fold() {
     text_ += "\r\n";
-    column_ = 0;
-    fresh_ = true;
+    line_ = text_.size();
   }
   std::string take() { return std::move(text_) + "\r\n"; }
 
  private:
-  void write(std::string_view word) {
-    text_.append(" ").append(word);
-    column_ += 1 + word.size();
-    fresh_ = false;
-  }
+  std::size_t column() const { return text_.size() - line_; }
+  bool fits(std::string_view word, std::size_t limit) const { return word.size() <= room(limit); }
 
   std::string text_;
-  std::size_t column_;
-  bool fresh_ = false;  // nothing stands on this line yet
+  std::size_t name_size_;
+  std::size_t line_ = 0;  // where it begins
 };
 
 std::vector<std::string_view> words_of(std::string_view text) {

@@ -88,12 +88,19 @@ std::string mime_bytes(const MailMessage& message) {
 
 std::string header_text(std::string_view value) {
   std::string text;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const auto byte = static_cast<std::uint8_t>(value[i]);
-    const auto next = i + 1 < value.size() ? static_cast<std::uint8_t>(value[i + 1]) : std::uint8_t{0};
-    const bool c1 = byte == 0xC2 && next >= 0x80 && next <= 0x9F;  // U+0080 to U+009F
-    if (c1) ++i;
-    if (!c1 && byte >= ' ' && byte != 0x7F) text += value[i];
+  for (std::size_t i = 0; i < value.size();) {
+    const std::string_view rest = value.substr(i);
+    const auto byte = static_cast<std::uint8_t>(rest[0]);
+    if (byte < ' ' || byte == 0x7F) {
+      i += 1;
+    } else if (byte == 0xC2 && rest.size() > 1 && static_cast<std::uint8_t>(rest[1]) <= 0x9F) {  // U+0080 to U+009F
+      i += 2;
+    } else if (rest.starts_with("\u2028") || rest.starts_with("\u2029")) {  // the separators of lines and paragraphs
+      i += 3;
+    } else {
+      text += rest[0];
+      i += 1;
+    }
   }
   return text;
 }

@@ -17,7 +17,7 @@ import tempfile
 import unicodedata
 import unittest
 from datetime import datetime
-from email.header import decode_header
+from email.header import decode_header, make_header
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ WORDS = ["Ash Grove", "St Mary's", "reading", "3 schools", "below", "floor", "65
          "Łukasz", "Škoda", "Ångström", "שלום", "مرحبا بكم", "‏RTL‏", "学校", "👩‍👩‍👧‍👦", "🇬🇧", "é̂̂", "ﷺ", "naïve"]
 MARKS = [",", ";", ":", "\"", "\\", "(", ")", "<", ">", "@", ".", "..", "=", "=?", "?=", "=?UTF-8?B?QUFB?=",
          "=?utf-8?q?x?=", "_", "'", "&", "--", "%41", "[x]", "\\\"", "=_"]
-HOSTILE = ["\r\nBcc: a@b.example", "\n\n<script>", "\0", "\x1b[31m", "\t", "\x7f", "\x85", "\u2028", "\r", "\n "]
+HOSTILE = ["\r\nBcc: a@b.example", "\n\n<script>", "\0", "\x1b[31m", "\t", "\x7f", "\x85", "\u2028", "\u2029", "\r", "\n "]
 LINES = ["", ".", "..", ". leading dot", "From the head teacher", ">From ", "--", "--=_related-", "--=_alternative-0--",
          "trailing blank ", "trailing tab\t", " ", "\t", "=", "=3D", "==", "a\rb", "Content-Type: text/plain", "\f",
          "<p class=\"x\">Tŷ &amp; 学校</p>", "x" * 74, "x" * 75, "x" * 76, "x" * 77, "." * 200, "y" * 3000, "é" * 400,
@@ -84,8 +84,8 @@ def sent(messages):
 
 
 def shown(text):
-    """A header's value as a reader may see it: without control characters, nor blanks at its ends."""
-    return "".join(c for c in text if unicodedata.category(c) != "Cc").strip(" ")
+    """A header's value as a reader may see it: no control characters, no line separators, no blanks at its ends."""
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Zl", "Zp")).strip(" ")
 
 
 def sha256(data):
@@ -97,9 +97,9 @@ def leaf(kind, data, charset=None, disposition=None, file_name=None, content_id=
             "content_id": content_id, "sha256": sha256(data)}
 
 
-def expected_tree(put_in):
+def expected_tree(put_in, line_end):
     def text(name):
-        return re.sub("\r?\n", "\r\n", put_in[name]).encode()
+        return re.sub("\r?\n", line_end, put_in[name]).encode()
     html = leaf("text/html", text("html"), "utf-8")
     if image := put_in["image"]:
         png = leaf("image/png", bytes.fromhex(image["png"]), None, "inline", image["file_name"],
@@ -113,6 +113,11 @@ def python_tree(part):
         return {"type": part.get_content_type(), "parts": [python_tree(child) for child in part.iter_parts()]}
     return leaf(part.get_content_type(), part.get_payload(decode=True), part.get_content_charset(),
                 part.get_content_disposition(), part.get_filename(), part["Content-ID"])
+
+
+def exact_name(sample, field):
+    name, _ = email.utils.parseaddr(email.message_from_bytes(sample)[field])
+    return str(make_header(decode_header(name)))
 
 
 def names_of(put_in):
@@ -129,11 +134,12 @@ class Parsers(unittest.TestCase):
         cls.put_in = [message(chance) for _ in range(COUNT)]
         cls.samples = sent(cls.put_in)
 
-    def each(self):
+    def for_each(self, check, answers):
         self.assertEqual(len(self.samples), COUNT)
-        for number, (put_in, sample) in enumerate(zip(self.put_in, self.samples)):
+        self.assertEqual(len(answers), COUNT)
+        for number, (put_in, answer) in enumerate(zip(self.put_in, answers)):
             with self.subTest(number):
-                yield put_in, sample
+                check(put_in, answer)
 
     def test_the_samples_hold_what_is_hard(self):
         """Otherwise the other tests would show little."""
@@ -144,7 +150,7 @@ class Parsers(unittest.TestCase):
         self.assertGreater(sum(m["image"] is not None for m in self.put_in), COUNT // 3)
 
     def test_python(self):
-        for put_in, sample in self.each():
+        def check(put_in, sample):
             parsed = email.message_from_bytes(sample, policy=email.policy.default)
             self.assertEqual([name.lower() for name in parsed.keys()], names_of(put_in))
             self.assertEqual([part.defects for part in parsed.walk()], [[] for _ in parsed.walk()])
@@ -152,32 +158,37 @@ class Parsers(unittest.TestCase):
             for field in ("from", "to"):
                 self.assertEqual(len(parsed[field].addresses), 1)
                 address = parsed[field].addresses[0]
-                self.assertEqual([address.display_name, address.addr_spec],
-                                 [shown(put_in[field][0]), put_in[field][1]])
+                self.assertEqual(address.addr_spec, put_in[field][1])
+                # It shows the blank between two encoded words and one of several blanks (Python 3.11), so the older
+                # interface is asked for the exact name.
+                wanted = shown(put_in[field][0])
+                self.assertEqual(address.display_name.replace(" ", ""), wanted.replace(" ", ""))
+                self.assertEqual(exact_name(sample, field), wanted)
             self.assertEqual(parsed["message-id"], f"<{put_in['message_id']}>")
             for name, value in put_in["headers"]:
-                self.assertEqual(parsed[name], value)
+                self.assertEqual(parsed[name].strip(), value)
             local = datetime.fromtimestamp(put_in["date"], ZoneInfo("Europe/London"))
             self.assertEqual(parsed["date"], email.utils.format_datetime(local))
-            self.assertEqual(python_tree(parsed), expected_tree(put_in))
+            self.assertEqual(python_tree(parsed), expected_tree(put_in, "\r\n"))
+        self.for_each(check, self.samples)
 
     def test_perl(self):
         stream = b"".join(b"%d\n%s" % (len(sample), sample) for sample in self.samples)
         out = subprocess.run(["/usr/bin/perl", PERL], input=stream, check=True, capture_output=True).stdout
-        answers = json.loads(out)
-        self.assertEqual(len(answers), COUNT)
-        for (put_in, _), answer in zip(self.each(), answers):
+
+        def check(put_in, answer):
             self.assertEqual(sorted(answer["names"]), sorted(names_of(put_in)))
             self.assertEqual(answer["problems"], [])
             self.assertEqual(answer["subject"], shown(put_in["subject"]))
             for field in ("from", "to"):
                 self.assertEqual(answer[field], [shown(put_in[field][0]), put_in[field][1]])
             self.assertEqual(answer["message_id"], f"<{put_in['message_id']}>")
-            self.assertEqual(answer["tree"], expected_tree(put_in))
+            self.assertEqual(answer["tree"], expected_tree(put_in, "\n"))  # as it shows text
+        self.for_each(check, json.loads(out))
 
     def test_lines(self):
         """RFC 5322 2.1.1, RFC 2045 6.7 and 6.8, RFC 2047 2."""
-        for put_in, sample in self.each():
+        def check(_, sample):
             self.assertTrue(sample.isascii())
             self.assertTrue(sample.endswith(b"\r\n"))
             lines = sample.split(b"\r\n")
@@ -197,6 +208,7 @@ class Parsers(unittest.TestCase):
                     self.assertLessEqual(len(word), 75)
                     (data, charset), = decode_header(word.decode("ascii"))
                     data.decode(charset)  # on its own, so that no character is cut in two
+        self.for_each(check, self.samples)
 
     def test_same_message_same_bytes(self):
         self.assertEqual(sent(self.put_in), self.samples)

@@ -34,7 +34,7 @@ sub tree {
     my %node = (type => $entity->mime_type, parts => [map { tree($_) } $entity->parts]);
     return \%node if $entity->is_multipart;
     $node{charset} = $head->mime_attr('content-type.charset');
-    $node{disposition} = $head->mime_attr('content-disposition');
+    $node{disposition} = $head->mime_attr("content-disposition") || undef;
     $node{file_name} = $head->recommended_filename;
     $node{content_id} = field($head, 'Content-ID');
     $node{sha256} = sha256_hex($entity->bodyhandle->as_string);
