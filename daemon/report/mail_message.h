@@ -40,10 +40,11 @@ struct MailMessage {
 };
 
 // Lines end in CR LF and have at most 998 bytes; CR and LF in header values are removed; text is UTF-8 in quoted-printable.
-// The parts: multipart/alternative of text/plain, then text/html, which with an image is a multipart/related of both.
+// The parts: multipart/alternative of text/plain, then text/html, which with an image is a multipart/related of both. What
+// `headers` say from a "<" on stays as it is, so that programs find their addresses there; other text becomes encoded words.
 std::string mime_bytes(const MailMessage& message);
 
-// A header's value on one line: without CR, LF, NUL and other control characters.
+// A header's value on one line: without CR, LF, NUL and other control characters, nor Unicode's line separators.
 std::string header_text(std::string_view value);
 
 }  // namespace termwise::report

@@ -1,6 +1,7 @@
 // Logic-less templates: Mustache's comments, variables, sections, inverted sections, partials and delimiters, without
 // lambdas. A template is part of the program; what it shows is data, and every value is escaped unless it is asked for
-// with {{{ }}} or {{& }}, which only markup that the program made itself may be.
+// with {{{ }}} or {{& }}, which only markup that the program made itself may be. In sections a name without a value,
+// null, false, an empty list and an empty text are false; all else is true, also 0.
 #pragma once
 
 #include <map>
@@ -19,7 +20,8 @@ inline constexpr std::size_t kMaximumTemplateDepth = 50;  // of partials and sec
 
 using Partials = std::map<std::string, std::string_view, std::less<>>;
 
-// Error (exit 70): an unclosed tag or section, or one within another beyond the limit, with its line.
+// Error (exit 70): a tag or section that is not closed or not well formed, or one within another beyond the limit, with its
+// line. A partial that is not given shows nothing.
 Result<std::string> render(std::string_view text, const nlohmann::json& view, Escape escape,
                            const Partials& partials = {});
 
