@@ -1,5 +1,12 @@
 // A measure over the years as an SVG element, to stand in a page: points, a line between years that can be compared, a band
-// where there is a confidence interval, a gap with its reason where there is no value. Colours are the page's (CSS classes).
+// where there is a confidence interval, a gap with its reason where there is no value. The page says the title above it.
+//
+// Colours are the page's. Without any, all is drawn in the colour of the text around it. The classes:
+//   chart      the <svg>                         point      a year's value
+//   axis       the line of the years, and zero   band       confidence interval: an area, or a whisker at a lone point
+//   tick       a line across, at a round value   threshold  dashed line of a standard
+//   series     line between comparable years     break      dotted line before a year that does not compare
+//   label      every text                        missing    cross on the axis: a year without a value
 #pragma once
 
 #include <optional>
@@ -15,7 +22,7 @@ struct SeriesPoint {
   school::Value value = school::Missing::not_supplied;
   std::optional<Decimal> lower;  // of its confidence interval: both or neither
   std::optional<Decimal> upper;
-  std::string break_before;  // why it does not compare with the year before; empty: it does
+  std::string break_before;  // why it does not compare with the year before; empty: it does. The first has none before
 };
 
 struct SeriesLine {
@@ -28,15 +35,17 @@ struct SeriesChart {
   std::string title;                // "Reading progress score"
   std::string unit;                 // "%" or "points"
   std::vector<SeriesPoint> points;  // a year each, oldest first; at most kMaximumPoints
-  std::vector<SeriesLine> thresholds;
+  std::vector<SeriesLine> thresholds;  // at most kMaximumThresholds
 };
 
-inline constexpr std::size_t kMaximumPoints = 40;
+inline constexpr std::size_t kMaximumPoints = 40;     // of more, the newest
+inline constexpr std::size_t kMaximumThresholds = 8;  // of more, the first
 
 // <svg role="img"> with <title> and <desc>; every text in it is escaped. Empty where no point has a value.
 std::string series_chart_svg(const SeriesChart& chart);
 
-// All of its points in words, one sentence: for <desc>.
+// All of its points, breaks and thresholds in words, one sentence, not escaped: for <desc>, and for the page, which says
+// here why there is a "Break 1".
 std::string series_chart_in_words(const SeriesChart& chart);
 
 }  // namespace termwise::report
