@@ -7,7 +7,7 @@
 #include "app/commands.h"
 #include "app/workspace.h"
 #include "base/text.h"
-#include "jobs/rule_outcomes.h"
+#include "jobs/declared_rules.h"
 #include "report/finding_json.h"
 #include "report/summary.h"
 #include "store/batches.h"
@@ -72,8 +72,8 @@ int findings_command(const settings::Settings& settings, const FindingsOptions& 
     fmt::print("{}", report::findings_json(rows));
     return 0;
   }
-  jobs::RuleOutcomes outcomes(*reader);
-  report::sort_by_importance(rows, [&](const auto& row) { return outcomes.of(RunId{row.run}, row.finding.rule); });
+  jobs::DeclaredRules rules(*reader);
+  report::sort_by_importance(rows, [&](const auto& row) { return rules.of(RunId{row.run}, row.finding.rule).rule.outcomes; });
   const auto counts = count_outcomes(rows);
   if (options.most != 0 && rows.size() > options.most)
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(options.most), rows.end());

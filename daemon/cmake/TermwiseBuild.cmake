@@ -32,3 +32,19 @@ function(termwise_library folder)
   endforeach()
   target_link_libraries(termwise_${folder} PRIVATE ${ARG_LIBRARIES})
 endfunction()
+
+# termwise_embed(FOLDER FILES...)
+# The text files as constants in <FOLDER/texts.h>, of the namespace termwise::FOLDER::texts; editing one rebuilds its users.
+function(termwise_embed folder)
+  set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}/texts.h)
+  set(script ${CMAKE_SOURCE_DIR}/daemon/cmake/embed_texts.cmake)
+  list(JOIN ARGN "|" files)
+  add_custom_command(
+    OUTPUT ${header}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${header} -DNAMESPACE=termwise::${folder}::texts "-DFILES=${files}" -P ${script}
+    DEPENDS ${ARGN} ${script}
+    COMMENT "Embedding texts of ${folder}/"
+    VERBATIM)
+  target_sources(termwise_${folder} PRIVATE ${header})
+  target_include_directories(termwise_${folder} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
+endfunction()

@@ -10,7 +10,7 @@
 namespace termwise::store {
 namespace {
 
-constexpr std::int16_t kToldFields = 9;
+constexpr std::int16_t kToldFields = 10;
 
 Result<std::optional<Recipient>> recipient_of(const pqxx::result& found) {
   if (found.empty()) return std::optional<Recipient>();
@@ -45,6 +45,7 @@ Result<void> write_told(Bulk& bulk, const Edition& edition) {
     rows.text(told.outcome);
     rows.text(told.reason);
     rows.text(told.sentence);
+    rows.flag(told.withheld);
   }
   TERMWISE_CHECK(bulk.send(rows));
   return bulk.end_copy();
@@ -58,8 +59,7 @@ Result<void> write_edition(Bulk& bulk, const Claim& claim, const Edition& editio
     return Error{ExitCode::try_again,
                  "A recipient was sent another digest meanwhile, so that nothing of this one was stored."};
   TERMWISE_CHECK(write_told(bulk, edition));
-  if (!edition.message) return {};
-  return write_digest_message(bulk, edition.recipient, claim.id, *edition.message);
+  return write_digest_message(bulk, edition.recipient, claim.id, edition.message);
 }
 
 }  // namespace
@@ -102,7 +102,8 @@ Result<std::vector<Told>> told(Reader& reader, RecipientId id) {
                       .year = row[4].as<int>(),
                       .outcome = row[5].as<std::string>(),
                       .reason = row[6].as<std::string>(),
-                      .sentence = row[7].as<std::string>()});
+                      .sentence = row[7].as<std::string>(),
+                      .withheld = row[8].as<bool>()});
     return rows;
   });
 }

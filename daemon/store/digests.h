@@ -25,6 +25,7 @@ struct Told {
   std::string outcome;
   std::string reason;
   std::string sentence;
+  bool withheld = false;  // its figures were not for mails
 };
 
 struct Recipient {
@@ -54,10 +55,10 @@ struct Edition {
   std::int64_t number = 0;  // that it was made from
   std::vector<Told> told;
   BatchId last_batch;
-  std::optional<NewMessage> message;  // none: nothing to say, and this recipient does not want to hear so
+  NewMessage message;
 };
 
-// Ends a claimed digest as succeeded: the editions, their messages, the attempt and the occurrence, together. Error
+// Ends a claimed digest as succeeded: the editions with their messages, the attempt and the occurrence, together. Error
 // (exit 75): the claim has passed to another, or a recipient was told something else meanwhile; nothing is written.
 Result<void> finish_digest(Database& database, const Claim& claim, const std::vector<Edition>& editions,
                            const AttemptReport& report);

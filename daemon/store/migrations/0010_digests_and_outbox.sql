@@ -35,6 +35,7 @@ CREATE TABLE termwise.told (
   outcome       text NOT NULL CHECK (outcome <> ''),
   reason        text NOT NULL,
   sentence      text NOT NULL,
+  withheld      boolean NOT NULL,
   PRIMARY KEY (recipient, rule, subject_kind, lineage)
 );
 COMMENT ON TABLE termwise.told IS 'What a recipient was last told is on the list. The next digest says what has changed since.';
@@ -47,6 +48,7 @@ COMMENT ON COLUMN termwise.told.academic_year IS 'The summer of the year judged.
 COMMENT ON COLUMN termwise.told.outcome IS 'The verdict.';
 COMMENT ON COLUMN termwise.told.reason IS 'The reason code; may be empty.';
 COMMENT ON COLUMN termwise.told.sentence IS 'The finding for people, with its figures.';
+COMMENT ON COLUMN termwise.told.withheld IS 'Whether its figures are of too few pupils to stand in a mail.';
 
 CREATE TABLE termwise.message (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -17,7 +17,7 @@ SET stopped_at = CASE WHEN $2::boolean THEN coalesce(stopped_at, termwise.instan
 WHERE id = $1;
 
 -- name: read_told
-SELECT rule, subject_kind, lineage, subject_name, academic_year, outcome, reason, sentence
+SELECT rule, subject_kind, lineage, subject_name, academic_year, outcome, reason, sentence, withheld
 FROM termwise.told WHERE recipient = $1 ORDER BY rule, subject_kind, lineage;
 
 -- name: next_edition
@@ -29,5 +29,6 @@ WHERE id = $1 AND edition = $2 RETURNING id;
 DELETE FROM termwise.told WHERE recipient = $1;
 
 -- name: copy_told
-COPY termwise.told (recipient, rule, subject_kind, lineage, subject_name, academic_year, outcome, reason, sentence)
+COPY termwise.told (recipient, rule, subject_kind, lineage, subject_name, academic_year, outcome, reason, sentence,
+  withheld)
 FROM STDIN (FORMAT binary)

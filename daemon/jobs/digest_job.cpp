@@ -1,0 +1,154 @@
+#include "jobs/digest_job.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "calendar/london.h"
+#include "jobs/digest_facts.h"
+#include "jobs/letters.h"
+
+namespace termwise::jobs {
+namespace {
+
+std::vector<report::LoadedFile> files_after(const std::vector<store::BatchQuality>& batches, BatchId after) {
+  std::vector<report::LoadedFile> files;
+  for (const auto& batch : batches)
+    if (batch.id > after)
+      files.push_back({batch.file_name, batch.dataset, batch.year.label(),
+                       calendar::london_date(std::chrono::floor<std::chrono::seconds>(batch.committed_at)),
+                       batch.errors, batch.queries});
+  return files;
+}
+
+std::vector<report::ToldFinding> told_before(const std::vector<store::Told>& rows) {
+  std::vector<report::ToldFinding> told;
+  for (const auto& row : rows)
+    told.push_back(
+        {row.rule, row.lineage, row.subject_name, row.year, row.outcome, row.reason, row.sentence, row.withheld});
+  return told;
+}
+
+std::vector<store::Told> told_now(const report::Digest& digest) {
+  std::vector<store::Told> rows;
+  for (const auto& told : digest.told)
+    rows.push_back({.rule = told.rule,
+                    .subject_kind = school::SubjectKind::school,
+                    .lineage = told.lineage,
+                    .subject_name = told.school,
+                    .year = told.year,
+                    .outcome = told.outcome,
+                    .reason = told.reason,
+                    .sentence = told.sentence,
+                    .withheld = told.withheld});
+  return rows;
+}
+
+class Writer {
+ public:
+  Writer(const settings::Settings& settings, const LaCode& la, std::chrono::sys_seconds now)
+      : settings_(settings), la_(settings.la(la)), now_(now) {}
+
+  // `recipient`: none for somebody who has never been written to.
+  Result<WrittenDigest> write(store::Reader& reader, const settings::Person& person,
+                              const std::optional<store::Recipient>& recipient, const std::string& message_id_start) {
+    WrittenDigest written{person, {}, {}, {}, {}};
+    if (recipient && recipient->stopped_at) {
+      written.skipped = fmt::format("{} has stopped this digest on {}.", person.address,
+                                    calendar::london_minute(*recipient->stopped_at));
+      return written;
+    }
+    TERMWISE_TRY(const DigestFacts* const facts, facts_for(reader, person.jobs));
+    report::DigestInput input{.la_code = la_.code.text(),
+                              .la_name = la_.name,
+                              .now = now_,
+                              .told_on = {},
+                              .findings = facts->findings,
+                              .told = {},
+                              .rules = facts->rules,
+                              .files = files_after(facts->batches, recipient ? recipient->last_batch : BatchId{0}),
+                              .problems = facts->problems};
+    if (recipient && recipient->told_at) {
+      input.told_on = calendar::london_date(std::chrono::floor<std::chrono::seconds>(*recipient->told_at));
+      TERMWISE_TRY(const auto rows, store::told(reader, recipient->id));
+      input.told = told_before(rows);
+    }
+    written.digest = report::make_digest(input, vocabulary_of(settings_));
+    if (written.digest.empty() && !person.unchanged) return written;
+    report::Letter letter = letter_to(settings_, la_, person, message_id_start);
+    if (recipient) letter.stop_token = recipient->token;
+    TERMWISE_TRY(written.mail, report::digest_mail(written.digest, letter));
+    return written;
+  }
+
+  store::Edition edition_of(const WrittenDigest& written, const store::Recipient& recipient) const {
+    store::Edition edition{.recipient = recipient.id,
+                           .number = recipient.edition,
+                           .told = told_now(written.digest),
+                           .last_batch = recipient.last_batch,
+                           .message = {}};
+    const auto& batches = facts_.at(written.person.jobs).batches;
+    if (!batches.empty()) edition.last_batch = batches.back().id;
+    edition.message = store::NewMessage{.la = la_.code,
+                                        .sender = settings_.mail.from_address,
+                                        .address = written.person.address,
+                                        .role = written.person.role,
+                                        .subject = written.mail->subject,
+                                        .message_id = written.mail->message_id,
+                                        .content = report::mime_bytes(*written.mail),
+                                        .directory_only = la_.mail.directory_only};
+    return edition;
+  }
+
+ private:
+  // People who want the same jobs are told from the same facts.
+  Result<const DigestFacts*> facts_for(store::Reader& reader, const std::vector<std::string>& jobs) {
+    const auto known = facts_.find(jobs);
+    if (known != facts_.end()) return &known->second;
+    TERMWISE_TRY(auto facts, digest_facts(reader, la_.code, jobs));
+    return &facts_.emplace(jobs, std::move(facts)).first->second;
+  }
+
+  const settings::Settings& settings_;
+  const settings::LocalAuthority la_;
+  const std::chrono::sys_seconds now_;
+  std::map<std::vector<std::string>, DigestFacts> facts_;
+};
+
+}  // namespace
+
+std::vector<settings::Person> readers_of(const settings::LocalAuthority& la, const std::string& schedule) {
+  std::vector<settings::Person> readers;
+  const bool by_hand = schedule == "manual";
+  for (const auto& person : la.people)
+    if (by_hand ? !person.schedule.empty() || la.people.size() == 1 : person.schedule == schedule)
+      readers.push_back(person);
+  return readers;
+}
+
+Result<std::vector<WrittenDigest>> write_digests(store::Database& database, const settings::Settings& settings,
+                                                 const LaCode& la, const std::vector<settings::Person>& people,
+                                                 OccurrenceId occurrence, std::chrono::sys_seconds now) {
+  Writer writer(settings, la, now);
+  std::vector<WrittenDigest> all;
+  for (const auto& person : people) {
+    TERMWISE_TRY(const auto recipient, store::recipient(database, la, person.address));
+    TERMWISE_TRY(
+        WrittenDigest written,
+        writer.write(database, person, recipient, fmt::format("digest-{}-{}", occurrence.value, recipient.id.value)));
+    if (written.mail) written.edition = writer.edition_of(written, recipient);
+    all.push_back(std::move(written));
+  }
+  return all;
+}
+
+Result<WrittenDigest> preview_digest(store::Reader& reader, const settings::Settings& settings, const LaCode& la,
+                                     const settings::Person& person, std::chrono::sys_seconds now) {
+  TERMWISE_TRY(const auto recipient, store::find_recipient(reader, la, person.address));
+  settings::Person curious = person;
+  curious.unchanged = true;
+  return Writer(settings, la, now).write(reader, curious, recipient, "preview");
+}
+
+}  // namespace termwise::jobs

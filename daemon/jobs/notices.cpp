@@ -1,0 +1,123 @@
+#include "jobs/notices.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "calendar/london.h"
+#include "jobs/letters.h"
+
+namespace termwise::jobs {
+namespace {
+
+constexpr std::string_view kIngest = "ingest";
+constexpr std::string_view kDigest = "digest";
+
+std::string after_attempts(const store::Failure& failure) {
+  return fmt::format("{} ({})", calendar::london_minute(failure.ended),
+                     counted(failure.attempts, "attempt", "attempts"));
+}
+
+report::Notice of_file(const store::Failure& failure) {
+  return {.heading = fmt::format("The file {} could not be loaded", failure.file),
+          .when = {},
+          .la_name = {},
+          .what = fmt::format("The file {} arrived in the inbox and was refused on {}. Nothing of it is in the database.",
+                              failure.file, after_attempts(failure)),
+          .cause = failure.sentence,
+          .remedy = "Mend the file and put it into the inbox again, or remove it from refused/. Until then what comes "
+                    "after ingest is held back.",
+          .commands = {"termwise status"},
+          .path = "/status"};
+}
+
+report::Notice of_job(const store::Failure& failure, const std::string& la_name) {
+  const std::string la = failure.la ? failure.la->text() : "";
+  const std::string again =
+      failure.job == kDigest ? fmt::format("termwise digest send --la {}", la)
+                             : fmt::format("termwise run {} --la {}", failure.job, la);
+  return {.heading = fmt::format("The {} of {} has failed", failure.job, la_name),
+          .when = {},
+          .la_name = {},
+          .what = fmt::format("The {} of {} for {} failed on {} and is not tried again by itself.", failure.job, la_name,
+                              failure.period, after_attempts(failure)),
+          .cause = failure.sentence,
+          .remedy = fmt::format("Mend the cause, then run the job by hand: {}. Its success makes this failure good.",
+                                again),
+          .commands = {"termwise runs", fmt::format("termwise status --la {}", la), again},
+          .path = "/runs"};
+}
+
+report::Notice of_message(const store::Failure& failure) {
+  const std::string id = std::to_string(failure.message->value);
+  const bool unknown = failure.state == "unknown";
+  return {.heading = fmt::format(unknown ? "A digest may not have arrived at {}" : "A digest could not be delivered to {}",
+                                 failure.period),
+          .when = {},
+          .la_name = {},
+          .what = fmt::format("The message \"{}\" to {} {} on {}.", failure.job, failure.period,
+                              unknown ? "may or may not have been delivered" : "was refused", after_attempts(failure)),
+          .cause = failure.sentence,
+          .remedy = unknown ? fmt::format("Ask {} whether it has arrived. It is never sent again by itself, since that "
+                                          "might be the second time: you decide.",
+                                          failure.period)
+                            : std::string("Correct the address in the LA's file, or have the relay's administrator look "
+                                          "at the refusal; then send it again, or drop it."),
+          .commands = {"termwise outbox", "termwise outbox resend " + id, "termwise outbox drop " + id},
+          .path = "/status"};
+}
+
+// To whom; none: nobody owns it.
+std::optional<report::Letter> letter_for(const settings::Settings& settings, const store::Failure& failure,
+                                         const std::string& message_id_start) {
+  settings::LocalAuthority la = failure.la ? settings.la(*failure.la) : settings::LocalAuthority{*LaCode::parse("999")};
+  if (failure.la) {
+    const auto owners = holders_of(la, la.mail.owner);
+    if (la.mail.owner.empty() || owners.empty()) return std::nullopt;
+    return letter_to(settings, la, owners.front(), message_id_start);
+  }
+  if (settings.mail.operator_address.empty()) return std::nullopt;
+  la.name = "operation";
+  settings::Person person;
+  person.role = "operator";
+  person.address = settings.mail.operator_address;
+  person.owner = person.role;
+  return letter_to(settings, la, person, message_id_start);
+}
+
+}  // namespace
+
+report::Notice notice_of(const store::Failure& failure, const std::string& la_name) {
+  report::Notice notice = failure.message           ? of_message(failure)
+                          : failure.job == kIngest ? of_file(failure)
+                                                   : of_job(failure, la_name);
+  notice.when = std::chrono::floor<std::chrono::seconds>(failure.ended);
+  notice.la_name = la_name;
+  return notice;
+}
+
+Result<int> tell_owners(store::Database& database, const settings::Settings& settings) {
+  TERMWISE_TRY(const auto failures, store::untold_failures(database));
+  int told = 0;
+  for (const auto& failure : failures) {
+    const std::string start = failure.message ? fmt::format("notice-message-{}", failure.message->value)
+                                              : fmt::format("notice-{}", failure.occurrence->value);
+    const auto letter = letter_for(settings, failure, start);
+    if (!letter) continue;
+    const std::string la_name = failure.la ? settings.la(*failure.la).name : std::string();
+    TERMWISE_TRY(const report::MailMessage mail, report::notice_mail(notice_of(failure, la_name), *letter));
+    TERMWISE_TRY(const bool stored,
+                 store::add_notice(database, failure,
+                                   {.la = failure.la,
+                                    .sender = letter->from.address,
+                                    .address = letter->to.address,
+                                    .role = letter->role,
+                                    .subject = mail.subject,
+                                    .message_id = mail.message_id,
+                                    .content = report::mime_bytes(mail),
+                                    .directory_only = failure.la && settings.la(*failure.la).mail.directory_only}));
+    if (stored) ++told;
+  }
+  return told;
+}
+
+}  // namespace termwise::jobs

@@ -1,0 +1,253 @@
+#include "report/digest_mail.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "calendar/london.h"
+#include "report/mustache.h"
+#include "report/page_links.h"
+#include "report/texts.h"
+#include "report/transfer_encoding.h"
+
+namespace termwise::report {
+namespace {
+
+using nlohmann::json;
+
+// A template shows nothing for what is false.
+json text_or_nothing(const std::string& text) { return text.empty() ? json(false) : json(text); }
+
+std::string sentence_case(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+// "NOT_BELOW" as people read it.
+std::string outcome_in_words(const std::string& outcome) {
+  std::string words;
+  for (const char c : outcome) words += c == '_' ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  return words;
+}
+
+std::string_view heading_of(Change change, bool starting) {
+  switch (change) {
+    case Change::added:
+      return starting ? "On the list" : "New on the list";
+    case Change::changed:
+      return "Changed";
+    case Change::cleared:
+      return "No longer on the list";
+    case Change::still:
+      break;
+  }
+  return "Still on the list, by a new year's results";
+}
+
+std::string schools_on_the_list(std::size_t count) {
+  return fmt::format("{} {} on the list", counted(static_cast<long long>(count), "school", "schools"),
+                     count == 1 ? "is" : "are");
+}
+
+std::string quality_in_words(const LoadedFile& file) {
+  if (file.errors == 0 && file.queries == 0) return "no errors and no open queries";
+  return fmt::format("{}, {} without a notepad explanation", counted(file.errors, "error", "errors"),
+                     counted(file.queries, "query", "queries"));
+}
+
+class View {
+ public:
+  View(const Digest& digest, const Letter& letter) : digest_(digest), letter_(letter) {}
+
+  json build(const std::optional<BarChart>& chart, const std::string& content_id) const {
+    const auto day = calendar::london_date(digest_.now);
+    json view{{"heading", sentence_case(bottom_line(digest_))},
+              {"la_name", digest_.la_name},
+              {"date", long_date(day)},
+              {"starting", digest_.starting()},
+              {"nothing_new", !digest_.starting() && digest_.sections.empty()},
+              {"told_on", digest_.told_on ? long_date(*digest_.told_on) : std::string()},
+              {"told_on_or_ever", digest_.told_on ? long_date(*digest_.told_on) : std::string("Termwise was set up")},
+              {"still_listed", schools_on_the_list(digest_.listed)},
+              {"link", link(findings_path(digest_.la_code))},
+              {"problems", digest_.problems},
+              {"quality_link", link(quality_path(digest_.la_code))},
+              {"role", letter_.role},
+              {"schedule", letter_.schedule},
+              {"owner", letter_.owner},
+              {"owner_address", text_or_nothing(letter_.owner_address)},
+              {"stop_link", letter_.stop_token.empty() ? json(false) : link(stop_path(letter_.stop_token))},
+              {"has_files", !digest_.files.empty()}};
+    view["unchanged"] = unchanged();
+    view["chart"] = chart ? json{{"words", bar_chart_in_words(*chart)},
+                                 {"content_id", content_id},
+                                 {"width", kBarChartWidth},
+                                 {"height", kBarChartHeight}}
+                          : json(false);
+    view["sections"] = json::array();
+    for (const auto& section : digest_.sections) view["sections"].push_back(section_view(section));
+    add_rules(view);
+    view["files"] = json::array();
+    for (const auto& file : digest_.files)
+      view["files"].push_back({{"name", file.name},
+                               {"dataset", file.dataset},
+                               {"year", file.year},
+                               {"loaded", long_date(file.loaded)},
+                               {"quality", quality_in_words(file)}});
+    return view;
+  }
+
+ private:
+  json link(const std::string& path) const {
+    return letter_.public_url.empty() ? json(false) : json(letter_.public_url + path);
+  }
+
+  // Said where there is something else to say; otherwise the digest's first sentence has said it.
+  json unchanged() const {
+    if (digest_.unchanged == 0 || digest_.sections.empty()) return false;
+    return fmt::format("{} {} on the list as before",
+                       counted(static_cast<long long>(digest_.unchanged), "school", "schools"),
+                       digest_.unchanged == 1 ? "is" : "are");
+  }
+
+  json section_view(const Section& section) const {
+    json entries = json::array();
+    for (const auto& entry : section.entries) entries.push_back(entry_view(entry));
+    const std::size_t more = section.total - section.entries.size();
+    return {{"heading", heading_of(section.change, digest_.starting())},
+            {"total", section.total},
+            {"entries", std::move(entries)},
+            {"more", more == 0 ? json(false) : json(more)},
+            {"link", link(findings_path(digest_.la_code))}};
+  }
+
+  json entry_view(const Entry& entry) const {
+    json figures = json::array();
+    for (const auto& figure : entry.figures)
+      figures.push_back({{"label", figure.label}, {"observed", figure.observed}, {"threshold", figure.threshold}});
+    return {{"school", entry.school},
+            {"urn", entry.urn},
+            {"rule_title", entry.rule_title},
+            {"year", year_label(entry.year)},
+            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : outcome_in_words(entry.outcome)},
+            {"sentence", entry.sentence},
+            {"has_figures", !entry.figures.empty()},
+            {"figures", std::move(figures)},
+            {"interval", text_or_nothing(entry.interval)},
+            {"cohort", text_or_nothing(entry.cohort)},
+            {"since", text_or_nothing(entry.since)},
+            {"before", text_or_nothing(entry.before)},
+            {"link", link(entry.outcome.empty() ? school_path(digest_.la_code, entry.urn)
+                                                : finding_path(digest_.la_code, entry.urn, entry.rule, entry.year))}};
+  }
+
+  void add_rules(json& view) const {
+    view["rules"] = json::array();
+    view["runs"] = json::array();
+    for (const auto& rule : digest_.rules) {
+      const auto now = std::find_if(rule.history.begin(), rule.history.end(),
+                                    [&](const Bar& bar) { return bar.label == year_label(rule.year); });
+      const std::string listed =
+          now == rule.history.end()
+              ? std::string("no school was judged")
+              : fmt::format("{} of {} on the list", now->count,
+                            counted(static_cast<long long>(now->total), "school", "schools"));
+      view["rules"].push_back({{"title", rule.title},
+                               {"year", year_label(rule.year)},
+                               {"listed", listed},
+                               {"note", text_or_nothing(rule.note)}});
+      view["runs"].push_back({{"run", rule.run}, {"rule", rule.title}, {"plugin", rule.plugin}});
+    }
+  }
+
+  const Digest& digest_;
+  const Letter& letter_;
+};
+
+std::string domain_of(const std::string& address) { return address.substr(address.find('@') + 1); }
+
+std::string subject_of(const Letter& letter, const std::string& fact) {
+  return fmt::format("[{}] {}", letter.prefix, sentence_case(fact));
+}
+
+// Nobody's machine answers these, and a reader can stop them.
+std::vector<std::pair<std::string, std::string>> list_headers(const Digest& digest, const Letter& letter) {
+  std::vector<std::pair<std::string, std::string>> headers{
+      {"Auto-Submitted", "auto-generated"},
+      {"Precedence", "list"},
+      {"List-Id", fmt::format("<digest.la-{}.{}>", digest.la_code, domain_of(letter.from.address))}};
+  const std::string by_mail = fmt::format("<mailto:{}?subject=unsubscribe>", letter.owner_address);
+  if (letter.public_url.empty() || letter.stop_token.empty()) {
+    headers.emplace_back("List-Unsubscribe", by_mail);
+    return headers;
+  }
+  headers.emplace_back("List-Unsubscribe",
+                       fmt::format("<{}{}>, {}", letter.public_url, stop_path(letter.stop_token), by_mail));
+  // One click acts only by POST (RFC 8058), so that a scanner that follows links stops nothing.
+  if (letter.public_url.starts_with("https://"))
+    headers.emplace_back("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  return headers;
+}
+
+}  // namespace
+
+Result<MailMessage> digest_mail(const Digest& digest, const Letter& letter) {
+  const auto chart = chart_of(digest);
+  const std::string content_id = "chart." + letter.message_id;
+  const json view = View(digest, letter).build(chart, content_id);
+  MailMessage message{.from = letter.from,
+                      .to = letter.to,
+                      .subject = subject_of(letter, fmt::format("{} - {}", bottom_line(digest),
+                                                                long_date(calendar::london_date(digest.now)))),
+                      .message_id = letter.message_id,
+                      .date = digest.now,
+                      .headers = list_headers(digest, letter),
+                      .text = {},
+                      .html = {},
+                      .image = {}};
+  TERMWISE_TRY(message.text, render(texts::digest_txt_mustache, view, Escape::none));
+  TERMWISE_TRY(message.html, render(texts::digest_html_mustache, view, Escape::html));
+  if (chart) {
+    TERMWISE_TRY(std::string png, bar_chart_png(*chart));
+    message.image = InlineImage{content_id, "chart.png", std::move(png)};
+  }
+  return message;
+}
+
+std::string standalone_html(const MailMessage& message) {
+  std::string html = message.html;
+  if (!message.image) return html;
+  const std::string reference = "cid:" + message.image->content_id;
+  if (const auto at = html.find(reference); at != std::string::npos)
+    html.replace(at, reference.size(), "data:image/png;base64," + base64(message.image->png));
+  return html;
+}
+
+Result<MailMessage> notice_mail(const Notice& notice, const Letter& letter) {
+  json view{{"heading", notice.heading},
+            {"date", calendar::london_minute(notice.when)},
+            {"la_name", text_or_nothing(notice.la_name)},
+            {"what", notice.what},
+            {"cause", text_or_nothing(notice.cause)},
+            {"remedy", notice.remedy},
+            {"commands", notice.commands},
+            {"role", letter.role},
+            {"link", letter.public_url.empty() || notice.path.empty() ? json(false)
+                                                                       : json(letter.public_url + notice.path)}};
+  MailMessage message{.from = letter.from,
+                      .to = letter.to,
+                      .subject = subject_of(letter, notice.heading),
+                      .message_id = letter.message_id,
+                      .date = notice.when,
+                      .headers = {{"Auto-Submitted", "auto-generated"}},
+                      .text = {},
+                      .html = {},
+                      .image = {}};
+  TERMWISE_TRY(message.text, render(texts::notice_txt_mustache, view, Escape::none));
+  TERMWISE_TRY(message.html, render(texts::notice_html_mustache, view, Escape::html));
+  return message;
+}
+
+}  // namespace termwise::report
