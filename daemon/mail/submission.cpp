@@ -2,11 +2,14 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -37,12 +40,11 @@ using List = std::unique_ptr<curl_slist, ListEnd>;
 
 // What libcurl's callbacks work on.
 struct Attempt {
-  CURL* easy;
   std::string_view unsent;
   const std::function<Result<void>()>& before_data;
   int stop_fd;
   Dialogue dialogue;
-  curl_socket_t socket = CURL_SOCKET_BAD;  // known from the first byte on
+  std::vector<int> sockets = {};  // open ones: one, or two while libcurl tries two addresses
   bool asked = false;
   bool stopped = false;
   std::optional<Error> held_back = {};
@@ -52,7 +54,6 @@ std::size_t give_bytes(char* buffer, std::size_t size, std::size_t count, void* 
   Attempt& attempt = *static_cast<Attempt*>(user);
   if (!attempt.asked) {
     attempt.asked = true;
-    curl_easy_getinfo(attempt.easy, CURLINFO_ACTIVESOCKET, &attempt.socket);
     if (auto ready = attempt.before_data(); !ready) {
       attempt.held_back = std::move(ready).error();
       return CURL_READFUNC_ABORT;
@@ -80,10 +81,21 @@ int listen_in(CURL*, curl_infotype type, char* data, std::size_t size, void* use
   if (type != CURLINFO_HEADER_OUT) return 0;
   attempt.dialogue.sent({data, size});
   // libcurl says goodbye, and waits, also to a relay that it has just given up.
-  if (attempt.dialogue.closing() && attempt.dialogue.given() && attempt.dialogue.code() == 0 &&
-      attempt.socket != CURL_SOCKET_BAD)
-    ::shutdown(attempt.socket, SHUT_RDWR);
+  if (attempt.dialogue.closing() && attempt.dialogue.code() == 0)
+    for (const int fd : attempt.sockets) ::shutdown(fd, SHUT_RDWR);
   return 0;
+}
+
+curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* address) {
+  const int fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (fd < 0) return CURL_SOCKET_BAD;
+  static_cast<Attempt*>(user)->sockets.push_back(fd);
+  return fd;
+}
+
+int close_socket(void* user, curl_socket_t fd) {
+  std::erase(static_cast<Attempt*>(user)->sockets, fd);
+  return ::close(fd);
 }
 
 Result<std::string> read_password(const settings::Relay& relay) {
@@ -159,6 +171,10 @@ bool prepare(CURL* easy, const settings::Relay& relay, const Envelope& envelope,
   set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_XFERINFOFUNCTION, keep_going);
   set(CURLOPT_XFERINFODATA, &attempt);
+  set(CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  set(CURLOPT_OPENSOCKETDATA, &attempt);
+  set(CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+  set(CURLOPT_CLOSESOCKETDATA, &attempt);
   set(CURLOPT_VERBOSE, 1L);  // to listen_in only
   set(CURLOPT_DEBUGFUNCTION, listen_in);
   set(CURLOPT_DEBUGDATA, &attempt);
@@ -201,7 +217,7 @@ Delivery submit(const settings::Relay& relay, const Envelope& envelope,
   const List recipients(curl_slist_append(nullptr, envelope.to.c_str()));
   const Multi multi(curl_multi_init());
   const Easy easy(curl_easy_init());
-  Attempt attempt{easy.get(), envelope.bytes, before_data, stop_fd, Dialogue(password)};
+  Attempt attempt{envelope.bytes, before_data, stop_fd, Dialogue(password)};
   Ending ending{CURLE_FAILED_INIT, "libcurl could not be started"};
   if (ready == CURLE_OK && recipients && multi && easy &&
       prepare(easy.get(), relay, envelope, password, recipients.get(), error_text, attempt)) {

@@ -1,5 +1,7 @@
 #include "mail/verdict.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -34,20 +36,26 @@ std::string_view doing(Phase phase) {
   return {};
 }
 
+std::string no_login_offered(const settings::Relay& relay) {
+  return fmt::format(
+      "The relay {} offered no login that Termwise knows (PLAIN, LOGIN, CRAM-MD5), though a user is named. "
+      "Check its port, whether it wants TLS first, and whether it wants a user at all",
+      place(relay));
+}
+
 Delivery refused_by_login(const settings::Relay& relay, const Dialogue& dialogue) {
+  std::string sentence;
   if (relay.user.empty())
-    return {Outcome::later, fmt::format("The relay {} wants a login first: {}. Name a user and a password file for it.",
-                                        place(relay), dialogue.words())};
-  if (dialogue.phase() != Phase::login && !dialogue.tried_login())
-    return {
-        Outcome::later,
-        fmt::format("The relay {} offered no login that Termwise knows (PLAIN, LOGIN, CRAM-MD5), and without one it "
-                    "said {}. Check its port and whether it wants TLS first.",
-                    place(relay), dialogue.words())};
-  return {
-      Outcome::later,
-      fmt::format("The relay {} does not accept the user {} with this password: {}. Put the right password into {}.",
-                  place(relay), quote(relay.user), dialogue.words(), relay.password_file.string())};
+    sentence = fmt::format("The relay {} wants a login first: {}. Name a user and a password file for it.",
+                           place(relay), dialogue.words());
+  else if (!dialogue.tried_login())
+    sentence = fmt::format("{}; without a login it said {}.", no_login_offered(relay), dialogue.words());
+  else
+    sentence = fmt::format(
+        "The relay {} does not accept the user {} with this password: {}. Put the right password into "
+        "{}.",
+        place(relay), quote(relay.user), dialogue.words(), relay.password_file.string());
+  return {Outcome::later, std::move(sentence)};
 }
 
 // The relay answered, and the answer is no.
@@ -129,6 +137,7 @@ std::string failure(const settings::Relay& relay, const Dialogue& dialogue, cons
                          relay.starttls == settings::Tls::required ? "the configuration requires it"
                                                                    : "no password is sent without it");
     case CURLE_LOGIN_DENIED:
+      if (!dialogue.tried_login()) return no_login_offered(relay) + ".";
       return fmt::format("The login of the user {} at the relay {} failed. Put the right password into {}.",
                          quote(relay.user), at, relay.password_file.string());
     case CURLE_SEND_ERROR:

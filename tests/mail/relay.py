@@ -11,6 +11,7 @@ that is called when the phase is reached and gives one of these, or None to go o
 """
 import asyncio
 import dataclasses
+import logging
 import pathlib
 import ssl
 import subprocess
@@ -24,6 +25,7 @@ HANG = object()
 DROP = object()
 LONGEST_WAIT_SECONDS = 30
 DATA_LIMIT = 50_000_000
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # connections break on purpose here
 
 
 @dataclasses.dataclass
@@ -45,6 +47,7 @@ class Relay:
         self.received = []   # whole, whatever was answered
         self.reached = []    # the phases of all connections, in their order
         self.port = None
+        self._sessions = []
 
     def __enter__(self):
         self._loop = asyncio.new_event_loop()
@@ -60,11 +63,15 @@ class Relay:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._server.close()
+        for session in self._sessions:
+            if session.transport is not None:
+                session.transport.abort()
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()
         if tasks:
             self._loop.run_until_complete(asyncio.wait(tasks))
+        self._loop.run_until_complete(asyncio.sleep(0))  # what abort() left to do
         self._loop.close()
 
     def wait_until(self, phase):
@@ -85,6 +92,10 @@ class _Handler:
     def __init__(self, relay):
         self.relay = relay
 
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        return [line for line in responses if self.relay.users or not line.startswith("250-AUTH")]
+
     async def handle_DATA(self, server, session, envelope):
         message = Message(envelope.mail_from, list(envelope.rcpt_tos), envelope.original_content,
                           session.auth_data if session.authenticated else None, server.encrypted())
@@ -98,14 +109,13 @@ class _Handler:
 class _Session(SMTP):
     def __init__(self, relay):
         self.relay = relay
+        relay._sessions.append(self)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a login without TLS is unwise
             super().__init__(_Handler(relay), hostname="relay.test", loop=relay._loop, data_size_limit=DATA_LIMIT,
                              tls_context=None if relay.implicit_tls else relay.tls,
                              auth_required=bool(relay.users), auth_require_tls=False,
                              authenticator=relay.check_login if relay.users else None)
-        if not relay.users:
-            self._auth_methods = {}
 
     def encrypted(self):
         return self.transport.get_extra_info("ssl_object") is not None
