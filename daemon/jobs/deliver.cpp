@@ -56,7 +56,8 @@ Result<std::optional<Delivered>> deliver_one(store::Database& database, const se
   const auto& message = delivered.message;
   if (delivered.end == TryEnd::later && message.waited >= settings.mail.give_up) {
     delivered.end = TryEnd::refused;
-    delivered.sentence += fmt::format(" It was tried for {} hours and is not tried any more.", settings.mail.give_up.count());
+    delivered.sentence +=
+        fmt::format(" It was tried for {} hours and is not tried any more.", settings.mail.give_up.count());
   }
   const auto pause = pause_after(message.tries - 1, settings.mail.retry);
   TERMWISE_CHECK(store::end_try(database, message, delivered.end, delivered.sentence, pause));

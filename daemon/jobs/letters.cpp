@@ -27,6 +27,16 @@ std::string schedule_in_words(const settings::LocalAuthority& la, const settings
   return schedule->rule_text;
 }
 
+// What every letter has.
+report::Letter letter_from(const settings::Settings& settings, const std::string& message_id_start) {
+  const auto& mail = settings.mail;
+  report::Letter letter;
+  letter.from = {mail.from_name, mail.from_address};
+  letter.message_id = fmt::format("{}@{}", message_id_start, mail.from_address.substr(mail.from_address.find('@') + 1));
+  letter.public_url = settings.public_url;
+  return letter;
+}
+
 }  // namespace
 
 std::vector<settings::Person> holders_of(const settings::LocalAuthority& la, const std::string& role) {
@@ -38,24 +48,27 @@ std::vector<settings::Person> holders_of(const settings::LocalAuthority& la, con
 
 report::Letter letter_to(const settings::Settings& settings, const settings::LocalAuthority& la,
                          const settings::Person& person, const std::string& message_id_start) {
-  const auto& mail = settings.mail;
-  const std::string domain = mail.from_address.substr(mail.from_address.find('@') + 1);
-  report::Letter letter{.from = {mail.from_name, mail.from_address},
-                        .to = {person.name, person.address},
-                        .prefix = prefix_for(la, person.language),
-                        .role = role_in_words(person.role),
-                        .owner = role_in_words(person.owner),
-                        .owner_address = {},
-                        .schedule = schedule_in_words(la, person),
-                        .message_id = fmt::format("{}@{}", message_id_start, domain),
-                        .public_url = settings.public_url,
-                        .stop_token = {}};
+  report::Letter letter = letter_from(settings, message_id_start);
+  letter.to = {person.name, person.address};
+  letter.prefix = prefix_for(la, person.language);
+  letter.role = role_in_words(person.role);
+  letter.owner = role_in_words(person.owner);
+  letter.schedule = schedule_in_words(la, person);
   const auto owners = holders_of(la, person.owner);
   if (!owners.empty()) {
-    letter.owner =
-        owners.front().name.empty() ? role_in_words(person.owner) : fmt::format("{} ({})", owners.front().name, role_in_words(person.owner));
+    letter.owner = owners.front().name.empty()
+                       ? role_in_words(person.owner)
+                       : fmt::format("{} ({})", owners.front().name, role_in_words(person.owner));
     letter.owner_address = owners.front().address;
   }
+  return letter;
+}
+
+report::Letter letter_to_operator(const settings::Settings& settings, const std::string& message_id_start) {
+  report::Letter letter = letter_from(settings, message_id_start);
+  letter.to = {"", settings.mail.operator_address};
+  letter.prefix = "Termwise";
+  letter.role = "operator";
   return letter;
 }
 

@@ -14,6 +14,9 @@ namespace termwise::jobs {
 report::Letter letter_to(const settings::Settings& settings, const settings::LocalAuthority& la,
                          const settings::Person& person, const std::string& message_id_start);
 
+// To the operator of this Termwise, about what belongs to no LA.
+report::Letter letter_to_operator(const settings::Settings& settings, const std::string& message_id_start);
+
 // The LA's people in a role, in the order of the file.
 std::vector<settings::Person> holders_of(const settings::LocalAuthority& la, const std::string& role);
 

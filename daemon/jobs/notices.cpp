@@ -18,31 +18,32 @@ std::string after_attempts(const store::Failure& failure) {
 }
 
 report::Notice of_file(const store::Failure& failure) {
-  return {.heading = fmt::format("The file {} could not be loaded", failure.file),
-          .when = {},
-          .la_name = {},
-          .what = fmt::format("The file {} arrived in the inbox and was refused on {}. Nothing of it is in the database.",
-                              failure.file, after_attempts(failure)),
-          .cause = failure.sentence,
-          .remedy = "Mend the file and put it into the inbox again, or remove it from refused/. Until then what comes "
-                    "after ingest is held back.",
-          .commands = {"termwise status"},
-          .path = "/status"};
+  return {
+      .heading = fmt::format("The file {} could not be loaded", failure.file),
+      .when = {},
+      .la_name = {},
+      .what = fmt::format("The file {} arrived in the inbox and was refused on {}. Nothing of it is in the database.",
+                          failure.file, after_attempts(failure)),
+      .cause = failure.sentence,
+      .remedy =
+          "Mend the file and put it into the inbox again, or remove it from refused/. Until then what comes "
+          "after ingest is held back.",
+      .commands = {"termwise status"},
+      .path = "/status"};
 }
 
 report::Notice of_job(const store::Failure& failure, const std::string& la_name) {
   const std::string la = failure.la ? failure.la->text() : "";
-  const std::string again =
-      failure.job == kDigest ? fmt::format("termwise digest send --la {}", la)
-                             : fmt::format("termwise run {} --la {}", failure.job, la);
+  const std::string again = failure.job == kDigest ? fmt::format("termwise digest send --la {}", la)
+                                                   : fmt::format("termwise run {} --la {}", failure.job, la);
   return {.heading = fmt::format("The {} of {} has failed", failure.job, la_name),
           .when = {},
           .la_name = {},
-          .what = fmt::format("The {} of {} for {} failed on {} and is not tried again by itself.", failure.job, la_name,
-                              failure.period, after_attempts(failure)),
+          .what = fmt::format("The {} of {} for {} failed on {} and is not tried again by itself.", failure.job,
+                              la_name, failure.period, after_attempts(failure)),
           .cause = failure.sentence,
-          .remedy = fmt::format("Mend the cause, then run the job by hand: {}. Its success makes this failure good.",
-                                again),
+          .remedy =
+              fmt::format("Mend the cause, then run the job by hand: {}. Its success makes this failure good.", again),
           .commands = {"termwise runs", fmt::format("termwise status --la {}", la), again},
           .path = "/runs"};
 }
@@ -50,44 +51,40 @@ report::Notice of_job(const store::Failure& failure, const std::string& la_name)
 report::Notice of_message(const store::Failure& failure) {
   const std::string id = std::to_string(failure.message->value);
   const bool unknown = failure.state == "unknown";
-  return {.heading = fmt::format(unknown ? "A digest may not have arrived at {}" : "A digest could not be delivered to {}",
-                                 failure.period),
-          .when = {},
-          .la_name = {},
-          .what = fmt::format("The message \"{}\" to {} {} on {}.", failure.job, failure.period,
-                              unknown ? "may or may not have been delivered" : "was refused", after_attempts(failure)),
-          .cause = failure.sentence,
-          .remedy = unknown ? fmt::format("Ask {} whether it has arrived. It is never sent again by itself, since that "
-                                          "might be the second time: you decide.",
-                                          failure.period)
-                            : std::string("Correct the address in the LA's file, or have the relay's administrator look "
-                                          "at the refusal; then send it again, or drop it."),
-          .commands = {"termwise outbox", "termwise outbox resend " + id, "termwise outbox drop " + id},
-          .path = "/status"};
+  return {
+      .heading = fmt::format(unknown ? "A digest may not have arrived at {}" : "A digest could not be delivered to {}",
+                             failure.period),
+      .when = {},
+      .la_name = {},
+      .what = fmt::format("The message \"{}\" to {} {} on {}.", failure.job, failure.period,
+                          unknown ? "may or may not have been delivered" : "was refused", after_attempts(failure)),
+      .cause = failure.sentence,
+      .remedy = unknown ? fmt::format("Ask {} whether it has arrived. It is never sent again by itself, since that "
+                                      "might be the second time: you decide.",
+                                      failure.period)
+                        : std::string("Correct the address in the LA's file, or have the relay's administrator look "
+                                      "at the refusal; then send it again, or drop it."),
+      .commands = {"termwise outbox", "termwise outbox resend " + id, "termwise outbox drop " + id},
+      .path = "/status"};
 }
 
 // To whom; none: nobody owns it.
 std::optional<report::Letter> letter_for(const settings::Settings& settings, const store::Failure& failure,
                                          const std::string& message_id_start) {
-  settings::LocalAuthority la = failure.la ? settings.la(*failure.la) : settings::LocalAuthority{*LaCode::parse("999")};
-  if (failure.la) {
-    const auto owners = holders_of(la, la.mail.owner);
-    if (la.mail.owner.empty() || owners.empty()) return std::nullopt;
-    return letter_to(settings, la, owners.front(), message_id_start);
+  if (!failure.la) {
+    if (settings.mail.operator_address.empty()) return std::nullopt;
+    return letter_to_operator(settings, message_id_start);
   }
-  if (settings.mail.operator_address.empty()) return std::nullopt;
-  la.name = "operation";
-  settings::Person person;
-  person.role = "operator";
-  person.address = settings.mail.operator_address;
-  person.owner = person.role;
-  return letter_to(settings, la, person, message_id_start);
+  const settings::LocalAuthority la = settings.la(*failure.la);
+  const auto owners = holders_of(la, la.mail.owner);
+  if (owners.empty()) return std::nullopt;
+  return letter_to(settings, la, owners.front(), message_id_start);
 }
 
 }  // namespace
 
 report::Notice notice_of(const store::Failure& failure, const std::string& la_name) {
-  report::Notice notice = failure.message           ? of_message(failure)
+  report::Notice notice = failure.message          ? of_message(failure)
                           : failure.job == kIngest ? of_file(failure)
                                                    : of_job(failure, la_name);
   notice.when = std::chrono::floor<std::chrono::seconds>(failure.ended);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "calendar/london.h"
+#include "jobs/digest_job.h"
 #include "jobs/ingest_job.h"
 
 namespace termwise::jobs {
@@ -56,6 +57,24 @@ std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports) {
                     .findings = std::move(report.result.findings)});
   }
   return runs;
+}
+
+// "2 digests; 1 person was told nothing, because nothing has changed."
+std::string sentence_of(const std::vector<WrittenDigest>& written) {
+  std::vector<std::string> said;
+  std::size_t silent = 0;
+  for (const auto& one : written) {
+    if (one.mail)
+      said.push_back(fmt::format("{}: {}", one.person.address, report::bottom_line(one.digest)));
+    else
+      ++silent;
+  }
+  if (written.empty()) return "Nobody gets this digest.";
+  std::string text = said.empty() ? "No digest was written" : "Written: " + listed(said);
+  if (silent > 0)
+    text += fmt::format("; {} told nothing, because nothing has changed or they have stopped it",
+                        counted(static_cast<long long>(silent), "person was", "people were"));
+  return text + ".";
 }
 
 RunRequest request_of(const store::Claimed& claimed) {
@@ -126,6 +145,23 @@ std::string_view name(AttemptEnd end) {
   return "released";
 }
 
+Result<Performed> perform_digest(const Workplace& workplace, const store::Claimed& claimed,
+                                 const std::vector<settings::Person>& people) {
+  Ending ending(workplace, claimed);
+  const auto now = std::chrono::floor<std::chrono::seconds>(claimed.started);
+  auto written =
+      write_digests(workplace.database, workplace.configuration.settings, *claimed.la, people, claimed.claim.id, now);
+  if (!written) return ending.with(written.error());
+  std::vector<store::Edition> editions;
+  for (auto& one : *written)
+    if (one.edition) editions.push_back(std::move(*one.edition));
+  const std::string sentence = sentence_of(*written);
+  const auto finished = store::finish_digest(workplace.database, claimed.claim, editions, {sentence, "", {}});
+  // Another digest to one of them was faster; where it is the claim that was lost, this says so again.
+  if (!finished) return ending.with(finished.error());
+  return Performed{AttemptEnd::succeeded, sentence, {}, {}};
+}
+
 std::chrono::seconds pause_after(int failures, std::chrono::seconds first) {
   std::chrono::seconds pause = first;
   for (int i = 0; i < failures && pause < kLongestPause; ++i) pause *= 2;
@@ -141,6 +177,10 @@ Result<Performed> perform(const Workplace& workplace, const store::Claimed& clai
     // Loaded before, or by another program in the same moment: there was nothing to write but the end.
     TERMWISE_CHECK(store::finish(workplace.database, claimed.claim, true, {}, {loaded->sentence, "", {}}));
     return Performed{AttemptEnd::succeeded, loaded->sentence, {}, {}};
+  }
+  if (claimed.job == kDigest) {
+    const auto la = workplace.configuration.settings.la(*claimed.la);
+    return perform_digest(workplace, claimed, readers_of(la, claimed.schedule));
   }
   auto reports = run_job(workplace.database, workplace.configuration, workplace.host, request_of(claimed),
                          {claimed.claim, claimed.timeout, &workplace.stop});

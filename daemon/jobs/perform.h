@@ -38,6 +38,10 @@ struct Performed {
 // holds the occurrence next begins it anew.
 Result<Performed> perform(const Workplace& workplace, const store::Claimed& claimed);
 
+// A claimed digest to these people.
+Result<Performed> perform_digest(const Workplace& workplace, const store::Claimed& claimed,
+                                 const std::vector<settings::Person>& people);
+
 // Before the next attempt after `failures` of them: twice as long each time, an hour at most.
 std::chrono::seconds pause_after(int failures, std::chrono::seconds first);
 

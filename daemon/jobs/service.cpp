@@ -79,6 +79,11 @@ Result<void> Service::start() {
                                                     .inbox = inbox_ ? settings.inbox->directory.string() : "",
                                                     .configuration = [this] { return this->configuration(); },
                                                     .on_change = [this] { loop_.post([this] { work_changed(); }); }}));
+  mailer_ =
+      std::make_unique<Mailer>(MailerSurroundings{.url = options_.url,
+                                                  .program = program_,
+                                                  .configuration = [this] { return this->configuration(); },
+                                                  .on_change = [this] { loop_.post([this] { work_changed(); }); }});
   loop_.post([this] { turn(); });
   return {};
 }
@@ -160,6 +165,7 @@ Result<void> Service::take_turn() {
   milliseconds next = std::min<milliseconds>(kLongestSleep, beat_.until_next);
   if (inbox_) TERMWISE_CHECK(look_into_inbox(next));
   if (beat_.work) wake_workers();
+  if (beat_.mail) mailer_->wake();
   next_turn_.in(std::max(next, milliseconds(1)), [this] { turn(); });
   return {};
 }
@@ -239,6 +245,7 @@ void Service::stop() {
   soon_.cancel();
   options_.on_turn("Stopping: giving back what is claimed.");
   for (const auto& worker : workers_) worker->end();
+  if (mailer_) mailer_->end();
   check_stopped();
 }
 
@@ -251,6 +258,7 @@ void Service::work_changed() {
 void Service::check_stopped() {
   if (!stopping_) return;
   if (!std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) { return worker->ended(); })) return;
+  if (mailer_ && !mailer_->ended()) return;
   if (database_) {
     const auto said = store::say_goodbye(*database_, program_);
     if (!said) log(LogLevel::warning, said.error().text());

@@ -16,6 +16,7 @@
 #include "jobs/event_loop.h"
 #include "jobs/inbox.h"
 #include "jobs/lease_keeper.h"
+#include "jobs/mailer.h"
 #include "jobs/planner.h"
 #include "jobs/worker.h"
 #include "sandbox/plugin_host.h"
@@ -88,6 +89,7 @@ class Service {
   bool stopping_ = false;
   std::unique_ptr<LeaseKeeper> keeper_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::unique_ptr<Mailer> mailer_;
   EventLoop::Timer next_turn_;
   EventLoop::Timer soon_;
   bool soon_set_ = false;
