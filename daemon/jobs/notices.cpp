@@ -51,21 +51,21 @@ report::Notice of_job(const store::Failure& failure, const std::string& la_name)
 report::Notice of_message(const store::Failure& failure) {
   const std::string id = std::to_string(failure.message->value);
   const bool unknown = failure.state == "unknown";
-  return {
-      .heading = fmt::format(unknown ? "A digest may not have arrived at {}" : "A digest could not be delivered to {}",
-                             failure.period),
-      .when = {},
-      .la_name = {},
-      .what = fmt::format("The message \"{}\" to {} {} on {}.", failure.job, failure.period,
-                          unknown ? "may or may not have been delivered" : "was refused", after_attempts(failure)),
-      .cause = failure.sentence,
-      .remedy = unknown ? fmt::format("Ask {} whether it has arrived. It is never sent again by itself, since that "
+  return {.heading =
+              (unknown ? "A digest may not have arrived at " : "A digest could not be delivered to ") + failure.period,
+          .when = {},
+          .la_name = {},
+          .what = fmt::format("The message \"{}\" to {} {} on {}.", failure.job, failure.period,
+                              unknown ? "may or may not have been delivered" : "was refused", after_attempts(failure)),
+          .cause = failure.sentence,
+          .remedy = unknown
+                        ? fmt::format("Ask {} whether it has arrived. It is never sent again by itself, since that "
                                       "might be the second time: you decide.",
                                       failure.period)
                         : std::string("Correct the address in the LA's file, or have the relay's administrator look "
                                       "at the refusal; then send it again, or drop it."),
-      .commands = {"termwise outbox", "termwise outbox resend " + id, "termwise outbox drop " + id},
-      .path = "/status"};
+          .commands = {"termwise outbox", "termwise outbox resend " + id, "termwise outbox drop " + id},
+          .path = "/status"};
 }
 
 // To whom; none: nobody owns it.
