@@ -48,6 +48,7 @@ Response answer(const Request& request) {
   if (name == "policy") response.headers.emplace_back("Content-Security-Policy", "default-src *");
   if (name == "status") response.status = static_cast<int>(number("of"));
   if (name == "style.css") response.headers.emplace_back("Cache-Control", "max-age=3600");
+  if (name == "slow") termwise::log(termwise::LogLevel::info, "The slow page has begun.");
   if (name == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(number("milliseconds")));
   if (name == "big") response.body = std::string(number("bytes"), 'x');
   if (name == "echo" || name == "las" || name == "unsubscribe") return echo(request);
