@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,16 +17,25 @@ namespace termwise::web {
 
 inline constexpr int kThreads = 2;                       // that answer requests
 inline constexpr std::size_t kMaximumConnections = 200;  // beyond, a new one is closed at once
-inline constexpr std::chrono::seconds kReadTimeout{
-    15};  // for a whole request to arrive, and between two on a connection
+// For a whole request to arrive, and between two on a connection.
+inline constexpr std::chrono::seconds kReadTimeout{15};
 inline constexpr std::chrono::seconds kWriteTimeout{30};  // for a response to be taken
+
+// What a server puts up with; tests lower it.
+struct ServerLimits {
+  std::size_t maximum_connections = kMaximumConnections;
+  std::chrono::milliseconds read_timeout = kReadTimeout;
+  std::chrono::milliseconds write_timeout = kWriteTimeout;
+};
 
 class Server {
  public:
   // Listens and answers from now on. `handler` is called on the server's threads, several at the same time; an exception
   // it throws is a 500 and a line in the log. Error (exit 69 or 73): the address or path cannot be listened on.
-  static Result<Server> start(const settings::WebSettings& settings, Handler handler);
-  ~Server();  // stops listening and waits for what is being answered, at most two seconds
+  static Result<Server> start(const settings::WebSettings& settings, Handler handler, ServerLimits limits = {});
+  // Stops listening and waits for what is being answered, at most two seconds; then it closes what is left. A handler that
+  // has not returned by then is still waited for, since nothing can take it away from its thread.
+  ~Server();
   Server(Server&&) noexcept;
   Server& operator=(Server&&) noexcept;
 
