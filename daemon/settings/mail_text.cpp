@@ -80,7 +80,7 @@ bool check_address(const TomlValue& value, std::string_view what, Report& report
   if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
     return refuse(0, "before its '@' a full stop stands first, last or beside another");
   if (!is_dns_name(address.substr(at + 1)))
-    return refuse(at + 1, "after its '@' there must be the name of a domain, as in example.org");
+    return refuse(at, "after its '@' there must be the name of a domain, as in example.org");
   return true;
 }
 

@@ -186,14 +186,16 @@ INSTANTIATE_TEST_SUITE_P(
         MainCase{"RetryTooLate", "= 30", "= @@3601", "must be from 1 to 3600"},
         MainCase{"UrlAndDirectory", "url = ", "directory = \"out\"\nurl = @@",
                  "'url' sends messages to a relay, and 'directory' puts them into a directory instead."},
-        MainCase{"NoSender", "[mail]\n", "@@[mail]\nfrom = 7\n", "'from_address' is missing from [mail]"},
+        MainCase{"NoSender", "", "@@[mail]\nurl = \"smtp://h\"\n", "'from_address' is missing from [mail]"},
         MainCase{"SenderWithAName", "\"schools@example.org\"", "\"Schools@@ <schools@example.org>\"",
                  "is no mail address: a blank may not stand in one"},
         MainCase{"SendersNameOfTwoLines", "\"Schools data\"", "@@\"Schools\\ndata\"", "'from_name' holds a line break"},
         MainCase{"SendersNameTooLong", "\"Schools data\"", "@@\"" + std::string(101, 'n') + "\"",
                  "'from_name' has 101 bytes, and at most 100 are allowed"},
         MainCase{"OperatorIsNoAddress", "\"it@example.org\"", "\"@@it\"", "'it' is no mail address: it has no '@'"},
-        MainCase{"RelayKeysWithoutUrl", "url = \"smtp://relay.example.org:2525\"\nstarttls", "@@starttls",
+        MainCase{"RelayKeysWithoutUrl", "",
+                 "[mail]\n@@starttls = \"never\"\n@@user = \"u\"\n@@password_file = \"p\"\n@@ca_file = \"c\"\n"
+                 "@@timeout_seconds = 30\n",
                  "'starttls' is about a mail relay, and none is named. Add 'url', or remove it."}),
     test::main_case_name);
 
