@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "calendar/london.h"
 #include "calendar/occurrences.h"
+#include "calendar/wording.h"
 
 namespace termwise::app {
 namespace {
@@ -92,6 +93,19 @@ nlohmann::ordered_json to_json(const Entry& entry) {
           {"why", entry.occurrence.why}};
 }
 
+std::string_view in_place_of_date(const calendar::ScheduleRule& rule) {
+  if (std::holds_alternative<calendar::EveryIngest>(rule.anchor)) return "after each ingest";
+  if (std::holds_alternative<calendar::EveryRun>(rule.anchor)) return "after each run";
+  return {};
+}
+
+void print_without_date(const settings::LocalAuthority& la, const settings::Schedule& schedule, bool why) {
+  const std::string_view instead = in_place_of_date(schedule.rule);
+  if (instead.empty()) return;
+  fmt::print("{:<17}  {:<12} LA {}  {}\n", instead, schedule.job, la.code.text(), schedule.name);
+  if (why) fmt::print("    {}\n    It is due {}.\n", schedule.rule_text, calendar::occasion_in_words(schedule.rule));
+}
+
 void print_text(const Plan& plan, const settings::Settings& settings, const PlanOptions& options) {
   for (const auto& entry : plan.entries) {
     fmt::print("{}  {:<12} LA {}  {} ({})\n", calendar::london_minute(entry.occurrence.due), entry.schedule->job,
@@ -102,8 +116,7 @@ void print_text(const Plan& plan, const settings::Settings& settings, const Plan
   }
   for (const auto& la : settings.las)
     for (const auto& schedule : la.schedules)
-      if (wanted(options, la, schedule) && std::holds_alternative<calendar::EveryIngest>(schedule.rule.anchor))
-        fmt::print("after each ingest  {:<12} LA {}  {}\n", schedule.job, la.code.text(), schedule.name);
+      if (wanted(options, la, schedule)) print_without_date(la, schedule, options.why);
 }
 
 // Whether what was asked for exists at all.

@@ -88,6 +88,7 @@ class Planner {
 
  private:
   void expand(const EveryIngest&) {}
+  void expand(const EveryRun&) {}
   void expand(const EveryDay& every);
   void expand(const DayOfMonth& wanted);
   void expand(const TermAnchor& wanted);

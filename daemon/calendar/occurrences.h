@@ -54,7 +54,7 @@ struct Occurrences {
 
 // The calendar is searched for all anchors, however far from the window, whose offset may lead into it. The window is
 // walked day by day: how long it may be is for the caller to limit.
-// Nothing for EveryIngest, whose occasions are no dates.
+// Nothing for EveryIngest and EveryRun, whose occasions are no dates.
 Occurrences occurrences(const ScheduleRule& rule, const SchoolCalendar& calendar, std::chrono::sys_seconds from,
                         std::chrono::sys_seconds to);
 

@@ -42,11 +42,12 @@ std::optional<TermName> term_at(std::size_t index_of_terms) {
 
 std::optional<Anchor> read_every(RuleReader& reader) {
   std::vector<std::string> known = kDays;
-  known.emplace_back("ingest");
+  known.insert(known.end(), {"ingest", "run"});
   const auto word = reader.need_word(
-      known, "After 'every' write ingest, day, school-day, working-day, or a day of the week such as monday.");
+      known, "After 'every' write ingest, run, day, school-day, working-day, or a day of the week such as monday.");
   if (!word) return std::nullopt;
-  if (*word == kDays.size()) return EveryIngest{};
+  if (known[*word] == "ingest") return EveryIngest{};
+  if (known[*word] == "run") return EveryRun{};
   const Kind kind = kind_at(*word);
   return EveryDay{kind.kind, kind.named};
 }
@@ -151,6 +152,10 @@ std::optional<ScheduleRule> read_rule(RuleReader& reader) {
   rule.anchor = *std::move(anchor);
   if (std::holds_alternative<EveryIngest>(rule.anchor)) {
     if (!reader.need_end("'every ingest' has neither an offset nor a time; end the rule here.")) return std::nullopt;
+    return rule;
+  }
+  if (std::holds_alternative<EveryRun>(rule.anchor)) {
+    if (!reader.need_end("'every run' has neither an offset nor a time; end the rule here.")) return std::nullopt;
     return rule;
   }
   std::string_view expected = "Write an offset such as + 10 school-days, or the time as in @ 06:30.";

@@ -10,6 +10,7 @@
 //   last school-day of month @ 18:00
 //   every school-day @ 07:00                   also working-day, day, monday ... sunday
 //   every ingest                               whenever a file with this LA's schools has been loaded; no time
+//   every run                                  whenever a scheduled job of this LA has succeeded; no time
 //
 // autumn, spring, summer and term each have .start and .end; so has half-term(...), where .start may be left out. "every"
 // takes no offset; "first" and "last" take the kinds of day that "every" takes. The name of a release is small letters,
@@ -36,6 +37,8 @@ namespace termwise::calendar {
 enum class DayKind { day, school_day, working_day, weekday };  // weekday: one named day of the week
 
 struct EveryIngest {};
+
+struct EveryRun {};
 
 struct EveryDay {
   DayKind kind = DayKind::day;
@@ -71,9 +74,9 @@ struct Offset {
 };
 
 struct ScheduleRule {
-  std::variant<EveryIngest, EveryDay, DayOfMonth, TermAnchor, YearlyDate, PublicationAnchor> anchor;
+  std::variant<EveryIngest, EveryRun, EveryDay, DayOfMonth, TermAnchor, YearlyDate, PublicationAnchor> anchor;
   Offset offset;
-  std::chrono::minutes time{0};  // of day, in London; not of EveryIngest
+  std::chrono::minutes time{0};  // of day, in London; not of EveryIngest and EveryRun
 };
 
 inline constexpr std::size_t kLongestRule = 200;  // bytes

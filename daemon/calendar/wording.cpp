@@ -77,6 +77,12 @@ std::string passed_over_in_words(std::vector<PassedOver> days) {
   return listed(items);
 }
 
+std::string_view occasion_in_words(const ScheduleRule& rule) {
+  if (std::holds_alternative<EveryIngest>(rule.anchor)) return "whenever a file with this LA's schools has been loaded";
+  if (std::holds_alternative<EveryRun>(rule.anchor)) return "whenever a scheduled job of this LA has succeeded";
+  return {};
+}
+
 std::string time_in_words(sys_days day, minutes time_of_day) {
   const sys_seconds due = london_instant(day, time_of_day);
   const sys_days utc_day = floor<days>(due);

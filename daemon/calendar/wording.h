@@ -1,10 +1,12 @@
-// How dates and days that were passed over are put into the sentences of `why`.
+// How dates, days that were passed over and occasions without a date are put into words.
 #pragma once
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "calendar/schedule_rule.h"
 #include "calendar/school_calendar.h"
 
 namespace termwise::calendar {
@@ -22,6 +24,10 @@ struct PassedOver {
 // "Saturdays and Sundays and Monday 26 October 2026 to Friday 30 October 2026 (half-term)": weekends in a word, the other
 // days by reason, each run of them as a span (a weekend does not interrupt it). In either order of days; empty for none.
 std::string passed_over_in_words(std::vector<PassedOver> days);
+
+// Of a rule that has no dates, what brings about its occurrences: "whenever a scheduled job of this LA has succeeded".
+// Empty for the others.
+std::string_view occasion_in_words(const ScheduleRule& rule);
 
 // "06:30 in London is 05:30 UTC."
 std::string time_in_words(std::chrono::sys_days day, std::chrono::minutes time_of_day);

@@ -95,12 +95,19 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   auto plugins = read_plugins(reader, root, report);
   LocalDates local = read_local_dates(reader, root, report);
   auto schedules = read_schedules(reader, {local, shared}, report);
+  LaPeople people = read_people(reader, root, schedules, report);
   reader.finish();
   if (!code) return std::nullopt;
   calendar::SchoolCalendar calendar(std::move(local.terms), std::move(local.closures), shared.bank_holidays,
                                     shared.publications);
-  return LocalAuthority{*code, name.value_or(""), std::move(plugins), std::move(calendar), std::move(schedules), {},
-                        {},    report.at(root)};
+  return LocalAuthority{*code,
+                        name.value_or(""),
+                        std::move(plugins),
+                        std::move(calendar),
+                        std::move(schedules),
+                        std::move(people.people),
+                        std::move(people.mail),
+                        report.at(root)};
 }
 
 }  // namespace termwise::settings

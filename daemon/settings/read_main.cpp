@@ -15,10 +15,6 @@ constexpr std::int64_t kLongestLeaseSeconds = 3600;
 constexpr std::int64_t kLongestRetrySeconds = 3600;
 constexpr std::int64_t kLongestSettleSeconds = 3600;
 
-std::filesystem::path resolved(const std::filesystem::path& directory, const std::string& written) {
-  return (directory / written).lexically_normal();
-}
-
 std::optional<ConfigPath> read_paths(const TomlValue& table, const std::filesystem::path& directory, Report& report,
                                      Settings& settings) {
   TableReader paths(table, "[paths]", report);
@@ -109,6 +105,11 @@ std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem
     read_daemon(*daemon, report, settings);
   if (const TomlValue* inbox = reader.value("inbox", TomlKind::table, Presence::optional))
     read_inbox(*inbox, directory, report, settings);
+  settings.mail.directory = settings.state_directory / "mail";
+  if (const TomlValue* mail = reader.value("mail", TomlKind::table, Presence::optional))
+    read_mail(*mail, directory, report, settings);
+  if (const TomlValue* web = reader.value("web", TomlKind::table, Presence::optional))
+    read_web(*web, directory, report, settings);
   reader.finish();
   return config;
 }

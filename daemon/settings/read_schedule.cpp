@@ -26,7 +26,7 @@ class ScheduleEntry {
 
   Schedule read() {
     read_name();
-    schedule_.job = reader_.choice("job", wire::plugin_jobs(), Presence::required).value_or("");
+    schedule_.job = reader_.choice("job", known_jobs(), Presence::required).value_or("");
     read_rule();
     read_after();
     if (const auto choice = reader_.choice("catch_up", {"latest", "all", "none"}, Presence::optional))
@@ -44,6 +44,12 @@ class ScheduleEntry {
   }
 
  private:
+  static std::vector<std::string> known_jobs() {
+    std::vector<std::string> jobs = wire::plugin_jobs();
+    jobs.emplace_back(wire::kDigestJob);
+    return jobs;
+  }
+
   void read_name() {
     schedule_.name = reader_.name("name", NameKind::slug).value_or("");
     if (std::find(kTakenNames.begin(), kTakenNames.end(), schedule_.name) != kTakenNames.end())
@@ -64,6 +70,13 @@ class ScheduleEntry {
     }
     schedule_.rule = std::get<calendar::ScheduleRule>(parsed);
     check_rule(value, schedule_.rule, context_, report_);
+    if (std::holds_alternative<calendar::EveryRun>(schedule_.rule.anchor) && !schedule_.job.empty() &&
+        schedule_.job != wire::kDigestJob)
+      report_.error(
+          report_.at(value, text->find("every")),
+          fmt::format("'every run' follows the other jobs of this Local Authority, and {} would follow itself. "
+                      "Only a schedule with job = \"{}\" may have this rule; give this one another.",
+                      schedule_.job, wire::kDigestJob));
   }
 
   void read_after() {

@@ -26,6 +26,16 @@ struct ConfigPath {
 std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory, Report& report,
                                     Settings& settings);
 
+// A path of the main file against its directory.
+inline std::filesystem::path resolved(const std::filesystem::path& directory, const std::string& written) {
+  return (directory / written).lexically_normal();
+}
+
+// [mail] and [web] of the main file. Nothing that stands in a URL of theirs is repeated in a message: it may hold a
+// password.
+void read_mail(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings);
+void read_web(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings);
+
 // The words that the other files may use. Null where measures.toml could not be read: nothing is then
 // unknown.
 struct Vocabulary {
@@ -85,6 +95,15 @@ struct RuleContext {
 
 // [[schedule]] of one Local Authority, in the order of the file.
 std::vector<Schedule> read_schedules(TableReader& reader, const RuleContext& context, Report& report);
+
+// [mail] and [[person]] of one Local Authority.
+struct LaPeople {
+  LaMail mail;
+  std::vector<Person> people;
+};
+
+LaPeople read_people(TableReader& reader, const TomlValue& root, const std::vector<Schedule>& schedules,
+                     Report& report);
 
 // A rule that refers to terms, half-terms or releases that are not there is an error at that character of its text.
 void check_rule(const TomlValue& text, const calendar::ScheduleRule& rule, const RuleContext& context, Report& report);

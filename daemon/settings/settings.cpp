@@ -12,7 +12,14 @@ LocalAuthority Settings::la(const LaCode& code) const {
   const auto found = std::lower_bound(las.begin(), las.end(), code,
                                       [](const LocalAuthority& la, const LaCode& wanted) { return la.code < wanted; });
   if (found != las.end() && found->code == code) return *found;
-  return {code, fmt::format("LA {}", code.text()), {PluginUse{"national", {}, {}}}, {}, {}, {}};
+  LocalAuthority la{code, fmt::format("LA {}", code.text()), {PluginUse{"national", {}, {}}}, {}, {}, {}, {}, {}};
+  // Somebody whom a digest that is asked for can be written to; .invalid never reaches anybody (RFC 2606).
+  Person person;
+  person.role = person.owner = la.mail.owner = "school-improvement";
+  person.address = fmt::format("school-improvement@la-{}.invalid", code.text());
+  la.people.push_back(std::move(person));
+  la.mail.directory_only = true;
+  return la;
 }
 
 }  // namespace termwise::settings

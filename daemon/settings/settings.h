@@ -27,6 +27,11 @@ inline constexpr std::size_t kMaximumFilesInFolder = 1000;  // of calendars/, la
 inline constexpr std::size_t kMaximumTerms = 300;           // of one LA; 300 are a hundred years
 inline constexpr std::size_t kMaximumClosures = 2000;       // of one LA
 inline constexpr std::size_t kMaximumSchedules = 200;       // of one LA
+inline constexpr std::size_t kMaximumPeople = 500;          // of one LA
+inline constexpr std::size_t kMaximumDomains = 100;         // that one LA's mail may go to
+inline constexpr std::size_t kMaximumLanguages = 20;        // of one LA's subject prefixes
+inline constexpr std::size_t kLongestSubjectPrefix = 60;    // bytes
+inline constexpr std::size_t kLongestPersonName = 100;      // bytes; also of the sender's name
 inline constexpr std::size_t kMaximumBankHolidays = 1000;   // of all calendar files
 inline constexpr std::size_t kMaximumPublications = 1000;   // of all calendar files
 
@@ -114,7 +119,7 @@ enum class Overlap { wait, skip };
 
 struct Schedule {
   std::string name;  // a slug, unique in its LA; "manual" and "inbox" are taken
-  std::string job;   // "floor-check"
+  std::string job;   // "floor-check"; one of wire::plugin_jobs(), or "digest"
   std::string rule_text;
   calendar::ScheduleRule rule;
   std::vector<std::string> after;  // jobs of this LA whose failure holds this one back: "ingest"
@@ -187,7 +192,7 @@ enum class Tls { required, if_offered, never };
 
 // The mail relay that messages are handed to.
 struct Relay {
-  std::string host;
+  std::string host;  // an IPv6 address without brackets
   std::uint16_t port = 587;
   bool implicit_tls = false;  // smtps://: TLS from the first byte
   Tls starttls = Tls::required;
@@ -198,8 +203,8 @@ struct Relay {
 };
 
 struct MailSettings {
-  std::optional<Relay> relay;       // none: into the directory
-  std::filesystem::path directory;  // where messages are delivered to without a relay; STATE/mail
+  std::optional<Relay> relay;                                  // none: into the directory
+  std::filesystem::path directory = "/var/lib/termwise/mail";  // without a relay; by default STATE/mail
   std::string from_name = "Termwise";
   std::string from_address = "termwise@termwise.invalid";
   std::string operator_address;    // is told of failures that belong to no LA; empty: nobody
@@ -243,7 +248,8 @@ struct Settings {
   std::vector<SettingsFile> files;     // sorted by path; the main file is not among them
 
   const school::Measure* measure(std::string_view code) const;
-  // The LA's own settings, or, for an LA without a file, the plugin "national" with its defaults.
+  // The LA's own settings, or, for an LA without a file, the plugin "national" with its defaults
+  // and one person of the role "school-improvement", whose mail goes into the directory only.
   LocalAuthority la(const LaCode& code) const;
 };
 

@@ -8,6 +8,6 @@ const std::vector<std::string>& plugin_jobs() {
   return names;
 }
 
-bool does_itself(std::string_view job) { return job == "ingest" || job == "digest" || job == "retention"; }
+bool does_itself(std::string_view job) { return job == "ingest" || job == kDigestJob || job == "retention"; }
 
 }  // namespace termwise::wire

@@ -8,6 +8,9 @@
 
 namespace termwise::wire {
 
+// By which people are told what the others found.
+inline constexpr std::string_view kDigestJob = "digest";
+
 // Those whose work is a plugin's rules: every rule belongs to exactly one.
 const std::vector<std::string>& plugin_jobs();
 

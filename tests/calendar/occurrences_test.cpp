@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "calendar/wording.h"
 #include "support.h"
 
 namespace termwise::calendar {
@@ -15,6 +16,7 @@ using ::testing::IsEmpty;
 using testing::lines;
 using testing::on;
 using testing::Parts;
+using testing::rule;
 using ::testing::SizeIs;
 using testing::span;
 using testing::term;
@@ -159,10 +161,18 @@ TEST(Occurrences, ComeInTheOrderOfTimeNotOfTheirPeriods) {
               ElementsAre("2027-07|2027-07-21T11:00", "2027-08|2027-07-21T11:00"));
 }
 
-TEST(Occurrences, AreNotToldForIngest) {
-  const auto found = between(Parts(), "every ingest", "2026-01-01", "2030-01-01");
-  EXPECT_THAT(found.placed, IsEmpty());
-  EXPECT_THAT(found.unplaced, IsEmpty());
+TEST(Occurrences, AreNotToldForIngestAndRun) {
+  for (const char* text : {"every ingest", "every run"}) {
+    const auto found = between(Parts(), text, "2026-01-01", "2030-01-01");
+    EXPECT_THAT(found.placed, IsEmpty());
+    EXPECT_THAT(found.unplaced, IsEmpty());
+  }
+}
+
+TEST(Occurrences, WithoutADateHaveTheirOccasionInWords) {
+  EXPECT_EQ(occasion_in_words(rule("every ingest")), "whenever a file with this LA's schools has been loaded");
+  EXPECT_EQ(occasion_in_words(rule("every run")), "whenever a scheduled job of this LA has succeeded");
+  EXPECT_EQ(occasion_in_words(rule("every day @ 06:30")), "");
 }
 
 TEST(Occurrences, SkipAMonthWithoutASchoolDay) {

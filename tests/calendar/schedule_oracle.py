@@ -38,6 +38,7 @@ OFFSET = r"(?:(?P<sign>[+-]) *(?P<count>\d+) *(?P<unit>day|week|school-day|worki
 TIME = r"@ *(?P<time>\d\d:\d\d)"
 FORMS = [
     ("ingest", "every ingest"),
+    ("run", "every run"),
     ("every", f"every {NAMED_DAY} *{TIME}"),
     ("month", f"(?P<edge>first|last) {NAMED_DAY} of month *{OFFSET} *{TIME}"),
     ("term", rf"{TERM} *\. *(?P<point>start|end) *{OFFSET} *{TIME}"),
@@ -55,7 +56,7 @@ def parse_rule(text):
         if match is None:
             continue
         rule = {"form": form, **match.groupdict()}
-        if form != "ingest":
+        if form not in ("ingest", "run"):
             rule["time"] = time.fromisoformat(rule["time"])
             if rule["time"].hour == 1:
                 break
@@ -179,7 +180,7 @@ def month_anchor(rule, calendar, year, month):
 
 def plan(rule, calendar, start, end):
     """([(period, due)] due and anchor, [period that cannot be told]) for start <= due < end, instants in UTC."""
-    if rule["form"] == "ingest":
+    if rule["form"] in ("ingest", "run"):
         return [], []
     at = rule["time"]
     window = [day for day in days_of(start.date() - DAY, end.date() + DAY) if start <= instant(day, at) < end]

@@ -150,6 +150,7 @@ const std::vector<std::string> kEveryKind = {
     "every monday @ 23:59",
     "every sunday @ 02:00",
     "every ingest",
+    "every run",
 };
 
 TEST(ScheduleOracle, AgreesOnAWholeSchoolYear) {

@@ -80,6 +80,7 @@ TEST(ScheduleRule, EveryTakesEachKindOfDay) {
     EXPECT_EQ(every.weekday, day);
   }
   anchor<EveryIngest>("every ingest");
+  anchor<EveryRun>("every run");
 }
 
 TEST(ScheduleRule, OffsetsCountEachUnitInOneOrMany) {
@@ -167,9 +168,12 @@ TEST(WrongRule, IsPointedAtInItsAnchor) {
        Wrong{"last day ^@ 06:30", "'@' is not expected here. Write 'of month' after the day"},
        Wrong{"last day of ^moth @ 06:30", "Did you mean 'month'?"},
        Wrong{"every ^Monday @ 06:30", "Did you mean 'monday'?"},
-       Wrong{"every ^week @ 06:30", "After 'every' write ingest, day, school-day, working-day, or a day of the week"},
+       Wrong{"every ^week @ 06:30",
+             "After 'every' write ingest, run, day, school-day, working-day, or a day of the week"},
        Wrong{"every day ^+ 1 day @ 06:30", "'+' is not expected here. A rule of every day takes no offset"},
        Wrong{"every ingest ^@ 06:30", "'every ingest' has neither an offset nor a time"},
+       Wrong{"every run ^+ 1 day @ 06:30", "'every run' has neither an offset nor a time"},
+       Wrong{"every ^runs", "'runs' is not known here. After 'every' write"},
        Wrong{"31 ^december @ 06:30", "Did you mean 'December'?"},
        Wrong{"31 ^@ 06:30", "'@' is not expected here. After the day write a month"},
        Wrong{"^0 May @ 06:30", "'0' is not between 1 and 31."},

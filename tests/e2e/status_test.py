@@ -88,6 +88,8 @@ class StatusTest(DaemonCase):
         why = self.termwise.call("plan", *span, "why", "early")
         self.assertIn("autumn.start + 10 school-days @ 06:30", why)
         self.assertIn("2 September 2026", why)
+        self.assertIn("whenever a file with this LA's schools has been loaded",
+                      self.termwise.call("plan", *span, "why", "after"))
         wrong = self.termwise.run("plan", "why", "erly")
         self.assertEqual(wrong.returncode, 64)
         self.assertIn("'early'", wrong.stderr)

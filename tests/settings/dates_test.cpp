@@ -56,7 +56,7 @@ TEST(Dates, AClosureIsOneDayWhereItHasNoEnd) {
 
 TEST(Dates, BankHolidaysAndPublicationsAreEverybodys) {
   const Settings settings = good_settings();
-  ASSERT_EQ(settings.las.size(), 2u);
+  ASSERT_EQ(settings.las.size(), 3u);
   for (const auto& la : settings.las) {
     EXPECT_FALSE(la.calendar.is_working_day(date(2026, 12, 25))) << la.name;
     EXPECT_FALSE(la.calendar.is_working_day(date(2027, 1, 1))) << la.name;
@@ -75,7 +75,7 @@ TEST(Dates, AConfigurationWithoutAnyIsStillAccepted) {
   files.erase(kLa);
   const Loaded loaded = test::load_files(files);
   ASSERT_TRUE(loaded.settings) << all_texts(loaded.errors);
-  ASSERT_EQ(loaded.settings->las.size(), 1u);
+  ASSERT_EQ(loaded.settings->las.size(), 2u);
   EXPECT_TRUE(loaded.settings->las[0].calendar.terms().empty());
   EXPECT_TRUE(loaded.settings->las[0].schedules.empty());
 }

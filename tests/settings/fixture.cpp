@@ -95,6 +95,41 @@ void expect_reported(const Case& tried) {
   EXPECT_THAT(loaded.errors[0].message, testing::HasSubstr(tried.phrase));
 }
 
+void PrintTo(const MainCase& tried, std::ostream* out) { *out << tried.name; }
+
+std::string main_case_name(const testing::TestParamInfo<MainCase>& tried) { return tried.param.name; }
+
+void expect_reported_in_main_file(std::string content, const MainCase& tried) {
+  change(content, tried.from, tried.to);
+  const auto places = take_marks(content);
+  ASSERT_FALSE(places.empty());
+  TemporaryDirectory directory;
+  directory.write(good_files());
+  directory.write("termwise.toml", content);
+
+  const Loaded loaded = load(directory.path() / "termwise.toml");
+  EXPECT_FALSE(loaded.settings);
+  std::vector<Place> reported;
+  for (const auto& error : loaded.errors) {
+    EXPECT_EQ(error.exit, ExitCode::configuration);
+    ASSERT_TRUE(error.where);
+    EXPECT_EQ(error.where->file, (directory.path() / "termwise.toml").string());
+    reported.push_back({error.where->line, error.where->column});
+  }
+  EXPECT_EQ(reported, places) << all_texts(loaded.errors);
+  ASSERT_FALSE(loaded.errors.empty());
+  EXPECT_THAT(loaded.errors[0].message, testing::HasSubstr(tried.phrase));
+}
+
+Settings settings_of_main_file(const std::string& content) {
+  TemporaryDirectory directory;
+  directory.write(good_files());
+  directory.write("termwise.toml", content);
+  Loaded loaded = load(directory.path() / "termwise.toml");
+  if (!loaded.settings) throw std::runtime_error(all_texts(loaded.errors));
+  return std::move(*loaded.settings);
+}
+
 TemporaryDirectory::TemporaryDirectory() {
   std::string pattern = (fs::temp_directory_path() / "termwise-settings-XXXXXX").string();
   if (!::mkdtemp(pattern.data())) throw std::runtime_error("mkdtemp failed");

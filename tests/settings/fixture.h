@@ -44,6 +44,20 @@ void PrintTo(const Case& tried, std::ostream* out);
 std::string case_name(const testing::TestParamInfo<Case>& tried);
 void expect_reported(const Case& tried);
 
+// The same in a main file that leads to the good configuration.
+struct MainCase {
+  std::string name;
+  std::string from;
+  std::string to;
+  std::string phrase;
+};
+void PrintTo(const MainCase& tried, std::ostream* out);
+std::string main_case_name(const testing::TestParamInfo<MainCase>& tried);
+void expect_reported_in_main_file(std::string content, const MainCase& tried);
+
+// The settings of such a main file, which must be right.
+Settings settings_of_main_file(const std::string& content);
+
 // A directory that vanishes at the end of the test.
 class TemporaryDirectory {
  public:

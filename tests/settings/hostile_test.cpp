@@ -52,7 +52,12 @@ INSTANTIATE_TEST_SUITE_P(
                     "confid\t\xC8\x90", "a = 1\"\xC3\xA9\"", "a = \xC3\xA9", "a = 2020-01-01 .1.\"\xC3\xA9\"",
                     "a = \"\"\"\\\n \xC3\xA9\"\"\"", "a = \"\"\"\\\xC3\xA9\"\"\""));
 
-TEST(HostileMutations, OfGoodFilesNeverCrash) {
+using Random = std::mt19937;
+
+std::size_t below(Random& random, std::size_t limit) { return static_cast<std::size_t>(random() % limit); }
+
+// One to four edits.
+void mutate(std::string& content, Random& random) {
   static constexpr std::string_view kTokens[] = {"[",
                                                  "]",
                                                  "[[",
@@ -90,40 +95,86 @@ TEST(HostileMutations, OfGoodFilesNeverCrash) {
                                                  "a.b.c",
                                                  "[[threshold]]",
                                                  "years = \"2015/16..2098/99\"",
+                                                 "@",
+                                                 "://",
+                                                 "[::1]:",
+                                                 "every run",
                                                  std::string_view("\0", 1)};
+  for (std::size_t edits = 1 + below(random, 4); edits > 0; --edits) {
+    const std::size_t at = below(random, content.size() + 1);
+    switch (below(random, 4)) {
+      case 0:
+        content.insert(at, kTokens[below(random, std::size(kTokens))]);
+        break;
+      case 1:
+        content.erase(at, 1 + below(random, 8));
+        break;
+      case 2:
+        if (at < content.size()) content[at] = static_cast<char>(below(random, 256));
+        break;
+      default:
+        content.insert(at, content.substr(below(random, content.size() + 1), below(random, 200)));
+        break;
+    }
+  }
+}
+
+TEST(HostileMutations, OfGoodFilesNeverCrash) {
   const test::Files good = test::good_files();
-  std::mt19937 random(20260901);
-  const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
+  Random random(20260901);
   int accepted = 0;
   constexpr int kRounds = 3000;
   for (int round = 0; round < kRounds; ++round) {
     test::Files files = good;
     auto file = files.begin();
-    std::advance(file, static_cast<std::ptrdiff_t>(below(files.size())));
+    std::advance(file, static_cast<std::ptrdiff_t>(below(random, files.size())));
     std::string& content = file->second;
-    for (std::size_t edits = 1 + below(4); edits > 0; --edits) {
-      const std::size_t at = below(content.size() + 1);
-      switch (below(4)) {
-        case 0:
-          content.insert(at, kTokens[below(std::size(kTokens))]);
-          break;
-        case 1:
-          content.erase(at, 1 + below(8));
-          break;
-        case 2:
-          if (at < content.size()) content[at] = static_cast<char>(below(256));
-          break;
-        default:
-          content.insert(at, content.substr(below(content.size() + 1), below(200)));
-          break;
-      }
-    }
+    mutate(content, random);
     SCOPED_TRACE(testing::Message() << "round " << round << ", file " << file->first << ":\n" << content);
     expect_an_answer(files);
     if (testing::Test::HasFailure()) return;
     accepted += test::load_files(files).errors.empty() ? 1 : 0;
   }
   // Both answers occur: the mutations neither miss everything nor break everything.
+  EXPECT_GT(accepted, kRounds / 100);
+  EXPECT_LT(accepted, kRounds / 2);
+}
+
+TEST(HostileMutations, OfAMainFileNeverCrash) {
+  const test::TemporaryDirectory directory;
+  directory.write("measures.toml", test::good_files()["measures.toml"]);
+  const auto main_file = directory.path() / "termwise.toml";
+  const std::string good =
+      "[mail]\nurl = \"smtps://[2001:db8::25]:465\"\nuser = \"u\"\npassword_file = \"p\"\nfrom_address = "
+      "\"a@example.org\"\n[web]\nlisten = \"unix:web.sock\"\nidentity_header = \"X-User\"\npublic_url = "
+      "\"https://example.org:8443/a\"\n";
+  Random random(20261004);
+  int accepted = 0;
+  constexpr int kRounds = 2000;
+  for (int round = 0; round < kRounds; ++round) {
+    std::string content = good;
+    mutate(content, random);
+    directory.write("termwise.toml", content);
+    SCOPED_TRACE(testing::Message() << "round " << round << ":\n" << content);
+    const Loaded loaded = load(main_file);
+    ASSERT_NE(loaded.settings.has_value(), !loaded.errors.empty());
+    for (const auto& error : loaded.errors) {
+      ASSERT_TRUE(error.where);
+      ASSERT_EQ(error.where->file, main_file.string());
+      ASSERT_EQ(error.exit, ExitCode::configuration);
+    }
+    if (!loaded.settings) continue;
+    ++accepted;
+    // Whatever was accepted, mail and pages go where they may.
+    if (loaded.settings->web) {
+      ASSERT_NE(loaded.settings->web->address.empty(), loaded.settings->web->socket.empty());
+    }
+    if (loaded.settings->mail.relay) {
+      ASSERT_FALSE(loaded.settings->mail.relay->host.empty());
+      ASSERT_NE(loaded.settings->mail.relay->port, 0);
+    }
+    ASSERT_EQ(loaded.settings->public_url.find_first_of(" \"'<>\r\n@?#"), std::string::npos);
+  }
   EXPECT_GT(accepted, kRounds / 100);
   EXPECT_LT(accepted, kRounds / 2);
 }

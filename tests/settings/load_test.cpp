@@ -166,7 +166,7 @@ TEST(Load, SortsStandardsByStandardStageYearAndMeasure) {
 
 TEST(Load, ReadsTheLocalAuthorities) {
   const Settings settings = good_settings();
-  ASSERT_EQ(settings.las.size(), 2u);
+  ASSERT_EQ(settings.las.size(), 3u);
   EXPECT_EQ(settings.las[0].code.text(), "850");
   const LocalAuthority kent = settings.la(*LaCode::parse("886"));
   EXPECT_EQ(kent.name, "Kent");

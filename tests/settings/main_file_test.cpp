@@ -10,41 +10,11 @@ namespace {
 using test::all_texts;
 using test::TemporaryDirectory;
 
-struct Case {
-  std::string name;
-  std::string from;
-  std::string to;
-  std::string phrase;
-};
-
-void PrintTo(const Case& tried, std::ostream* out) { *out << tried.name; }
+using Case = test::MainCase;
 
 class MainFile : public testing::TestWithParam<Case> {};
 
-TEST_P(MainFile, IsReportedWhereItStands) {
-  const Case& tried = GetParam();
-  std::string content = test::good_main_file();
-  test::change(content, tried.from, tried.to);
-  const auto places = test::take_marks(content);
-  TemporaryDirectory directory;
-  directory.write(test::good_files());
-  directory.write("termwise.toml", content);
-
-  const Loaded loaded = load(directory.path() / "termwise.toml");
-  EXPECT_FALSE(loaded.settings);
-  std::vector<test::Place> reported;
-  for (const auto& error : loaded.errors) {
-    EXPECT_EQ(error.exit, ExitCode::configuration);
-    ASSERT_TRUE(error.where);
-    EXPECT_EQ(error.where->file, (directory.path() / "termwise.toml").string());
-    reported.push_back({error.where->line, error.where->column});
-  }
-  EXPECT_EQ(reported, places) << all_texts(loaded.errors);
-  ASSERT_FALSE(loaded.errors.empty());
-  EXPECT_THAT(loaded.errors[0].message, testing::HasSubstr(tried.phrase));
-}
-
-std::string case_name(const testing::TestParamInfo<Case>& tried) { return tried.param.name; }
+TEST_P(MainFile, IsReportedWhereItStands) { test::expect_reported_in_main_file(test::good_main_file(), GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, MainFile,
@@ -80,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
                          "'directory' is missing from [inbox]"},
                     Case{"InboxWithAnEmptyDirectory", "\"in\"", "@@\"\"", "'directory' is empty"},
                     Case{"Syntax", "[limits]", "[limits@@", "this is not valid TOML"}),
-    case_name);
+    test::main_case_name);
 
 TEST(MainFileLimits, TheEndsOfTheRangesAreAllowed) {
   TemporaryDirectory directory;

@@ -69,6 +69,22 @@ TEST(Schedules, TheEndsOfTheRangesAreAllowed) {
   EXPECT_EQ(schedule.timeout, std::chrono::seconds(86400));
 }
 
+TEST(Schedules, ADigestIsDueByAnyRuleAndAfterEveryRun) {
+  const Settings settings = test::load_files(test::good_files()).settings.value();
+  const std::vector<Schedule> schedules = settings.la(LaCode::parse("938").value()).schedules;
+  ASSERT_EQ(schedules.size(), 3u);
+  EXPECT_EQ(schedules[1].job, "digest");
+  EXPECT_TRUE(std::holds_alternative<calendar::EveryDay>(schedules[1].rule.anchor));
+  EXPECT_THAT(schedules[1].after, ElementsAre("ingest", "floor-check"));
+  EXPECT_EQ(schedules[2].job, "digest");
+  EXPECT_TRUE(std::holds_alternative<calendar::EveryRun>(schedules[2].rule.anchor));
+
+  // One that nobody is written to by is no mistake.
+  auto files = test::good_files();
+  test::change(files[kLa], "\"data-pack\"", "\"digest\"");
+  EXPECT_EQ(all_texts(test::load_files(files).errors), "");
+}
+
 class OneSchedule : public testing::TestWithParam<Case> {};
 
 TEST_P(OneSchedule, IsReportedWhereItStands) { test::expect_reported(GetParam()); }
@@ -90,6 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"UnknownJob", kLa, "\"data-pack\"", "@@\"datapack\"",
              "'datapack' is not a known job. Did you mean 'data-pack'? Use one of: floor-check, "},
         Case{"IngestIsNotScheduled", kLa, "\"data-pack\"", "@@\"ingest\"", "'ingest' is not a known job."},
+        Case{"NothingWaitsForADigest", kLa, "\"target-check\"", "@@\"digest\"", "'digest' is not a known job."},
         Case{"UnknownJobBefore", kLa, "\"target-check\"", "@@\"target-chek\"", "Did you mean 'target-check'?"},
         Case{"AfterIsNoList", kLa, "[\"ingest\", \"target-check\"]", "@@\"ingest\"", "'after' must be a list"},
         Case{"AfterANumber", kLa, "\"target-check\"", "@@7", "'job' must be text"},
@@ -115,6 +132,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"InALiteralText", kLa, kRule, "'term.start + 10 @@!chool-days @ 06:30'", "'!' is not expected"},
         Case{"EndsTooSoon", kLa, kRule, "\"term.start +@@\"", "ends too soon"},
         Case{"AtAForbiddenTime", kLa, kRule, "\"term.start + 10 school-days @ @@01:30\"", "01:00 to 01:59"},
+        Case{"EveryRunOfAJobThatRuns", kLa, kRule, "\" @@every run\"",
+             "'every run' follows the other jobs of this Local Authority, and data-pack would follow itself. Only a "
+             "schedule with job = \"digest\" may have this rule"},
         Case{"AtALetterBeyondAscii", kLa, kRule, "\"published(@@\xC3\xA9) @ 06:00\"", "name of a release"},
         // In a text with escapes or of several lines a character's place cannot be told from its number.
         Case{"WithEscapes", kLa, kRule, "@@\"term.start \\u002B 10 !chool-days @ 06:30\"", "'!' is not expected"},
