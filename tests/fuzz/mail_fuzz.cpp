@@ -1,5 +1,5 @@
-// Arbitrary names, subjects, headers and bodies, cut from the input at each byte 0xFF: the message is lines of at most 998
-// ASCII bytes, and its header has the fields that it should have and no other.
+// Arbitrary names, subjects, headers and bodies, cut from the input at each byte 0xFF: the message is lines of at most
+// 998 ASCII bytes, and its header has the fields that it should have and no other.
 #include <algorithm>
 #include <array>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The core modules of the Mustache specification (1.4): a case for each title of theirs, with templates, data and results
-// of our own.
+// The core modules of the Mustache specification (1.4): a case for each title of theirs, with templates, data and
+// results of our own.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
