@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -116,12 +117,13 @@ void add_encoded_words(Field& field, std::string_view text) {
   }
 }
 
-// Whether a reader would take the text for something else, or a line could not be folded.
-bool needs_encoding(std::string_view text) {
+// Whether a reader would take the text for something else, or it could not begin beside the field's name or be folded.
+bool needs_encoding(const Field& field, std::string_view text) {
   if (!is_ascii(text) || text.find("=?") != std::string_view::npos) return true;
   if (text.find("  ") != std::string_view::npos) return true;
   const auto words = words_of(text);
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) { return word.size() + 1 > kLine; });
+  const std::size_t room = field.room(kLine);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return word.size() > room; });
 }
 
 void add_words(Field& field, std::string_view text) {
@@ -139,7 +141,7 @@ void add_phrase(Field& field, std::string_view text) {
     quoted += c;
   }
   quoted += '"';
-  if (needs_encoding(text) || (!atoms && quoted.size() + 1 > kLine))
+  if (needs_encoding(field, text) || (!atoms && quoted.size() > field.room(kLine)))
     add_encoded_words(field, text);
   else if (atoms)
     add_words(field, text);
@@ -161,7 +163,7 @@ std::string text_field(std::string_view name, std::string_view value) {
   Field field(name);
   const std::string clean = header_text(value);
   const std::string_view text = trim(clean);
-  if (needs_encoding(text))
+  if (needs_encoding(field, text))
     add_encoded_words(field, text);
   else
     add_words(field, text);
@@ -187,7 +189,7 @@ std::string structured_field(std::string_view name, std::string_view value) {
   const std::string clean = header_text(value);
   const std::size_t bracket = std::min(clean.find('<'), clean.size());
   const std::string_view phrase = trim(std::string_view(clean).substr(0, bracket));
-  if (needs_encoding(phrase))
+  if (needs_encoding(field, phrase))
     add_encoded_words(field, phrase);
   else
     add_words(field, phrase);

@@ -1,6 +1,6 @@
-// One header field of an e-mail as it is sent: "Name: value", folded, ASCII, ended by CR LF. Whatever the value holds, the
-// result is one field: control characters are gone and what is not ASCII is in encoded words (RFC 2047) of at most 75
-// characters that never cut a character in two.
+// One header field of an e-mail as it is sent: "Name: value", folded, ASCII, ended by CR LF. Whatever the value holds,
+// the result is one field: control characters are gone and what is not ASCII is in encoded words (RFC 2047) of at most
+// 75 characters that never cut a character in two, in the shorter of their two encodings.
 #pragma once
 
 #include <string>

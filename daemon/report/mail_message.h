@@ -1,6 +1,6 @@
-// One e-mail as the bytes that are sent (RFC 5322, 2045 to 2047): text and HTML that say the same, and perhaps a picture
-// that the HTML shows. The same message gives the same bytes, always and everywhere; nothing here knows the time or a
-// random number.
+// One e-mail as the bytes that are sent (RFC 5322, 2045 to 2047): text and HTML that say the same, and perhaps a
+// picture that the HTML shows. The same message gives the same bytes, always and everywhere; nothing here knows the
+// time or a random number.
 #pragma once
 
 #include <chrono>
@@ -39,9 +39,10 @@ struct MailMessage {
   std::optional<InlineImage> image;
 };
 
-// Lines end in CR LF and have at most 998 bytes; CR and LF in header values are removed; text is UTF-8 in quoted-printable.
-// The parts: multipart/alternative of text/plain, then text/html, which with an image is a multipart/related of both. What
-// `headers` say from a "<" on stays as it is, so that programs find their addresses there; other text becomes encoded words.
+// Lines end in CR LF and have at most 998 bytes; CR and LF in header values are removed; text is UTF-8 in
+// quoted-printable. The parts: multipart/alternative of text/plain, then text/html, which with an image is a
+// multipart/related of both. What `headers` say from a "<" on stays as it is, so that programs find their addresses
+// there; elsewhere what is not ASCII becomes encoded words.
 std::string mime_bytes(const MailMessage& message);
 
 // A header's value on one line: without CR, LF, NUL and other control characters, nor Unicode's line separators.

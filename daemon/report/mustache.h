@@ -20,8 +20,8 @@ inline constexpr std::size_t kMaximumTemplateDepth = 50;  // of partials and sec
 
 using Partials = std::map<std::string, std::string_view, std::less<>>;
 
-// Error (exit 70): a tag or section that is not closed or not well formed, or one within another beyond the limit, with its
-// line. A partial that is not given shows nothing.
+// Error (exit 70): a tag or section that is not closed or not well formed, or one within another beyond the limit, with
+// its line. A partial that is not given shows nothing.
 Result<std::string> render(std::string_view text, const nlohmann::json& view, Escape escape,
                            const Partials& partials = {});
 

@@ -1,4 +1,5 @@
-// A Mustache template taken apart: its tags in order, white space of standalone lines already gone. Knows nothing of data.
+// A Mustache template taken apart: its tags in order, white space of standalone lines already gone. Knows nothing of
+// data.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 #include "report/transfer_encoding.h"
 
 #include <cstdint>
+#include <utility>
 
 #include <fmt/format.h>
 

@@ -29,7 +29,8 @@ WORDS = ["Ash Grove", "St Mary's", "reading", "3 schools", "below", "floor", "65
          "Łukasz", "Škoda", "Ångström", "שלום", "مرحبا بكم", "‏RTL‏", "学校", "👩‍👩‍👧‍👦", "🇬🇧", "é̂̂", "ﷺ", "naïve"]
 MARKS = [",", ";", ":", "\"", "\\", "(", ")", "<", ">", "@", ".", "..", "=", "=?", "?=", "=?UTF-8?B?QUFB?=",
          "=?utf-8?q?x?=", "_", "'", "&", "--", "%41", "[x]", "\\\"", "=_"]
-HOSTILE = ["\r\nBcc: a@b.example", "\n\n<script>", "\0", "\x1b[31m", "\t", "\x7f", "\x85", "\u2028", "\u2029", "\r", "\n "]
+HOSTILE = ["\r\nBcc: a@b.example", "\n\n<script>", "\0", "\x1b[31m", "\t", "\x7f", "\x85", "\u2028", "\u2029",
+           "\r", "\n "]
 LINES = ["", ".", "..", ". leading dot", "From the head teacher", ">From ", "--", "--=_related-", "--=_alternative-0--",
          "trailing blank ", "trailing tab\t", " ", "\t", "=", "=3D", "==", "a\rb", "Content-Type: text/plain", "\f",
          "<p class=\"x\">Tŷ &amp; 学校</p>", "x" * 74, "x" * 75, "x" * 76, "x" * 77, "." * 200, "y" * 3000, "é" * 400,
@@ -64,7 +65,8 @@ def message(chance):
                                     "<mailto:stop@example.org>"]]
     return {"from": [phrase(chance, chance.random() < 0.2), "termwise@la.example.org"],
             "to": [phrase(chance, chance.random() < 0.2), f"person{chance.randrange(99)}@la.example.org"],
-            "subject": phrase(chance, chance.random() < 0.2), "message_id": f"{chance.getrandbits(128):x}@la.example.org",
+            "subject": phrase(chance, chance.random() < 0.2),
+            "message_id": f"{chance.getrandbits(128):x}@la.example.org",
             "date": chance.randrange(820454400, 2145916800),  # 1996 to 2037
             "headers": headers[:chance.randrange(4)], "text": body(chance), "html": body(chance), "image": image}
 
