@@ -76,7 +76,8 @@ void Canvas::write(const std::string& line, const Rectangle& area, Font font, Co
   pango_layout_get_size(layout.get(), nullptr, &height);
   cairo_set_source_rgb(context_.get(), colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
   cairo_move_to(context_.get(), area.x, area.y + (area.height - static_cast<double>(height) / PANGO_SCALE) / 2);
-  pango_cairo_show_layout(context_.get(), layout.get());
+  pango_cairo_layout_path(context_.get(), layout.get());  // outlines: no font setting decides how they are filled
+  cairo_fill(context_.get());
 }
 
 double Canvas::width_of(const std::string& line, Font font) const {

@@ -1,5 +1,5 @@
-// A picture in memory, drawn in CSS pixels and written as a PNG. The only user of cairo and pango. What it draws depends
-// on the fonts of the machine and as little as possible on how a user has set them up.
+// A picture in memory, drawn in CSS pixels and written as a PNG. The only user of cairo and pango. What it draws
+// depends on the fonts of the machine, not on how a user likes them.
 #pragma once
 
 #include <cstdint>
