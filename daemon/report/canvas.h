@@ -10,6 +10,7 @@
 
 typedef struct _cairo cairo_t;
 typedef struct _cairo_surface cairo_surface_t;
+typedef struct _PangoContext PangoContext;
 
 namespace termwise::report {
 
@@ -50,10 +51,12 @@ class Canvas {
   struct Destroy {
     void operator()(cairo_surface_t* surface) const;
     void operator()(cairo_t* context) const;
+    void operator()(PangoContext* fonts) const;
   };
 
   std::unique_ptr<cairo_surface_t, Destroy> surface_;
   std::unique_ptr<cairo_t, Destroy> context_;
+  std::unique_ptr<PangoContext, Destroy> fonts_;
 };
 
 }  // namespace termwise::report
