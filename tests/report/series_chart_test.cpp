@@ -1,10 +1,12 @@
 #include "report/series_chart.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <memory>
 #include <set>
+#include <sstream>
 
 #include <expat.h>
 #include <gtest/gtest.h>
@@ -177,6 +179,40 @@ TEST(SeriesChartSvg, ShowsIntervalsAsBandsAndAtLonePointsAsWhiskers) {
   EXPECT_FALSE(closed(1)) << "2018/19, between a gap and a break";
   EXPECT_FALSE(closed(2)) << "2022/23: the year after it has no interval";
   EXPECT_TRUE(drawn(of_values({"1", "2"}))->of_class("band").empty());
+}
+
+// Every number of a path's absolute commands.
+std::vector<double> numbers(const Element& path) {
+  std::string text = path.attributes.at("d");
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return std::string_view("MLVZ").find(c) != std::string_view::npos; }, ' ');
+  std::istringstream words(text);
+  return {std::istream_iterator<double>(words), {}};
+}
+
+TEST(SeriesChartSvg, DrawsABandBetweenItsLimits) {
+  SeriesChart chart = of_values({"30", "40"});
+  chart.points = {point("2015/16", "30", "20", "40"), point("2016/17", "40", "30", "50")};
+  const auto svg = drawn(chart);
+  const auto ticks = svg->of_class("tick");
+  ASSERT_EQ(ticks.size(), 4U);  // at 20, 30, 40 and 50
+  const auto y = [&](std::size_t tick) { return ticks[tick]->number("y1"); };
+  const auto points = svg->of_class("point");
+  const double first = points[0]->number("cx");
+  const double second = points[1]->number("cx");
+  EXPECT_EQ(numbers(*svg->of_class("band")[0]),
+            (std::vector<double>{first, y(2), second, y(3), second, y(1), first, y(0)}));
+}
+
+TEST(SeriesChartSvg, DrawsAWhiskerBetweenItsLimits) {
+  SeriesChart chart = of_values({"30", "40"});
+  chart.points = {point("2015/16", "30", "20", "50"), missing("2016/17", Missing::suppressed)};
+  const auto svg = drawn(chart);
+  const auto ticks = svg->of_class("tick");
+  ASSERT_EQ(ticks.size(), 4U);
+  const std::string& path = svg->of_class("band")[0]->attributes.at("d");
+  const std::string top = ticks[3]->attributes.at("y1");
+  EXPECT_NE(path.find(" " + top + "V" + ticks[0]->attributes.at("y1")), std::string::npos) << path;
 }
 
 TEST(SeriesChartSvg, IgnoresHalfAnInterval) {
