@@ -1,5 +1,5 @@
-// A picture in memory, drawn in CSS pixels and written as a PNG. The only user of cairo and pango. What it draws depends
-// on the fonts of the machine and as little as possible on how a user has set them up.
+// A picture in memory, drawn in CSS pixels and written as a PNG. The only user of cairo and pango. What it draws
+// depends on the fonts of the machine, not on how a user likes them.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 typedef struct _cairo cairo_t;
 typedef struct _cairo_surface cairo_surface_t;
+typedef struct _PangoContext PangoContext;
 
 namespace termwise::report {
 
@@ -50,10 +51,12 @@ class Canvas {
   struct Destroy {
     void operator()(cairo_surface_t* surface) const;
     void operator()(cairo_t* context) const;
+    void operator()(PangoContext* fonts) const;
   };
 
   std::unique_ptr<cairo_surface_t, Destroy> surface_;
   std::unique_ptr<cairo_t, Destroy> context_;
+  std::unique_ptr<PangoContext, Destroy> fonts_;
 };
 
 }  // namespace termwise::report

@@ -1,5 +1,5 @@
-// Text as it may stand in a chart: one line that no picture and no XML parser stumbles over, whatever was in the file or
-// the configuration that it came from.
+// Text as it may stand in a chart: one line that no picture and no XML parser stumbles over, whatever was in the file
+// or the configuration that it came from.
 #pragma once
 
 #include <cstddef>

@@ -1,8 +1,7 @@
 #include "report/series_chart.h"
 
 #include <algorithm>
-#include <cctype>
-#include <numeric>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -203,8 +202,8 @@ void write_value(Drawing& drawing, const Run& run, std::size_t i) {
   const std::string text = value.to_string();
   const double y = drawing.y(value);
   if (run.size() == 1 && has_interval(drawing.points[i])) {
-    if (9 + kLetter * static_cast<double>(text.size()) <= drawing.slot() / 2)
-      return drawing.label(drawing.x(i) + 9, y + 4, "start", text);
+    if (7 + 6.5 * static_cast<double>(text.size()) <= drawing.slot() / 2)
+      return drawing.label(drawing.x(i) + 7, y + 4, "start", text);
     return drawing.label(drawing.x(i), drawing.y(std::max(*drawing.points[i].lower, *drawing.points[i].upper)) - 6,
                          "middle", text);
   }
@@ -285,7 +284,7 @@ void draw_missing(Drawing& drawing, const std::vector<std::string>& notes) {
 std::string identifier(std::string_view id) {
   std::string clean;
   for (const char c : id)
-    if (std::isalnum(static_cast<unsigned char>(c)) || c == '-') clean += c;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-') clean += c;
   return clean;
 }
 

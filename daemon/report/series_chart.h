@@ -1,5 +1,6 @@
-// A measure over the years as an SVG element, to stand in a page: points, a line between years that can be compared, a band
-// where there is a confidence interval, a gap with its reason where there is no value. The page says the title above it.
+// A measure over the years as an SVG element, to stand in a page: points, a line between years that can be compared, a
+// band where there is a confidence interval, a gap with its reason where there is no value. The title is not drawn: the
+// page says it above the chart.
 //
 // Colours are the page's. Without any, all is drawn in the colour of the text around it. The classes:
 //   chart      the <svg>                         point      a year's value
@@ -22,7 +23,7 @@ struct SeriesPoint {
   school::Value value = school::Missing::not_supplied;
   std::optional<Decimal> lower;  // of its confidence interval: both or neither
   std::optional<Decimal> upper;
-  std::string break_before;  // why it does not compare with the year before; empty: it does. The first has none before
+  std::string break_before;  // why it does not compare with the year before; empty: it does. Not read in the first
 };
 
 struct SeriesLine {
@@ -31,21 +32,21 @@ struct SeriesLine {
 };
 
 struct SeriesChart {
-  std::string id;                   // unique in the page; letters, digits and '-'
-  std::string title;                // "Reading progress score"
-  std::string unit;                 // "%" or "points"
-  std::vector<SeriesPoint> points;  // a year each, oldest first; at most kMaximumPoints
+  std::string id;                      // unique in the page; letters, digits and '-'
+  std::string title;                   // "Reading progress score"
+  std::string unit;                    // "%" or "points"
+  std::vector<SeriesPoint> points;     // a year each, oldest first; at most kMaximumPoints
   std::vector<SeriesLine> thresholds;  // at most kMaximumThresholds
 };
 
 inline constexpr std::size_t kMaximumPoints = 40;     // of more, the newest
-inline constexpr std::size_t kMaximumThresholds = 8;  // of more, the first
+inline constexpr std::size_t kMaximumThresholds = 5;  // of more, the first: five labels of three lines fill the chart
 
 // <svg role="img"> with <title> and <desc>; every text in it is escaped. Empty where no point has a value.
 std::string series_chart_svg(const SeriesChart& chart);
 
-// All of its points, breaks and thresholds in words, one sentence, not escaped: for <desc>, and for the page, which says
-// here why there is a "Break 1".
+// All of its points, breaks and thresholds in words, one sentence, not escaped: for <desc>, and for the page beside the
+// chart, where it says why there is a "Break 1".
 std::string series_chart_in_words(const SeriesChart& chart);
 
 }  // namespace termwise::report

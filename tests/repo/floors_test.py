@@ -15,7 +15,7 @@ FLOORS = {
 THIRD_PARTY = {
     "fmt": list(FLOORS), "spdlog": ["base/log.cpp"], "openssl": ["base/sha256.cpp"], "toml++": ["settings/toml_tree.cpp"],
     "pqxx": ["store"], "libpq-fe.h": ["store"], "zstd.h": ["store"], "boost/dll": ["host"], "boost/asio": ["jobs", "web", "app"],
-    "boost/beast": ["web"], "boost/url": ["web"], "curl": ["mail"], "cairo": ["report"], "pango": ["report"],
+    "boost/beast": ["web"], "curl": ["mail"], "cairo": ["report"], "pango": ["report"],
     "nlohmann": ["report", "web", "check", "app"], "CLI": ["app"], "systemd": ["app/service_manager.cpp"], "seccomp.h": ["host"], "boost/math": ["school"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
