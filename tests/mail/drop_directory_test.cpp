@@ -160,7 +160,9 @@ TEST_F(DropDirectoryTest, AKillLeavesTheMessageWholeOrNotAtAll) {
     std::this_thread::sleep_for(undisturbed * round * 3 / (2 * kRounds));
     ::kill(child, SIGKILL);
     ASSERT_EQ(::waitpid(child, nullptr, 0), child);
-    if (fs::exists(directory_ / name)) ASSERT_EQ(content(directory_ / name), large);
+    if (fs::exists(directory_ / name)) {
+      ASSERT_EQ(content(directory_ / name), large);
+    }
     ASSERT_TRUE(drop(directory_, name, large));
     ASSERT_EQ(content(directory_ / name), large);
     ASSERT_EQ(names(), std::vector<std::string>{name});

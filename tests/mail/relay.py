@@ -7,7 +7,7 @@
 
 A phase is greeting, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, body (the first bytes after 354), answer (to the final
 dot) or QUIT. A fault is what is answered instead (text, or bytes for what text cannot hold), HANG, DROP, or a function
-that is called when the phase is reached and gives one of these, or None to go on.
+that is called when the phase is reached (all connections wait for it) and gives one of these, or None to go on.
 """
 import asyncio
 import dataclasses
@@ -45,7 +45,7 @@ class Relay:
         self.faults = dict(faults or {})
         self.messages = []   # taken, and the sender was told so
         self.received = []   # whole, whatever was answered
-        self.reached = []    # the phases of all connections, in their order
+        self.reached = []    # the phases of all connections, in their order; "lost" is a connection's end
         self.port = None
         self._sessions = []
 
@@ -64,7 +64,7 @@ class Relay:
         self._thread.join()
         self._server.close()
         for session in self._sessions:
-            if session.transport is not None:
+            if session.transport is not None and not session.transport.is_closing():
                 session.transport.abort()
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
@@ -116,6 +116,10 @@ class _Session(SMTP):
                              tls_context=None if relay.implicit_tls else relay.tls,
                              auth_required=bool(relay.users), auth_require_tls=False,
                              authenticator=relay.check_login if relay.users else None)
+
+    def connection_lost(self, error):
+        self.relay.reached.append("lost")
+        super().connection_lost(error)
 
     def encrypted(self):
         return self.transport.get_extra_info("ssl_object") is not None
