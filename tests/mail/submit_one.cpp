@@ -1,6 +1,6 @@
 // Submits the message on standard input to a relay, as the arguments KEY=VALUE say, and prints what became of it. With
-// hold=SENTENCE the caller of submit() changes its mind when the relay asks for the message; stop_fd=N is passed on. For
-// the host slow.test the name service does not answer.
+// hold=SENTENCE the caller of submit() changes its mind when the relay asks for the message; stop_fd=N is passed on.
+// For the host slow.test the name service does not answer.
 #include <dlfcn.h>
 #include <netdb.h>
 
