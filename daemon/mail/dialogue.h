@@ -1,5 +1,5 @@
-// What has been said between Termwise and a relay in one attempt: how far it got, and the relay's last answer. It learns
-// from the lines that libcurl reports, since libcurl's own error is the same for "later" and for "never".
+// What has been said between Termwise and a relay in one attempt: how far it got, and the relay's last answer. It
+// learns from the lines that libcurl reports, since libcurl's own error is the same for "later" and for "never".
 #pragma once
 
 #include <string>

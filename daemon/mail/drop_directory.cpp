@@ -52,8 +52,8 @@ Result<UniqueFd> open_directory(const fs::path& directory) {
   return fd;
 }
 
-// The file under its other name, empty and ours alone until it is closed: two who deliver the same message take turns, and
-// what a killed one left is written over.
+// The file under its other name, empty and ours alone until it is closed: two who deliver the same message take turns,
+// and what a killed one left is written over.
 Result<UniqueFd> open_part(int directory, const std::string& part, const fs::path& path) {
   while (true) {
     UniqueFd fd(::openat(directory, part.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kFileMode));

@@ -97,8 +97,8 @@ Delivery refused(const settings::Relay& relay, const Dialogue& dialogue) {
 
 // Whether the last answer is neither a refusal nor what was to be expected.
 bool senseless(const Dialogue& dialogue) {
-  const int code = dialogue.code();
-  return code != 0 && code != (dialogue.phase() == Phase::data ? 354 : code / 100 == 2 ? code : 0);
+  if (dialogue.code() == 0) return false;
+  return dialogue.phase() == Phase::data ? dialogue.code() != 354 : dialogue.code() / 100 != 2;
 }
 
 // The attempt ended without an answer that decides it, and before the relay could have taken the message.
@@ -114,10 +114,11 @@ std::string failure(const settings::Relay& relay, const Dialogue& dialogue, cons
       return fmt::format(
           "The relay {} cannot be reached: {}. Check that it runs there and that no firewall is between.", at, detail);
     case CURLE_OPERATION_TIMEDOUT:
-      return fmt::format(
-          "The relay {} did not answer within {}, while Termwise was {}. Check that it is well and that "
-          "no firewall is between.",
-          at, counted(relay.timeout.count(), "second", "seconds"), doing(dialogue.phase()));
+      return fmt::format("The relay {} did not answer within {}, while Termwise was {}. Check that it is well, {}.", at,
+                         counted(relay.timeout.count(), "second", "seconds"), doing(dialogue.phase()),
+                         dialogue.phase() == Phase::connecting && !relay.implicit_tls
+                             ? "that no firewall is between, and that its port is not one that starts with TLS"
+                             : "and that no firewall is between");
     case CURLE_PEER_FAILED_VERIFICATION:
       return fmt::format(
           "The certificate of the relay {} cannot be trusted: {}. Give the host name that stands in it, "

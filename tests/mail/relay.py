@@ -5,9 +5,10 @@
         ... relay.port ...
         assert relay.messages[0].content == ...
 
-A phase is greeting, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, body (the first bytes after 354), answer (to the final
-dot) or QUIT. A fault is what is answered instead (text, or bytes for what text cannot hold), HANG, DROP, or a function
-that is called when the phase is reached and gives one of these, or None to go on.
+A phase is greeting, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, body (the first bytes after 354), answer (to the
+final dot) or QUIT. A fault is what is answered instead (text, or bytes for what text cannot hold), HANG, DROP, or a
+function that is called when the phase is reached (all connections wait for it) and gives one of these, or None to go
+on.
 """
 import asyncio
 import dataclasses
@@ -38,14 +39,14 @@ class Message:
 
 
 class Relay:
-    """`implicit_tls`: TLS from the first byte. `tls` without it: STARTTLS. `users`: name to password, login required."""
+    """`implicit_tls`: TLS from the first byte; `tls` without it: STARTTLS. `users`: name to password."""
 
     def __init__(self, tls=None, implicit_tls=False, users=None, faults=None):
         self.tls, self.implicit_tls, self.users = tls, implicit_tls, users
         self.faults = dict(faults or {})
         self.messages = []   # taken, and the sender was told so
         self.received = []   # whole, whatever was answered
-        self.reached = []    # the phases of all connections, in their order
+        self.reached = []    # the phases of all connections, in their order; "lost" is a connection's end
         self.port = None
         self._sessions = []
 
@@ -64,7 +65,7 @@ class Relay:
         self._thread.join()
         self._server.close()
         for session in self._sessions:
-            if session.transport is not None:
+            if session.transport is not None and not session.transport.is_closing():
                 session.transport.abort()
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
@@ -116,6 +117,10 @@ class _Session(SMTP):
                              tls_context=None if relay.implicit_tls else relay.tls,
                              auth_required=bool(relay.users), auth_require_tls=False,
                              authenticator=relay.check_login if relay.users else None)
+
+    def connection_lost(self, error):
+        self.relay.reached.append("lost")
+        super().connection_lost(error)
 
     def encrypted(self):
         return self.transport.get_extra_info("ssl_object") is not None
@@ -194,7 +199,8 @@ class Authority:
 
     def context(self, *names):
         """A server's context with a certificate of these subject names ("DNS:localhost", "IP:127.0.0.1")."""
-        key, request, certificate, extension = (self.directory / f"server.{end}" for end in ("key", "csr", "pem", "ext"))
+        key, request, certificate, extension = (self.directory / f"server.{end}"
+                                                for end in ("key", "csr", "pem", "ext"))
         extension.write_text(f"subjectAltName={','.join(names)}\n", encoding="utf-8")
         self._openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=relay",
                       "-keyout", key, "-out", request)

@@ -1,10 +1,16 @@
 // Submits the message on standard input to a relay, as the arguments KEY=VALUE say, and prints what became of it. With
 // hold=SENTENCE the caller of submit() changes its mind when the relay asks for the message; stop_fd=N is passed on.
+// For the host slow.test the name service does not answer.
+#include <dlfcn.h>
+#include <netdb.h>
+
 #include <chrono>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
+#include <thread>
 
 #include "mail/submission.h"
 
@@ -27,6 +33,16 @@ const char* word(Outcome outcome) {
 }
 
 }  // namespace
+
+// Stands before the C library's own.
+extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** found) {
+  if (name != nullptr && std::string_view(name) == "slow.test") {
+    std::this_thread::sleep_for(std::chrono::seconds(20));
+    return EAI_AGAIN;
+  }
+  static const auto real = reinterpret_cast<decltype(&getaddrinfo)>(::dlsym(RTLD_NEXT, "getaddrinfo"));
+  return real(name, service, hints, found);
+}
 
 int main(int count, char** arguments) {
   std::map<std::string, std::string> given = {{"host", "127.0.0.1"}, {"timeout", "10"}, {"stop_fd", "-1"}};
