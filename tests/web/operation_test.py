@@ -208,6 +208,21 @@ class StopTest(OperationCase):
             self.assertLess(time.monotonic() - start, 3)
         self.assertEqual((web.process.returncode, web.output.split()), (0, ["stopped", "0"]))
 
+    def test_what_is_being_sent_is_sent(self):
+        web = self.server()
+        with contextlib.closing(web.connect()) as asking, contextlib.closing(web.connect()) as idle:
+            idle.sendall(b"GET / HTTP/1.1\r\n")
+            asking.sendall(f"GET /big?bytes=20000000 HTTP/1.1\r\n{HOST}\r\n".encode())
+            asking.recv(1, socket.MSG_PEEK)
+            stopper = threading.Thread(target=web.stop)
+            stopper.start()
+            self.assertEqual(idle.recv(1), b"")  # it is stopping
+            received = 0
+            while data := asking.recv(1 << 20):
+                received += len(data)
+            stopper.join()
+        self.assertGreater(received, 20000000)
+
     def test_it_does_not_wait_for_ever(self):
         web = self.server()
         with contextlib.closing(web.connect()) as greedy:

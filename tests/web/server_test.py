@@ -142,6 +142,14 @@ class RequestTest(ServerCase):
                 self.assertEqual(data.count(b"HTTP/1.1 4"), 1)
                 self.assertNotIn(b"HTTP/1.1 200", data)
 
+    def test_a_client_that_is_still_sending_gets_its_answer(self):
+        with contextlib.closing(self.web.connect()) as connection:
+            connection.sendall(f"POST / HTTP/1.1\r\n{HOST}{FORM}Content-Length: 9999999\r\n\r\n".encode())
+            connection.recv(1, socket.MSG_PEEK)
+            for _ in range(100):
+                connection.sendall(b"a" * 1000)
+            self.assertEqual(read_answer(connection.makefile("rb")).status, 413)
+
     def test_old_clients_and_those_that_want_to_go_are_let_go(self):
         for request in ("GET /echo HTTP/1.0\r\n\r\n", "GET /echo HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
                         f"GET /echo HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n"):
