@@ -281,9 +281,11 @@ class SlowTest(ServerCase):
                 taken = self.until_closed(connection, b"a")
                 self.assertGreater(taken, 0.3)
                 self.assertLess(taken, 5)
-        lines = eventually(lambda: (self.directory / "access.log").read_text(encoding="utf-8"), "it is in the log")
-        self.assertIn(' - - 408 0 ', lines)
-        self.assertIn(' POST "/echo" 408 0 ', lines)
+        log = self.directory / "access.log"
+        lines = eventually(lambda: len(found := log.read_text(encoding="utf-8").splitlines()) == 2 and found,
+                           "both are in the log")
+        self.assertIn(" - - 408 0 ", lines[0])
+        self.assertIn(' POST "/echo" 408 0 ', lines[1])
 
     def test_a_connection_that_says_nothing_is_closed(self):
         web = self.server(read_timeout=400)
