@@ -2,9 +2,9 @@
 //
 //   2026-11-23T07:00:00.123Z 127.0.0.1 "jane@kent.example" GET "/las/886?year=2016%2F17" 200 5120 12
 //
-// Time (UTC), peer, who the proxy said it was (or -), method, target, status, bytes sent, milliseconds from the first byte
-// of the request to the last of the response. What stands between quotation marks is escaped, so that no request can forge
-// a line. A token that ends an e-mail subscription is never written in full.
+// Time (UTC), peer, who the proxy said it was (or -), method, target, status, bytes sent, milliseconds from the first
+// byte of the request to the last of the response. What stands between quotation marks is escaped, so that no request
+// can forge a line. A token that ends an e-mail subscription is never written in full.
 #pragma once
 
 #include <chrono>
@@ -42,12 +42,12 @@ std::string without_token(std::string_view target);
 
 class AccessLog {
  public:
-  // Appends to the file, which is made (0640) where there is none; an empty path means Termwise's own log. Error (exit 73):
-  // it cannot be opened.
+  // Appends to the file, which is made (0640) where there is none; an empty path means Termwise's own log. Error (exit
+  // 73): it cannot be opened.
   static Result<std::unique_ptr<AccessLog>> open(const std::filesystem::path& path);
 
-  // From any thread. Where the file was moved away or removed, a new one is begun, so that logrotate needs to tell nobody.
-  // What cannot be written is said once in Termwise's own log, until it can again.
+  // From any thread. Where the file was moved away or removed, a new one is begun, so that logrotate needs to tell
+  // nobody. What cannot be written is said once in Termwise's own log, until it can again.
   void write(const AccessEntry& entry);
 
  private:

@@ -1,6 +1,7 @@
-// The HTTP server under the report pages (Boost.Beast, hidden here), on loopback or a Unix socket: reads requests within
-// limits of size and time, gives them to a handler, and adds what every response has: security headers, no cache, a line
-// in the access log. It trusts nothing of a request, and the proxy's identity header only where one is configured.
+// The HTTP server under the report pages (Boost.Beast, hidden here), on loopback or a Unix socket: reads requests
+// within limits of size and time, gives them to a handler, and adds what every response has: security headers, no
+// cache, a line in the access log. It trusts nothing of a request, and the proxy's identity header only where one is
+// configured.
 #pragma once
 
 #include <chrono>
@@ -30,11 +31,12 @@ struct ServerLimits {
 
 class Server {
  public:
-  // Listens and answers from now on. `handler` is called on the server's threads, several at the same time; an exception
-  // it throws is a 500 and a line in the log. Error (exit 69 or 73): the address or path cannot be listened on.
+  // Listens and answers from now on. `handler` is called on the server's threads, several at the same time; an
+  // exception it throws is a 500 and a line in the log. Error (exit 69 or 73): the address or path cannot be listened
+  // on.
   static Result<Server> start(const settings::WebSettings& settings, Handler handler, ServerLimits limits = {});
-  // Stops listening and waits for what is being answered, at most two seconds; then it closes what is left. A handler that
-  // has not returned by then is still waited for, since nothing can take it away from its thread.
+  // Stops listening and waits for what is being answered, at most two seconds; then it closes what is left. A handler
+  // that has not returned by then is still waited for, since nothing can take it away from its thread.
   ~Server();
   Server(Server&&) noexcept;
   Server& operator=(Server&&) noexcept;

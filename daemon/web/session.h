@@ -1,5 +1,5 @@
-// One connection: reads requests within limits of size and time, has them answered, and writes the answers, one after the
-// other. (Boost.Asio and Beast are in session.cpp.)
+// One connection: reads requests within limits of size and time, has them answered, and writes the answers, one after
+// the other. (Boost.Asio and Beast are in session.cpp.)
 #pragma once
 
 #include <atomic>

@@ -1,5 +1,5 @@
-// The target of a request ("/las/886?year=2016%2F17") and the body of a form, decoded strictly: what a browser never sends
-// is refused, so that a handler meets clean text only.
+// The target of a request ("/las/886?year=2016%2F17") and the body of a form, decoded strictly: what a browser never
+// sends is refused, so that a handler meets clean text only.
 #pragma once
 
 #include <map>
@@ -19,9 +19,9 @@ struct Target {
 
 Refusal target_too_long();
 
-// Refused (400, or 414 by length): anything but a path from "/" with a query or without, bad escapes, text outside UTF-8,
-// control characters, ".", "..", empty segments, slashes and backslashes by escape, too many parameters. One slash at the
-// end of a path means nothing.
+// Refused (400, or 414 by length): anything but a path from "/" with a query or without, bad escapes, text outside
+// UTF-8, control characters, ".", "..", empty segments, slashes and backslashes by escape, too many parameters. One
+// slash at the end of a path means nothing.
 std::optional<Refusal> decode_target(std::string_view raw, Target& target);
 
 // The same for application/x-www-form-urlencoded.

@@ -1,6 +1,6 @@
 // The web server with a handler for tests: it answers with what it was given, and misbehaves when asked to.
-//   web_echo_server NAME=VALUE...   address, port, socket, identity_header, access_log, read_timeout, write_timeout (both in
-//                                   milliseconds), connections
+//   web_echo_server NAME=VALUE...
+// of address, port, socket, identity_header, access_log, connections, read_timeout and write_timeout (in milliseconds).
 // Says "listening PORT" once it does, "stopped REQUESTS" after SIGTERM.
 #include <signal.h>
 

@@ -42,8 +42,8 @@ class RequestTest(ServerCase):
     def test_a_request_reaches_the_handler_as_a_browser_meant_it(self):
         path = ["las", "886", "St Mary’s & Co;=+", "50% ?#"]
         query = {"year": "2016/17", "q": "a+b & c", "empty": "", "é": "😀"}
-        target = "/" + "/".join(urllib.parse.quote(part, safe="") for part in path) + "?" + urllib.parse.urlencode(query)
-        answer = self.web.get(target)
+        place = "/".join(urllib.parse.quote(part, safe="") for part in path)
+        answer = self.web.get(f"/{place}?{urllib.parse.urlencode(query)}")
         self.assertEqual((answer.status, answer.json()),
                          (200, {"method": "GET", "path": path, "query": query, "form": {}, "identity": ""}))
         self.assertEqual(self.web.post("/unsubscribe/abc", urllib.parse.urlencode(query)).json()["form"], query)
@@ -57,7 +57,8 @@ class RequestTest(ServerCase):
             self.assertEqual(answer.headers.get_all("Cache-Control"), ["no-store"])
             self.assertEqual(answer.headers.get_all("Content-Length"), [str(len(answer.body))])
             self.assertIsNone(answer.headers["Server"])
-            self.assertLess(abs(email.utils.parsedate_to_datetime(answer.headers["Date"]).timestamp() - time.time()), 60)
+            date = email.utils.parsedate_to_datetime(answer.headers["Date"])
+            self.assertLess(abs(date.timestamp() - time.time()), 60)
         self.assertEqual(self.web.get("/style.css").headers.get_all("Cache-Control"), ["max-age=3600"])
 
     def test_head_is_get_without_the_body(self):
@@ -82,7 +83,8 @@ class RequestTest(ServerCase):
                 (f"GET /%2e%2e/x HTTP/1.1\r\n{HOST}\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400),
                 ("GET / HTTP/3.0\r\n\r\n", 505), ("GET / HTTP/1.1\nHost: a\n\n", 400), ("\x16\x03\x01\x02\n", 400),
                 (f"GET /{'a' * 2048} HTTP/1.1\r\n{HOST}\r\n", 414), (f"GET /{'a' * 100000}", 414),
-                (f"GET / HTTP/1.1\r\n{HOST}A: {'b' * 16384}\r\n\r\n", 431), (f"GET / HTTP/1.1\r\n" + "A: b\r\n" * 9000, 431),
+                (f"GET / HTTP/1.1\r\n{HOST}A: {'b' * 16384}\r\n\r\n", 431),
+                ("GET / HTTP/1.1\r\n" + "A: b\r\n" * 9000, 431),
                 (f"POST / HTTP/1.1\r\n{HOST}{FORM}Content-Length: 4097\r\n\r\n", 413),
                 (f"POST / HTTP/1.1\r\n{HOST}{FORM}Content-Length: 9999999\r\n\r\n" + "a" * 200000, 413),
                 (f"POST / HTTP/1.1\r\n{HOST}{FORM}Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n0\r\n\r\n", 411),
@@ -140,6 +142,14 @@ class RequestTest(ServerCase):
                 self.assertEqual(data.count(b"HTTP/1.1 4"), 1)
                 self.assertNotIn(b"HTTP/1.1 200", data)
 
+    def test_a_client_that_is_still_sending_gets_its_answer(self):
+        with contextlib.closing(self.web.connect()) as connection:
+            connection.sendall(f"POST / HTTP/1.1\r\n{HOST}{FORM}Content-Length: 9999999\r\n\r\n".encode())
+            connection.recv(1, socket.MSG_PEEK)
+            for _ in range(100):
+                connection.sendall(b"a" * 1000)
+            self.assertEqual(read_answer(connection.makefile("rb")).status, 413)
+
     def test_old_clients_and_those_that_want_to_go_are_let_go(self):
         for request in ("GET /echo HTTP/1.0\r\n\r\n", "GET /echo HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
                         f"GET /echo HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n"):
@@ -150,13 +160,14 @@ class RequestTest(ServerCase):
                 self.assertTrue(data.endswith(b"}"))
 
     def test_a_client_that_waits_is_asked_for_its_form(self):
+        head = f"POST /echo HTTP/1.1\r\n{HOST}{FORM}"
         with contextlib.closing(self.web.connect()) as connection:
             file = connection.makefile("rb")
-            connection.sendall(f"POST /echo HTTP/1.1\r\n{HOST}{FORM}Content-Length: 3\r\nExpect: 100-continue\r\n\r\n".encode())
+            connection.sendall(f"{head}Content-Length: 3\r\nExpect: 100-continue\r\n\r\n".encode())
             self.assertEqual(file.readline() + file.readline(), b"HTTP/1.1 100 Continue\r\n\r\n")
             connection.sendall(b"a=b")
             self.assertEqual(read_answer(file).json()["form"], {"a": "b"})
-        answer = self.web.ask(f"POST /echo HTTP/1.1\r\n{HOST}{FORM}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n")
+        answer = self.web.ask(f"{head}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n")
         self.assertEqual(answer.status, 413)
 
     def test_a_handler_that_fails_fails_alone(self):
@@ -195,7 +206,8 @@ class NoiseTest(ServerCase):
                 data = bytearray(valid)
                 for _ in range(dice.randrange(1, 6)):
                     at = dice.randrange(len(data))
-                    data[at:at + dice.randrange(3)] = dice.choice([dice.randbytes(2), b"\r\n", b"%", b" ", b"\0", b"/", b""])
+                    noise = dice.choice([dice.randbytes(2), b"\r\n", b"%", b" ", b"\0", b"/", b""])
+                    data[at:at + dice.randrange(3)] = noise
                 data = bytes(data)
             with contextlib.closing(web.connect()) as connection:
                 with contextlib.suppress(ConnectionError):
@@ -269,9 +281,11 @@ class SlowTest(ServerCase):
                 taken = self.until_closed(connection, b"a")
                 self.assertGreater(taken, 0.3)
                 self.assertLess(taken, 5)
-        lines = eventually(lambda: (self.directory / "access.log").read_text(encoding="utf-8"), "it is in the log")
-        self.assertIn(' - - 408 0 ', lines)
-        self.assertIn(' POST "/echo" 408 0 ', lines)
+        log = self.directory / "access.log"
+        lines = eventually(lambda: len(found := log.read_text(encoding="utf-8").splitlines()) == 2 and found,
+                           "both are in the log")
+        self.assertIn(" - - 408 0 ", lines[0])
+        self.assertIn(' POST "/echo" 408 0 ', lines[1])
 
     def test_a_connection_that_says_nothing_is_closed(self):
         web = self.server(read_timeout=400)
