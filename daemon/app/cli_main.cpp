@@ -25,6 +25,8 @@ struct Options {
   app::RunsOptions runs;
   app::PlanOptions plan;
   app::StatusOptions status;
+  app::DigestOptions digest;
+  app::OutboxOptions outbox;
   std::vector<std::string> psql;
 };
 
@@ -53,7 +55,9 @@ void add_run(CLI::App& program, Options& options, Command& chosen) {
   command.add_option("--la", options.run.la, "The Local Authority's three digits")->required();
   command.add_option("--year", options.run.year, "The academic year; the latest with data where it is not given");
   command.add_option("--as-at", options.run.as_at, "The rules' reference date, like 2018-11-23; today where not given");
-  command.add_flag("--dry-run", options.run.dry_run, "Evaluate and report, and write nothing");
+  auto* dry_run = command.add_flag("--dry-run", options.run.dry_run, "Evaluate and report, and write nothing");
+  command.add_flag("--mail", options.run.mail, "Then send the digests of those who want this job's results")
+      ->excludes(dry_run);
   add_json(command, options.run.json);
   command.callback(
       [&] { chosen = [&](const settings::Settings& settings) { return app::run_command(settings, options.run); }; });
@@ -147,6 +151,50 @@ void add_status(CLI::App& program, Options& options, Command& chosen) {
   });
 }
 
+void add_digest(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("digest", "What each reader of a Local Authority is told has changed");
+  command.require_subcommand(1);
+  auto& preview = *command.add_subcommand("preview", "The digest that somebody would get now; nothing is sent or stored");
+  preview.add_option("--la", options.digest.la, "The Local Authority, like 886")->required();
+  preview.add_option("--to", options.digest.to, "A role or an address of its file (the first who gets a digest)");
+  preview.add_option("--format", options.digest.format, "text (default), html, or eml")
+      ->check(CLI::IsMember({"text", "html", "eml"}));
+  preview.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::digest_preview_command(settings, options.digest); };
+  });
+  auto& send = *command.add_subcommand("send", "Write the digests and deliver them");
+  send.add_option("--la", options.digest.la, "The Local Authority, like 886")->required();
+  send.add_option("--to", options.digest.to, "Only this role or address (all who get a digest)");
+  add_json(send, options.digest.json);
+  send.callback([&] {
+    chosen = [&](const settings::Settings& settings) { return app::digest_send_command(settings, options.digest); };
+  });
+}
+
+void add_outbox(CLI::App& program, Options& options, Command& chosen) {
+  auto& command = *program.add_subcommand("outbox", "Messages that wait, and those that want somebody's decision");
+  command.add_option("--la", options.outbox.la, "Only this Local Authority");
+  command.add_flag("--all", options.outbox.all, "Also what was sent or dropped");
+  command.add_option("--most", options.outbox.most, "At most this many, newest first (50)");
+  add_json(command, options.outbox.json);
+  auto& show = *command.add_subcommand("show", "A message as it is sent");
+  show.add_option("ID", options.outbox.id, "The message's number")->required();
+  auto& resend = *command.add_subcommand("resend", "Send a message again now, whatever became of it");
+  resend.add_option("ID", options.outbox.id, "The message's number")->required();
+  auto& drop = *command.add_subcommand("drop", "Give a message up");
+  drop.add_option("ID", options.outbox.id, "The message's number")->required();
+  drop.add_option("--reason", options.outbox.reason, "Why, for those who look later");
+  command.callback([&] {
+    chosen = [&](const settings::Settings& settings) {
+      const auto& wanted = options.outbox;
+      if (show.parsed()) return app::outbox_show_command(settings, wanted.id);
+      if (resend.parsed()) return app::outbox_resend_command(settings, wanted.id, wanted.json);
+      if (drop.parsed()) return app::outbox_drop_command(settings, wanted.id, wanted.reason);
+      return app::outbox_command(settings, wanted);
+    };
+  });
+}
+
 void add_db(CLI::App& program, Options& options, Command& chosen) {
   auto& command = *program.add_subcommand("db", "The database itself");
   command.require_subcommand(1);
@@ -187,6 +235,8 @@ int run_program(int argc, char** argv) {
   add_runs(program, options, chosen);
   add_plan(program, options, chosen);
   add_status(program, options, chosen);
+  add_digest(program, options, chosen);
+  add_outbox(program, options, chosen);
   add_db(program, options, chosen);
   program.footer(
       "Exit codes follow sysexits.h: 0 done, 64 usage, 65 data, 66 no input, 69 unavailable, 70 a plugin or\n"

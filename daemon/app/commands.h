@@ -33,6 +33,7 @@ struct RunOptions {
   std::string year;
   std::string as_at;
   bool dry_run = false;
+  bool mail = false;  // also send the digests of what changed
   bool json = false;
 };
 int run_command(const settings::Settings& settings, const RunOptions& options);
@@ -98,6 +99,28 @@ struct StatusOptions {
   bool json = false;
 };
 int status_command(const settings::Settings& settings, const StatusOptions& options);
+
+struct DigestOptions {
+  std::string la;
+  std::string to;               // a role or an address; empty: all who get one
+  std::string format = "text";  // of a preview: "eml", "html", "text"
+  bool json = false;
+};
+int digest_preview_command(const settings::Settings& settings, const DigestOptions& options);
+int digest_send_command(const settings::Settings& settings, const DigestOptions& options);
+
+struct OutboxOptions {
+  std::string la;
+  bool all = false;  // also what was sent or dropped
+  std::size_t most = 50;
+  std::int64_t id = 0;               // of show, resend, drop
+  std::string reason = "no reason";  // of drop
+  bool json = false;
+};
+int outbox_command(const settings::Settings& settings, const OutboxOptions& options);
+int outbox_show_command(const settings::Settings& settings, std::int64_t id);
+int outbox_resend_command(const settings::Settings& settings, std::int64_t id, bool json);
+int outbox_drop_command(const settings::Settings& settings, std::int64_t id, const std::string& reason);
 
 int db_start_command(const settings::Settings& settings);
 int db_stop_command(const settings::Settings& settings);

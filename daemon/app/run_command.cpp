@@ -1,15 +1,19 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/delivery_words.h"
 #include "app/workspace.h"
 #include "base/text.h"
 #include "calendar/london.h"
+#include "jobs/digest_job.h"
 #include "jobs/run_now.h"
 
 namespace termwise::app {
@@ -55,6 +59,19 @@ nlohmann::ordered_json to_json(const RunOptions& options, const jobs::RunReport&
 
 }  // namespace
 
+// The digests of those who want this job's results, written and delivered.
+Result<jobs::SentDigests> send_digests(store::Database& database, const jobs::Configuration& configuration,
+                                       const sandbox::PluginHost& host, const RunOptions& options, const LaCode& la,
+                                       const jobs::Requester& requester) {
+  std::vector<settings::Person> people;
+  for (auto& person : jobs::readers_of(configuration.settings.la(la), "manual")) {
+    const bool wants = person.jobs.empty() ||
+                       std::find(person.jobs.begin(), person.jobs.end(), options.job) != person.jobs.end();
+    if (wants) people.push_back(std::move(person));
+  }
+  return jobs::send_digests(database, configuration, host, la, people, requester);
+}
+
 int run_command(const settings::Settings& settings, const RunOptions& options) {
   auto la = la_argument(options.la);
   if (!la) return fail(la.error());
@@ -75,6 +92,8 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
   auto access = DatabaseAccess::open(settings);
   if (!access) return fail(access.error());
 
+  const jobs::Requester requester{access->url(), host_name(), ::getpid(), TERMWISE_VERSION};
+  std::optional<jobs::SentDigests> sent;
   const auto perform = [&]() -> Result<jobs::Performed> {
     if (options.dry_run) {
       TERMWISE_TRY(store::Reader reader, store::Reader::open(access->url()));
@@ -83,8 +102,11 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
     }
     TERMWISE_TRY(store::Database database, store::Database::open(access->url()));
     TERMWISE_TRY(configuration.revision, jobs::accept_settings(database, settings, configuration.catalogue));
-    return jobs::run_now(database, configuration, host, request,
-                         {access->url(), host_name(), ::getpid(), TERMWISE_VERSION});
+    TERMWISE_TRY(auto performed, jobs::run_now(database, configuration, host, request, requester));
+    if (options.mail && performed.end == jobs::AttemptEnd::succeeded) {
+      TERMWISE_TRY(sent, send_digests(database, configuration, host, options, request.la, requester));
+    }
+    return performed;
   };
   const auto performed = perform();
   if (!performed) return fail(performed.error());
@@ -97,7 +119,8 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
     if (!options.json) print_text(options, report);
   }
   if (options.json) fmt::print("{}\n", list.dump(2));
-  return static_cast<int>(failed ? ExitCode::internal : ExitCode::ok);
+  const int mailed = sent && !options.json ? print_sent(*sent, false) : 0;
+  return failed ? static_cast<int>(ExitCode::internal) : mailed;
 }
 
 }  // namespace termwise::app

@@ -47,8 +47,8 @@ Delivered to_relay(store::Database& database, const settings::Settings& settings
 }  // namespace
 
 Result<std::optional<Delivered>> deliver_one(store::Database& database, const settings::Settings& settings,
-                                             ProgramId program, const std::optional<OccurrenceId>& of, int stop_fd) {
-  TERMWISE_TRY(auto claimed, store::claim_message(database, program, lease_for(settings), of));
+                                             ProgramId program, const store::MessageFilter& filter, int stop_fd) {
+  TERMWISE_TRY(auto claimed, store::claim_message(database, program, lease_for(settings), filter));
   if (!claimed) return std::optional<Delivered>();
   Delivered delivered = settings.mail.relay && !claimed->directory_only
                             ? to_relay(database, settings, std::move(*claimed), stop_fd)

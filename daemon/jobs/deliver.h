@@ -18,9 +18,9 @@ struct Delivered {
   std::string sentence;
 };
 
-// The message that has been due longest, of all or of those that one occurrence made; none if there is none. `stop_fd`
+// The message that has been due longest of those that the filter admits; none if there is none. `stop_fd`
 // readable: a try that is under way ends soon. Error: the end could not be stored; the try lapses.
 Result<std::optional<Delivered>> deliver_one(store::Database& database, const settings::Settings& settings,
-                                             ProgramId program, const std::optional<OccurrenceId>& of, int stop_fd);
+                                             ProgramId program, const store::MessageFilter& filter, int stop_fd);
 
 }  // namespace termwise::jobs

@@ -91,7 +91,7 @@ bool Mailer::work_once() {
       TERMWISE_TRY(database_, store::Database::open(surroundings_.url));
     }
     TERMWISE_CHECK(tell_owners(*database_, settings));
-    return deliver_one(*database_, settings, surroundings_.program, std::nullopt, stop_.fd());
+    return deliver_one(*database_, settings, surroundings_.program, {}, stop_.fd());
   };
   try {
     const auto delivered = deliver();

@@ -1,5 +1,9 @@
 #include "jobs/run_now.h"
 
+#include <fmt/format.h>
+
+#include "calendar/london.h"
+#include "jobs/digest_job.h"
 #include "jobs/lease_keeper.h"
 #include "store/programs.h"
 
@@ -11,31 +15,100 @@ std::chrono::seconds time_for(const settings::Settings& settings) {
   return settings.limits.deadline + std::chrono::minutes(10);
 }
 
+// This process as one of the programs that claim work, from its first claim to its last.
+class ByHand {
+ public:
+  static Result<ByHand> begin(store::Database& database, const Configuration& configuration,
+                              const Requester& requester) {
+    TERMWISE_TRY(const ProgramId program,
+                 store::register_program(database, {.name = "termwise",
+                                                    .host = requester.host,
+                                                    .process_id = requester.process_id,
+                                                    .version = requester.version,
+                                                    .workers = 1,
+                                                    .lease = configuration.settings.daemon.lease,
+                                                    .revision = configuration.revision}));
+    return ByHand(database, configuration, requester, program);
+  }
+
+  // What was done stands, whether or not the farewell arrives.
+  void end() { static_cast<void>(store::say_goodbye(database_, program_)); }
+
+  ProgramId program() const { return program_; }
+
+  // Makes an occurrence, claims it, and has `work(workplace, claimed)` done under a lease.
+  template <typename Work>
+  Result<Performed> perform(const sandbox::PluginHost& host, const RunRequest& request, Work work) {
+    const auto lease = configuration_.settings.daemon.lease;
+    LeaseKeeper keeper(requester_.url, program_, lease);
+    TERMWISE_TRY(const store::Claimed claimed,
+                 store::request(database_, {program_, configuration_.revision, lease, ""},
+                                {request.job, request.la, request.year, request.reference_date,
+                                 time_for(configuration_.settings)}));
+    StopFlag stop;
+    keeper.hold(claimed.claim, stop);
+    auto performed = work(Workplace{database_, configuration_, host, stop}, claimed);
+    keeper.let_go(claimed.claim);
+    return performed;
+  }
+
+ private:
+  ByHand(store::Database& database, const Configuration& configuration, const Requester& requester, ProgramId program)
+      : database_(database), configuration_(configuration), requester_(requester), program_(program) {}
+
+  store::Database& database_;
+  const Configuration& configuration_;
+  const Requester& requester_;
+  ProgramId program_;
+};
+
 }  // namespace
 
 Result<Performed> run_now(store::Database& database, const Configuration& configuration,
                           const sandbox::PluginHost& host, const RunRequest& request, const Requester& requester) {
   TERMWISE_CHECK(check_request(database, configuration, request));
-  const auto lease = configuration.settings.daemon.lease;
-  TERMWISE_TRY(const ProgramId program, store::register_program(database, {.name = "termwise",
-                                                                           .host = requester.host,
-                                                                           .process_id = requester.process_id,
-                                                                           .version = requester.version,
-                                                                           .workers = 1,
-                                                                           .lease = lease,
-                                                                           .revision = configuration.revision}));
-  LeaseKeeper keeper(requester.url, program, lease);
-  TERMWISE_TRY(const store::Claimed claimed,
-               store::request(
-                   database, {program, configuration.revision, lease, ""},
-                   {request.job, request.la, request.year, request.reference_date, time_for(configuration.settings)}));
-  StopFlag stop;
-  keeper.hold(claimed.claim, stop);
-  auto performed = perform({database, configuration, host, stop}, claimed);
-  keeper.let_go(claimed.claim);
-  // What was run stands, whether or not the farewell arrives.
-  static_cast<void>(store::say_goodbye(database, program));
+  TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
+  auto performed = by_hand.perform(host, request, [](const Workplace& workplace, const store::Claimed& claimed) {
+    return perform(workplace, claimed);
+  });
+  by_hand.end();
   return performed;
+}
+
+Result<SentDigests> send_digests(store::Database& database, const Configuration& configuration,
+                                 const sandbox::PluginHost& host, const LaCode& la,
+                                 const std::vector<settings::Person>& people, const Requester& requester) {
+  TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
+  const auto today =
+      calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  OccurrenceId occurrence;
+  auto performed = by_hand.perform(host, {std::string(kDigest), la, std::nullopt, today},
+                                   [&](const Workplace& workplace, const store::Claimed& claimed) {
+                                     occurrence = claimed.claim.id;
+                                     return perform_digest(workplace, claimed, people);
+                                   });
+  if (!performed) return performed.error();
+  SentDigests sent{std::move(performed).value(), {}};
+  while (true) {
+    TERMWISE_TRY(auto delivered,
+                 deliver_one(database, configuration.settings, by_hand.program(), {.of = occurrence}, -1));
+    if (!delivered) break;
+    sent.delivered.push_back(std::move(*delivered));
+  }
+  by_hand.end();
+  return sent;
+}
+
+Result<Delivered> send_again(store::Database& database, const Configuration& configuration, MessageId message,
+                             const Requester& requester) {
+  TERMWISE_CHECK(store::resend(database, message));
+  TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
+  TERMWISE_TRY(auto delivered, deliver_one(database, configuration.settings, by_hand.program(), {.id = message}, -1));
+  by_hand.end();
+  if (!delivered)
+    return Error{ExitCode::try_again,
+                 fmt::format("Message {} is being sent by another program just now.", message.value)};
+  return std::move(*delivered);
 }
 
 }  // namespace termwise::jobs

@@ -32,6 +32,11 @@ std::optional<Instant> optional_time_of(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : std::optional(time_of(field));
 }
 
+template <typename Id>
+std::optional<std::string> number_or_null(const std::optional<Id>& id) {
+  return id ? std::optional(std::to_string(id->value)) : std::nullopt;
+}
+
 // Why nothing was changed.
 Error no_change(pqxx::transaction_base& transaction, MessageId id, std::string_view wish) {
   const pqxx::result found = transaction.exec_params(sql::message_state, id.value);
@@ -54,12 +59,13 @@ Result<void> write_digest_message(Bulk& bulk, RecipientId recipient, OccurrenceI
 }
 
 Result<std::optional<ClaimedMessage>> claim_message(Database& database, ProgramId program, std::chrono::seconds lease,
-                                                    const std::optional<OccurrenceId>& of) {
-  const auto occurrence = of ? std::optional(std::to_string(of->value)) : std::nullopt;
+                                                    const MessageFilter& filter) {
+  const auto occurrence = number_or_null(filter.of);
+  const auto id = number_or_null(filter.id);
   return database.session().direct([&](pqxx::transaction_base& direct) -> Result<std::optional<ClaimedMessage>> {
     direct.exec(sql::take_back_messages);
     const pqxx::result taken =
-        direct.exec_params(sql::claim_message, program.value, seconds_text(lease), or_null(occurrence));
+        direct.exec_params(sql::claim_message, program.value, seconds_text(lease), or_null(occurrence), or_null(id));
     if (taken.empty()) return std::optional<ClaimedMessage>();
     const auto row = taken[0];
     return std::optional(ClaimedMessage{.id = MessageId{row[0].as<std::int64_t>()},
@@ -162,9 +168,8 @@ Result<std::vector<Failure>> untold_failures(Reader& reader) {
 }
 
 Result<bool> add_notice(Database& database, const Failure& failure, const NewMessage& message) {
-  const auto number = [](const auto& id) { return id ? std::optional(std::to_string(id->value)) : std::nullopt; };
-  const auto occurrence = number(failure.occurrence);
-  const auto about = number(failure.message);
+  const auto occurrence = number_or_null(failure.occurrence);
+  const auto about = number_or_null(failure.message);
   const auto la = message.la ? std::optional(message.la->text()) : std::nullopt;
   return database.session().direct([&](pqxx::transaction_base& direct) -> Result<bool> {
     return !direct

@@ -41,10 +41,15 @@ struct ClaimedMessage {
   std::chrono::seconds waited{0};  // since it was made, or asked to be sent again
 };
 
-// The message that has been due longest, of all or of those that one occurrence made; its try is recorded. What dead
-// programs left is first taken back: it waits again, or is `unknown` where the relay may have it.
+struct MessageFilter {
+  std::optional<OccurrenceId> of = {};  // that this occurrence made
+  std::optional<MessageId> id = {};
+};
+
+// The message that has been due longest of those that the filter admits; its try is recorded. What dead programs left is
+// first taken back: it waits again, or is `unknown` where the relay may have it.
 Result<std::optional<ClaimedMessage>> claim_message(Database& database, ProgramId program, std::chrono::seconds lease,
-                                                    const std::optional<OccurrenceId>& of);
+                                                    const MessageFilter& filter);
 
 // Notes, durably and before it happens, that the relay is given the message. Error (exit 75): the try was taken back.
 Result<void> begin_data(Database& database, const ClaimedMessage& message);
