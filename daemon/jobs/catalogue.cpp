@@ -12,6 +12,7 @@
 #include "store/archive.h"
 #include "store/revisions.h"
 #include "wire/codec.h"
+#include "wire/job_names.h"
 
 namespace termwise::jobs {
 namespace {
@@ -75,7 +76,7 @@ void check_schedules(const settings::LocalAuthority& la, const Catalogue& catalo
     for (const auto& rule : plugin->manifest.rules) jobs.insert(rule.job);
   }
   for (const auto& schedule : la.schedules)
-    if (jobs.count(schedule.job) == 0)
+    if (jobs.count(schedule.job) == 0 && !wire::does_itself(schedule.job))
       errors.push_back(
           {ExitCode::configuration,
            fmt::format("The schedule {} runs the job {}, for which no plugin of this Local Authority has a "

@@ -249,7 +249,7 @@ class PeopleSection {
   // False where an error hides some of them: no other is then unknown.
   bool roles_known_ = false;
   bool domains_known_ = false;
-  bool languages_known_ = true;
+  bool languages_known_ = false;
 };
 
 }  // namespace

@@ -201,9 +201,13 @@ class StandardsAndAuthorities(unittest.TestCase):
         main = (CONFIG / "termwise.toml").read_text("utf-8")
         self.assertEqual(set(tomllib.loads(main)), {"paths", "database", "limits", "daemon"})
         # What is commented out as an example must be right when the sign is taken away.
-        shown = re.sub(r"^# (?=\[inbox\]$|\w+ = )", "", main, flags=re.MULTILINE)
-        self.assertEqual(tomllib.loads(shown)["inbox"],
-                         {"directory": "/var/lib/termwise/inbox", "settle_seconds": 10})
+        shown = re.sub(r"^# (?=\[(inbox|mail|web)\]$|\w+ = )", "", main, flags=re.MULTILINE)
+        tables = tomllib.loads(shown)
+        self.assertEqual(tables["inbox"], {"directory": "/var/lib/termwise/inbox", "settle_seconds": 10})
+        self.assertEqual(set(tables["mail"]),
+                         {"directory", "url", "starttls", "user", "password_file", "ca_file", "timeout_seconds",
+                          "from_name", "from_address", "operator", "give_up_hours", "retry_seconds"})
+        self.assertEqual(set(tables["web"]), {"listen", "identity_header", "access_log", "public_url"})
 
 
 class Calendars(unittest.TestCase):
@@ -251,9 +255,21 @@ class Calendars(unittest.TestCase):
 
     def test_schedules(self):
         for code, la in self.LAS.items():
-            found = [(schedule["job"], schedule["rule"], schedule["after"]) for schedule in la["schedule"]]
+            found = [(schedule["job"], schedule["rule"], schedule.get("after")) for schedule in la["schedule"]]
             self.assertEqual(found, [("floor-check", "every ingest", ["ingest"]),
-                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"])], code)
+                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"]),
+                                     ("digest", "every monday @ 07:00", None)]
+                             + [("digest", "every run", None)] * (code == "886"), code)
+
+    def test_people_are_fictitious_and_told_by_a_digest_of_their_own(self):
+        for code, la in self.LAS.items():
+            with self.subTest(code):
+                self.assertTrue(all(domain.endswith(".invalid") for domain in la["mail"]["allowed_domains"]))
+                self.assertIn(la["mail"]["owner"], {person["role"] for person in la["person"]})
+                for person in la["person"]:
+                    self.assertIn(person["address"].partition("@")[2], la["mail"]["allowed_domains"])
+                digests = [schedule["name"] for schedule in la["schedule"] if schedule["job"] == "digest"]
+                self.assertEqual([person["schedule"] for person in la["person"]], digests)
 
     def test_publications_follow_their_results(self):
         for row in read("calendars/publications.toml")["publication"]:

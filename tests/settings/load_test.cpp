@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "fixture.h"
 
 namespace termwise::settings {
@@ -61,9 +63,37 @@ TEST(Load, AcceptsTheBundledConfiguration) {
   const Loaded loaded = load(TERMWISE_BUNDLED_CONFIGURATION);
   ASSERT_EQ(all_texts(loaded.errors), "");
   for (const auto& la : loaded.settings->las) {
-    EXPECT_EQ(la.schedules.size(), 2u) << la.name;
+    EXPECT_EQ(la.schedules.size(), la.name == "Kent" ? 4u : 3u) << la.name;
+    EXPECT_EQ(la.people.size(), la.name == "Kent" ? 2u : 1u) << la.name;
     EXPECT_EQ(la.calendar.terms().size(), 9u) << la.name;
   }
+}
+
+// The comment signs are taken away from everything behind "# [inbox]", and of the two ways to send mail one is left.
+TEST(Load, AcceptsWhatTheBundledMainFileShowsAsExamples) {
+  std::ifstream stream(TERMWISE_BUNDLED_CONFIGURATION);
+  std::string shown = "[paths]\nconfig = \"" + fs::path(TERMWISE_BUNDLED_CONFIGURATION).parent_path().string() + "\"\n";
+  bool reached = false;
+  for (std::string line; std::getline(stream, line);) {
+    reached = reached || line == "# [inbox]";
+    const std::string entry = line.substr(0, 2) == "# " ? line.substr(2) : line;
+    const bool is_key = entry.find(" = ") != std::string::npos && entry.find(' ') == entry.find(" = ");
+    const bool is_entry = is_key || (!entry.empty() && entry.front() == '[');
+    if (reached && is_entry && entry != "directory = \"/var/lib/termwise/mail\"") shown += entry + "\n";
+  }
+  TemporaryDirectory directory;
+  directory.write("termwise.toml", shown);
+  const Loaded loaded = load(directory.path() / "termwise.toml");
+  ASSERT_EQ(all_texts(loaded.errors), "") << shown;
+  ASSERT_TRUE(loaded.settings->mail.relay);
+  EXPECT_EQ(loaded.settings->mail.relay->port, 587);
+  EXPECT_EQ(loaded.settings->mail.give_up, MailSettings().give_up) << "what is shown is the default";
+  EXPECT_EQ(loaded.settings->mail.retry, MailSettings().retry);
+  EXPECT_EQ(loaded.settings->mail.from_name, MailSettings().from_name);
+  EXPECT_EQ(loaded.settings->mail.relay->timeout, Relay().timeout);
+  EXPECT_EQ(loaded.settings->mail.relay->starttls, Relay().starttls);
+  EXPECT_EQ(loaded.settings->web.value().port, 8080);
+  EXPECT_EQ(loaded.settings->public_url, "https://termwise.example.org");
 }
 
 TEST(Load, KeepsTheMeasuresInTheOrderOfTheFile) {
