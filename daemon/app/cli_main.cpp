@@ -154,7 +154,8 @@ void add_status(CLI::App& program, Options& options, Command& chosen) {
 void add_digest(CLI::App& program, Options& options, Command& chosen) {
   auto& command = *program.add_subcommand("digest", "What each reader of a Local Authority is told has changed");
   command.require_subcommand(1);
-  auto& preview = *command.add_subcommand("preview", "The digest that somebody would get now; nothing is sent or stored");
+  auto& preview =
+      *command.add_subcommand("preview", "The digest that somebody would get now; nothing is sent or stored");
   preview.add_option("--la", options.digest.la, "The Local Authority, like 886")->required();
   preview.add_option("--to", options.digest.to, "A role or an address of its file (the first who gets a digest)");
   preview.add_option("--format", options.digest.format, "text (default), html, or eml")

@@ -51,7 +51,8 @@ int print_sent(const jobs::SentDigests& sent, bool json) {
     else
       print_text(delivered);
   }
-  if (json) fmt::print("{}\n", nlohmann::ordered_json{{"sentence", sent.performed.sentence}, {"messages", list}}.dump(2));
+  if (json)
+    fmt::print("{}\n", nlohmann::ordered_json{{"sentence", sent.performed.sentence}, {"messages", list}}.dump(2));
   return code;
 }
 

@@ -33,9 +33,10 @@ Result<std::vector<settings::Person>> people_for(const settings::LocalAuthority&
     if (person.role == to || person.address == to) found.push_back(person);
   }
   if (!found.empty()) return found;
-  return Error{ExitCode::usage,
-               fmt::format("{} is neither a role nor an address of {}.{} {}", quote(to), la.name, did_you_mean(to, known),
-                           known.empty() ? std::string("It has no people yet.") : "Its roles: " + listed(known) + ".")};
+  return Error{
+      ExitCode::usage,
+      fmt::format("{} is neither a role nor an address of {}.{} {}", quote(to), la.name, did_you_mean(to, known),
+                  known.empty() ? std::string("It has no people yet.") : "Its roles: " + listed(known) + ".")};
 }
 
 Result<settings::LocalAuthority> la_for(const settings::Settings& settings, const std::string& code) {

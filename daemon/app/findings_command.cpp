@@ -73,7 +73,8 @@ int findings_command(const settings::Settings& settings, const FindingsOptions& 
     return 0;
   }
   jobs::DeclaredRules rules(*reader);
-  report::sort_by_importance(rows, [&](const auto& row) { return rules.of(RunId{row.run}, row.finding.rule).rule.outcomes; });
+  report::sort_by_importance(rows,
+                             [&](const auto& row) { return rules.of(RunId{row.run}, row.finding.rule).rule.outcomes; });
   const auto counts = count_outcomes(rows);
   if (options.most != 0 && rows.size() > options.most)
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(options.most), rows.end());

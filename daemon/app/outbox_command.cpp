@@ -21,13 +21,19 @@ nlohmann::ordered_json to_json(const store::ListedMessage& message) {
   const auto time = [](const auto& instant) {
     return instant ? nlohmann::ordered_json(london_minute(*instant)) : nlohmann::ordered_json(nullptr);
   };
-  return {{"message", message.id.value}, {"kind", message.kind},
+  return {{"message", message.id.value},
+          {"kind", message.kind},
           {"la", message.la.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(message.la)},
-          {"to", message.address},       {"role", message.role},
-          {"subject", message.subject},  {"message_id", message.message_id},
-          {"state", message.state},      {"sentence", message.sentence},
-          {"tries", message.tries},      {"created", london_minute(message.created)},
-          {"next_try", time(message.due)}, {"ended", time(message.ended)}};
+          {"to", message.address},
+          {"role", message.role},
+          {"subject", message.subject},
+          {"message_id", message.message_id},
+          {"state", message.state},
+          {"sentence", message.sentence},
+          {"tries", message.tries},
+          {"created", london_minute(message.created)},
+          {"next_try", time(message.due)},
+          {"ended", time(message.ended)}};
 }
 
 std::string to_text(const store::ListedMessage& message) {
@@ -60,8 +66,9 @@ int outbox_command(const settings::Settings& settings, const OutboxOptions& opti
   }
   for (const auto& message : *messages) fmt::print("{}", to_text(message));
   if (messages->empty())
-    fmt::print("{}\n", options.all ? "There is no message." : "Nothing waits, and nothing wants a decision. --all shows "
-                                                              "what was sent.");
+    fmt::print("{}\n", options.all ? "There is no message."
+                                   : "Nothing waits, and nothing wants a decision. --all shows "
+                                     "what was sent.");
   return 0;
 }
 

@@ -65,8 +65,8 @@ Result<jobs::SentDigests> send_digests(store::Database& database, const jobs::Co
                                        const jobs::Requester& requester) {
   std::vector<settings::Person> people;
   for (auto& person : jobs::readers_of(configuration.settings.la(la), "manual")) {
-    const bool wants = person.jobs.empty() ||
-                       std::find(person.jobs.begin(), person.jobs.end(), options.job) != person.jobs.end();
+    const bool wants =
+        person.jobs.empty() || std::find(person.jobs.begin(), person.jobs.end(), options.job) != person.jobs.end();
     if (wants) people.push_back(std::move(person));
   }
   return jobs::send_digests(database, configuration, host, la, people, requester);

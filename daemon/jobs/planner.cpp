@@ -40,6 +40,7 @@ store::PlannedSchedule planned(const LaCode& la, const settings::Schedule& sched
           .rule = schedule.rule_text,
           .revision = revision,
           .follows_ingest = std::holds_alternative<calendar::EveryIngest>(schedule.rule.anchor),
+          .follows_runs = std::holds_alternative<calendar::EveryRun>(schedule.rule.anchor),
           .after = schedule.after,
           .catch_up = word(schedule.catch_up),
           .overlap = word(schedule.overlap),

@@ -79,8 +79,7 @@ Result<SentDigests> send_digests(store::Database& database, const Configuration&
                                  const sandbox::PluginHost& host, const LaCode& la,
                                  const std::vector<settings::Person>& people, const Requester& requester) {
   TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
-  const auto today =
-      calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  const auto today = calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   OccurrenceId occurrence;
   auto performed = by_hand.perform(host, {std::string(kDigest), la, std::nullopt, today},
                                    [&](const Workplace& workplace, const store::Claimed& claimed) {

@@ -73,7 +73,9 @@ class CopyRows {
   void number16(std::int64_t value) { put(std::uint32_t{2}), put(static_cast<std::uint16_t>(value)); }
   void number32(std::int64_t value) { put(std::uint32_t{4}), put(static_cast<std::uint32_t>(value)); }
   void number64(std::int64_t value) { put(std::uint32_t{8}), put(static_cast<std::uint64_t>(value)); }
-  void flag(bool value) { put(std::uint32_t{1}), append(value ? std::string_view("\1", 1) : std::string_view("\0", 1)); }
+  void flag(bool value) {
+    put(std::uint32_t{1}), append(value ? std::string_view("\1", 1) : std::string_view("\0", 1));
+  }
   void text(std::string_view value) { put(static_cast<std::uint32_t>(value.size())), append(value); }
   void bytes(std::string_view value) { text(value); }
   void sha256(const Sha256& value) { bytes({reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}); }
