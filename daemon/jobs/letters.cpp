@@ -23,8 +23,8 @@ std::string role_in_words(std::string role) {
 std::string schedule_in_words(const settings::LocalAuthority& la, const settings::Person& person) {
   const auto schedule = std::find_if(la.schedules.begin(), la.schedules.end(),
                                      [&](const auto& one) { return one.name == person.schedule; });
-  if (schedule == la.schedules.end()) return "whenever it is sent by hand";
-  return schedule->rule_text;
+  if (schedule == la.schedules.end()) return "sent by hand";
+  return fmt::format("by the schedule \"{}\"", schedule->rule_text);
 }
 
 // What every letter has.
