@@ -6,6 +6,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -17,6 +18,8 @@
 #include "base/stop_flag.h"
 #include "jobs/background.h"
 #include "jobs/service.h"
+#include "web/server.h"
+#include "web/site.h"
 
 namespace {
 
@@ -104,6 +107,16 @@ int run_daemon(const std::string& config) {
   });
   const auto started = service.start();
   if (!started) return app::fail(started.error());
+  std::optional<web::Server> pages;
+  if (const auto& settings_of_pages = (*configuration)->settings.web) {
+    auto serving = web::Server::start(
+        *settings_of_pages, web::make_site({access->url(), TERMWISE_VERSION, [&] { return service.configuration(); }}));
+    if (!serving) return app::fail(serving.error());
+    pages.emplace(std::move(serving).value());
+    log(LogLevel::info, "The report pages are served.",
+        {{"address", settings_of_pages->socket.empty() ? fmt::format("{}:{}", settings_of_pages->address, pages->port())
+                                                       : settings_of_pages->socket.string()}});
+  }
   log(LogLevel::info, "The daemon is ready.",
       {{"version", TERMWISE_VERSION}, {"revision", std::to_string((*configuration)->revision.value)}});
   app::tell_ready("Ready.");

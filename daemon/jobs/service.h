@@ -52,6 +52,8 @@ class Service {
   // Gives back what is claimed and calls on_stopped once every worker has ended; how long to wait is the caller's to say.
   void stop();
 
+  std::shared_ptr<const Configuration> configuration() const;  // in force now; from any thread
+
  private:
   Result<void> connect();
   Result<void> plan();
@@ -65,7 +67,6 @@ class Service {
   void work_changed();
   void check_stopped();
   std::string status() const;
-  std::shared_ptr<const Configuration> configuration() const;
 
   EventLoop& loop_;
   const ServiceOptions options_;

@@ -27,17 +27,6 @@ bool all_of(std::string_view text, std::string_view signs) {
 // A token of HTTP (RFC 9110, 5.6.2).
 bool is_token(std::string_view text) { return !text.empty() && all_of(text, "!#$%&'*+-.^_`|~"); }
 
-// "" or "/reports/schools": what a browser and a proxy both leave as it stands.
-bool is_plain_path(std::string_view path) {
-  while (!path.empty()) {
-    path.remove_prefix(1);  // the slash
-    const std::string_view segment = path.substr(0, path.find('/'));
-    if (segment.empty() || segment == "." || segment == ".." || !all_of(segment, "-._~")) return false;
-    path.remove_prefix(segment.size());
-  }
-  return true;
-}
-
 class WebSection {
  public:
   WebSection(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings)
@@ -114,12 +103,11 @@ class WebSection {
     const std::string_view rest = text.size() > start ? text.substr(start) : std::string_view();
     if (rest.find_first_of("@?#") != std::string_view::npos)
       return refuse("'public_url' must have no user, query or fragment. Write it as https://termwise.example.org.");
-    const std::size_t slash = std::min(rest.find('/'), rest.size());
-    const auto host = parse_host_port(rest.substr(0, slash));
-    if (!host || host->port == 0 || !is_plain_path(rest.substr(slash)))
+    const auto host = parse_host_port(rest);
+    if (!host || host->port == 0)
       return refuse(
-          "'public_url' must name a host, perhaps a port from 1 to 65535, and perhaps a path of letters, digits, '-', "
-          "'.', '_' and '~'. Write it as https://termwise.example.org or https://www.example.org/termwise.");
+          "'public_url' must name a host and perhaps a port from 1 to 65535, without a path: the pages stand at the "
+          "root of their own host name. Write it as https://termwise.example.org.");
     if (!encrypted && !is_loopback(host->host))
       return refuse("'public_url' must begin with https://: over http:// anybody on the way can read the pages.");
     settings_.public_url = text;

@@ -85,8 +85,9 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-Result<Reader> Reader::open(const std::string& url) {
+Result<Reader> Reader::open(const std::string& url, std::optional<std::chrono::milliseconds> longest) {
   TERMWISE_TRY(auto session, Session::open(url, Session::Access::read_only));
+  if (longest) TERMWISE_CHECK(session->limit_statements(*longest));
   return Reader(std::move(session));
 }
 

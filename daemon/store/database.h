@@ -1,7 +1,9 @@
 // A connection. A Reader's transactions are read-only on the server too: a dry run gets one, and so cannot write.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +18,8 @@ class Session;  // libpqxx and libpq, in session.h for this folder only
 class Reader {
  public:
   // Error (exit 69): the server's words. Error (exit 78): the schema is missing, older or newer than this program.
-  static Result<Reader> open(const std::string& url);
+  // `longest`: a statement that takes longer is ended by the server (exit 75); none: as long as it takes.
+  static Result<Reader> open(const std::string& url, std::optional<std::chrono::milliseconds> longest = {});
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;

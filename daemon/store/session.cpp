@@ -104,6 +104,13 @@ Result<void> Session::set_up(Access access) {
   return {};
 }
 
+Result<void> Session::limit_statements(std::chrono::milliseconds longest) {
+  return direct([&](pqxx::transaction_base& direct) -> Result<void> {
+    direct.exec_params(sql::limit_statements, std::to_string(longest.count()));
+    return {};
+  });
+}
+
 Result<void> Session::same_connection() const {
   if (connection_.backendpid() == backend_) return {};
   return sql_error("08006", "the connection was lost");

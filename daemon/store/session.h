@@ -74,6 +74,9 @@ class Session {
     }
   }
 
+  // The server ends a statement that takes longer.
+  Result<void> limit_statements(std::chrono::milliseconds longest);
+
   // Whose beat this connection is set up for; 0: nobody's.
   std::int64_t program() const { return program_; }
   void set_program(std::int64_t program) { program_ = program; }

@@ -19,6 +19,7 @@ enum class Method { get, head, post };
 
 struct Request {
   Method method = Method::get;
+  std::string host;                          // as the client names this server, in small letters and without the port
   std::vector<std::string> path;             // decoded segments: {"las", "886", "findings"}; {} is "/"
   std::map<std::string, std::string> query;  // decoded; of a name that stands twice the first counts
   std::map<std::string, std::string> form;   // of a POST with application/x-www-form-urlencoded

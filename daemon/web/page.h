@@ -33,9 +33,9 @@ struct PageContext {
 using Page = Result<Response> (*)(const PageContext& context);
 
 struct PageFrame {
-  std::string title;      // of the document and its first heading
-  std::string la;         // whose pages these are: its navigation is shown; empty: none's
-  std::string here;       // which entry of the navigation this is: "findings", "quality", "runs", "status"
+  std::string title;  // of the document and its first heading
+  std::string la;     // whose pages these are: its navigation is shown; empty: none's
+  std::string here;   // which entry of the navigation this is: "findings", "quality", "runs", "status"
 };
 
 // The page in the site's layout. `text` is the page's own template, `view` its values.

@@ -13,7 +13,7 @@ Result<std::unique_ptr<store::Reader>> ReaderPool::take() {
       return reader;
     }
   }
-  TERMWISE_TRY(store::Reader reader, store::Reader::open(url_));
+  TERMWISE_TRY(store::Reader reader, store::Reader::open(url_, kLongestStatement));
   return std::make_unique<store::Reader>(std::move(reader));
 }
 

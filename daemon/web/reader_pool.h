@@ -1,6 +1,7 @@
 // Connections that pages share: one for each request that is being answered, kept for the next.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -10,6 +11,9 @@
 #include "store/database.h"
 
 namespace termwise::web {
+
+// A page that would take longer is not shown: it holds one of the server's threads, and the daemon's stop.
+inline constexpr std::chrono::milliseconds kLongestStatement{10000};
 
 class ReaderPool {
  public:

@@ -69,6 +69,18 @@ std::optional<Refusal> check_expectation(const Fields& fields, Head& head) {
   return std::nullopt;
 }
 
+// "Termwise.Example.org:443" and "[::1]:80" without the port, in small letters.
+std::string host_name(std::string_view host) {
+  const std::size_t bracket = host.rfind(']');
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket))
+    host = host.substr(0, colon);
+  std::string name(host);
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return name;
+}
+
 }  // namespace
 
 HeadEnd find_head_end(std::string_view bytes, std::size_t seen) {
@@ -108,6 +120,7 @@ std::optional<Refusal> read_head(std::string_view bytes, std::string_view identi
   if (bad_method) return bad_method;
   if (fields.count(http::field::host) > 1 || (fields.version() >= 11 && fields.count(http::field::host) == 0))
     return Refusal{400, "The request must name its host, once."};
+  head.request.host = host_name(view(fields[http::field::host]));
   // HTTP/1.0 and its clients differ about connections that stay, so such a one always ends.
   head.keep_alive = fields.version() >= 11 && parser.keep_alive();
 

@@ -68,8 +68,11 @@ class Site {
   explicit Site(SiteSurroundings surroundings) : surroundings_(std::move(surroundings)), readers_(surroundings_.url) {}
 
   Response answer(const Request& request) {
+    // A page elsewhere that makes a browser call this machine by a name of its own must not read what stands here.
+    if (!called_by_its_name(request))
+      return error_page(421, "This server has another name. Open it by the public_url of its configuration.");
     // Alive means that this answers; it asks nobody else.
-    if (request.path == std::vector<std::string>{"healthz"}) return {.content_type = "text/plain", .body = "alive\n"};
+    if (request.path == std::vector<std::string>{"healthz"}) return {200, "text/plain; charset=utf-8", "alive\n", {}};
     if (request.path.size() == 2 && request.path[0] == "unsubscribe")
       return said(stop_page(request, surroundings_.url, request.path[1]));
     for (const auto& route : routes()) {
@@ -82,6 +85,18 @@ class Site {
   }
 
  private:
+  bool called_by_its_name(const Request& request) const {
+    const auto configuration = surroundings_.configuration();
+    const auto& settings = configuration->settings;
+    // Over a Unix socket only a proxy can come, and only over HTTP/1.0 may the name be missing.
+    if (request.host.empty() || (settings.web && !settings.web->socket.empty())) return true;
+    if (request.host == "localhost" || request.host == "127.0.0.1" || request.host == "[::1]") return true;
+    const std::size_t start = settings.public_url.find("//");
+    if (start == std::string::npos) return false;
+    const std::string_view rest = std::string_view(settings.public_url).substr(start + 2);
+    return rest == request.host || rest.substr(0, rest.rfind(':')) == request.host;
+  }
+
   Result<Response> show(Page wanted, const Request& request, const std::vector<std::string>& segments) {
     const auto configuration = surroundings_.configuration();
     TERMWISE_TRY(auto reader, readers_.take());

@@ -14,7 +14,8 @@ namespace termwise::web {
 struct SiteSurroundings {
   std::string url;  // of the database
   std::string version;
-  std::function<std::shared_ptr<const jobs::Configuration>()> configuration;  // in force now; a request is a second owner
+  std::function<std::shared_ptr<const jobs::Configuration>()>
+      configuration;  // in force now; a request is a second owner
 };
 
 // A handler that answers every address; it may be called from several threads at the same time.

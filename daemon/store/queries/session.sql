@@ -16,3 +16,6 @@ SET default_transaction_read_only = on;
 
 -- name: schema_version
 SELECT coalesce(max(number), 0) FROM termwise.schema_migration;
+
+-- name: limit_statements
+SELECT set_config('statement_timeout', $1, false);
