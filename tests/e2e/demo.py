@@ -4,7 +4,9 @@ import argparse
 import collections
 import pathlib
 import shutil
+import socket
 import sys
+import urllib.request
 
 from termwise_cli import ROOT, Termwise
 from termwise_daemon import Daemon, eventually
@@ -42,12 +44,26 @@ def pairs_with_data(termwise):
         "order by 2, 1")]
 
 
-def run_the_daemon(termwise, file):
-    """Drops a file into the inbox of a daemon, and says what became of it."""
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def save_page(termwise, url, path):
+    """A report page with its style sheet, as files that a browser opens without the daemon."""
+    folder = termwise.directory / "pages"
+    folder.mkdir(exist_ok=True)
+    for name, source in (("findings.html", url + path), ("style.css", url + "/style.css")):
+        with urllib.request.urlopen(source, timeout=30) as answer:
+            (folder / name).write_bytes(answer.read().replace(b'href="/style.css"', b'href="style.css"'))
+    return folder / "findings.html"
+
+
+def run_the_daemon(termwise, file, url, la):
+    """Drops a file into the inbox of a daemon, says what became of it, and takes a page from it."""
     inbox = termwise.directory / "inbox"
-    shutil.rmtree(inbox, ignore_errors=True)
-    termwise.write_config(f'[inbox]\ndirectory = "{inbox}"\nsettle_seconds = 1\n')
-    with Daemon(termwise) as daemon:
+    with Daemon(termwise):
         shutil.copy(file, inbox)
         print(f"{file.name} was dropped into {inbox.relative_to(ROOT)}/ ...", flush=True)
         report = eventually(lambda: next(inbox.glob("*/*.report.txt"), None), "the daemon has taken the file")
@@ -58,7 +74,19 @@ def run_the_daemon(termwise, file):
             print("    " + line)
         print()
         print(termwise.call("status"), end="")
-    return daemon
+        return save_page(termwise, url, f"/las/{la}/findings")
+
+
+def write_digest(termwise, la):
+    """The digest that the LA's first reader would get, as three files, and then the digests themselves."""
+    names = {form: termwise.directory / f"digest.{form}" for form in ("txt", "html", "eml")}
+    for form, path in names.items():
+        path.write_bytes(termwise.run("digest", "preview", "--la", la, "--format", "text" if form == "txt" else form,
+                                      text=False).stdout)
+    for line in names["txt"].read_text(encoding="utf-8").splitlines()[:24]:
+        print("    " + line)
+    print(f"    ...\n\nThe whole of it: {', '.join(str(path.relative_to(ROOT)) for path in names.values())}")
+    print(termwise.call("digest", "send", "--la", la), end="")
 
 
 def label(summer):
@@ -71,8 +99,13 @@ def main():
     parser.add_argument("--data", default=SAMPLE)
     options = parser.parse_args()
 
-    termwise = Termwise(options.build, pathlib.Path(options.build) / "demo")
+    url = f"http://127.0.0.1:{free_port()}"
+    directory = pathlib.Path(options.build).resolve() / "demo"
+    termwise = Termwise(options.build, directory,
+                        extra=f'[inbox]\ndirectory = "{directory / "inbox"}"\nsettle_seconds = 1\n'
+                              f'[web]\nlisten = "{url.removeprefix("http://")}"\npublic_url = "{url}"\n')
     termwise.discard()
+    shutil.rmtree(directory / "inbox", ignore_errors=True)
     with termwise:
         heading("The configuration")
         print(termwise.call("check"), end="")
@@ -100,13 +133,18 @@ def main():
         print(termwise.call("replay", first["run"]), end="")
         heading("The daemon: what is due, and a file that arrives")
         print(termwise.call("plan"), end="", flush=True)
-        run_the_daemon(termwise, arriving)
+        page = run_the_daemon(termwise, arriving, url, first["la"])
+        heading(f"The digest that managers of LA {first['la']} get")
+        write_digest(termwise, first["la"])
     heading("Where to look")
-    command = f"build/bin/termwise --config {termwise.main_file.relative_to(ROOT)}"
+    config = termwise.main_file.relative_to(ROOT)
+    command = f"build/bin/termwise --config {config}"
+    print(f"{page.relative_to(ROOT)} is the list of findings as a page; with build/bin/termwised --config {config} all "
+          f"pages are at {url}/")
     print(f"{command} findings --la {first['la']} --year {first['year']}\n"
           f"{command} explain --urn {first['urn']} --rule {RULE} --year {first['year']}\n"
           f"{command} quality\n{command} runs\n{command} plan why floor-check-termly --la 886\n"
-          f"{command} status\n{command} --help")
+          f"{command} status\n{command} outbox --all\n{command} --help")
     return 0
 
 

@@ -10,12 +10,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 class Termwise:
     """One configuration with a state of its own. Use as a context manager: PostgreSQL runs from start to end."""
 
-    def __init__(self, build, directory, config=ROOT / "config"):
+    def __init__(self, build, directory, config=ROOT / "config", extra=""):
         self.program = pathlib.Path(build).resolve() / "bin" / "termwise"
         self.plugins = pathlib.Path(build).resolve() / "plugins"
         self.directory = pathlib.Path(directory).resolve()
         self.config = pathlib.Path(config).resolve()
         self.main_file = self.directory / "termwise.toml"
+        self.extra = extra  # further sections of the main file
 
     def write_config(self, extra=""):
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -24,7 +25,7 @@ class Termwise:
             f'[database]\nmode = "embedded"\n{extra}', encoding="utf-8")
 
     def __enter__(self):
-        self.write_config()
+        self.write_config(self.extra)
         self.call("db", "start")
         return self
 
