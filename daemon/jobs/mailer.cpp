@@ -71,12 +71,19 @@ void Mailer::work() {
   while (!ending_) {
     changed_.wait(lock, [this] { return woken_ || ending_; });
     woken_ = false;
-    bool more = true;
-    while (more && !ending_) {
+    bool did_something = false;
+    while (!ending_) {
       lock.unlock();
-      more = work_once();
+      const bool more = work_once();
       lock.lock();
+      if (!more) break;
+      did_something = true;
     }
+    // What is to be tried again later is due at a time that the daemon's loop does not know yet.
+    if (!did_something || ending_) continue;
+    lock.unlock();
+    surroundings_.on_change();
+    lock.lock();
   }
   ended_ = true;
   lock.unlock();

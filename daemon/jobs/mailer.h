@@ -21,7 +21,7 @@ struct MailerSurroundings {
   std::string url;
   ProgramId program;
   std::function<std::shared_ptr<const Configuration>()> configuration;  // in force now; the mailer is a second owner
-  std::function<void()> on_change;  // called on its thread when it has done something
+  std::function<void()> on_change;  // called on its thread when it has tried to deliver something, and at its end
 };
 
 class Mailer {

@@ -12,6 +12,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import daemon_bench
 import large_file
+import web_bench
 from termwise_cli import Termwise
 
 ROUNDS = 5
@@ -105,6 +106,7 @@ def main():
                             build / "tests" / "bench" / "termwise-noop.so"], check=True)
         termwise.discard()
         daemon_bench.bench_daemon(build, directory / "daemon")
+        web_bench.bench_pages(build, directory / "web")
     return 0
 
 
