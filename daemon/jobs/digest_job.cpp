@@ -78,7 +78,8 @@ class Writer {
     if (written.digest.empty() && !person.unchanged) return written;
     report::Letter letter = letter_to(settings_, la_, person, message_id_start);
     if (recipient) letter.stop_token = recipient->token;
-    TERMWISE_TRY(written.mail, report::digest_mail(written.digest, letter));
+    TERMWISE_TRY(const std::string chart_png, chart_png_of(written.digest));
+    TERMWISE_TRY(written.mail, report::digest_mail(written.digest, letter, chart_png));
     return written;
   }
 
@@ -102,6 +103,17 @@ class Writer {
   }
 
  private:
+  // Compressing a picture is most of the work for a digest, and nearly all readers of an LA see the same one.
+  Result<std::string> chart_png_of(const report::Digest& digest) {
+    const auto chart = report::chart_of(digest);
+    if (!chart) return std::string();
+    if (chart != chart_) {
+      TERMWISE_TRY(chart_png_, report::bar_chart_png(*chart));
+      chart_ = chart;
+    }
+    return chart_png_;
+  }
+
   // People who want the same jobs are told from the same facts.
   Result<const DigestFacts*> facts_for(store::Reader& reader, const std::vector<std::string>& jobs) {
     const auto known = facts_.find(jobs);
@@ -114,6 +126,8 @@ class Writer {
   const settings::LocalAuthority la_;
   const std::chrono::sys_seconds now_;
   std::map<std::vector<std::string>, DigestFacts> facts_;
+  std::optional<report::BarChart> chart_;  // the last one drawn
+  std::string chart_png_;
 };
 
 }  // namespace

@@ -17,8 +17,9 @@ struct Bar {
 };
 
 struct BarChart {
-  std::string title;      // "Schools below the KS2 floor standard"
+  std::string title;      // "Schools on the list, KS2 floor standard"
   std::vector<Bar> bars;  // at most kMaximumBars; oldest first
+  bool operator==(const BarChart&) const = default;
 };
 
 inline constexpr std::size_t kMaximumBars = 12;

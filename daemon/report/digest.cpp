@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -15,25 +16,64 @@ constexpr std::array kOrder{Change::added, Change::changed, Change::cleared, Cha
 
 using Key = std::pair<std::string, std::int64_t>;  // rule and lineage
 
-// A cohort that is not known might be a small one. A finding without a cohort is about no pupils.
-bool small(const std::optional<school::Value>& cohort) {
-  if (!cohort) return false;
-  const Decimal* pupils = cohort->number();
-  return pupils == nullptr || *pupils <= Decimal(kSmallCohort);
+// A number that is not known might be a small one.
+bool few(const school::Value& pupils) {
+  const Decimal* number = pupils.number();
+  return number == nullptr || *number <= Decimal(kSmallCohort);
 }
 
 // A count of pupils among the figures may be small although the cohort is not: of those who were counted in a score.
 bool counts_few(const school::Predicate& predicate, const Vocabulary& vocabulary) {
   const school::Measure* measure = vocabulary.measure(predicate.measure);
-  if (measure == nullptr || measure->unit != school::Unit::pupils || !predicate.observed) return false;
-  const Decimal* pupils = predicate.observed->number();
-  return pupils != nullptr && *pupils <= Decimal(kSmallCohort);
+  return measure != nullptr && measure->unit == school::Unit::pupils && predicate.observed && few(*predicate.observed);
+}
+
+// Whether it is what pupils attained or how they progressed, which is of as many pupils as the cohort has.
+bool is_of_pupils(const std::string& code, const Vocabulary& vocabulary) {
+  const school::Measure* measure = vocabulary.measure(code);
+  if (measure == nullptr) return false;
+  return measure->unit == school::Unit::percent || measure->unit == school::Unit::points ||
+         measure->unit == school::Unit::score;
 }
 
 bool must_withhold(const school::Finding& finding, const Vocabulary& vocabulary) {
-  return small(finding.cohort) ||
-         std::any_of(finding.predicates.begin(), finding.predicates.end(),
-                     [&](const school::Predicate& predicate) { return counts_few(predicate, vocabulary); });
+  const auto any = [&](const auto& holds) {
+    return std::any_of(finding.predicates.begin(), finding.predicates.end(), holds);
+  };
+  if (any([&](const school::Predicate& predicate) { return counts_few(predicate, vocabulary); })) return true;
+  if (finding.cohort) return few(*finding.cohort);
+  return finding.interval || any([&](const school::Predicate& predicate) {
+           return predicate.observed && predicate.observed->number() && is_of_pupils(predicate.measure, vocabulary);
+         });
+}
+
+// A threshold with as many decimals as the figures it is held against: "below -5.0".
+std::optional<school::Value> at_scale_of(const std::optional<school::Value>& threshold, const school::Value& observed) {
+  const auto rescaled = threshold->number()->rescaled(observed.number()->scale());
+  return rescaled ? school::Value(*rescaled) : threshold;
+}
+
+bool holds(const Decimal& observed, school::Operator operation, const Decimal& threshold) {
+  switch (operation) {
+    case school::Operator::less:
+      return observed < threshold;
+    case school::Operator::less_or_equal:
+      return observed <= threshold;
+    case school::Operator::equal:
+      return observed == threshold;
+    case school::Operator::greater_or_equal:
+      return observed >= threshold;
+    case school::Operator::greater:
+      return observed > threshold;
+  }
+  return false;
+}
+
+// "65% when rounded", below 65%: the pupils as counted decided, and the published figure by itself would puzzle.
+std::string observed_in_words(const school::Predicate& predicate, const std::string& suffix) {
+  const std::string words = value_in_words(predicate.observed, "", suffix);
+  const bool as_published = holds(*predicate.observed->number(), predicate.operation, *predicate.threshold->number());
+  return as_published ? words : words + " when rounded";
 }
 
 // The comparisons that hold and whose outcome is a figure: why it is on the list.
@@ -43,9 +83,9 @@ std::vector<Figure> figures_of(const school::Finding& finding, const Vocabulary&
     if (predicate.truth != school::Truth::yes || !predicate.observed || !predicate.observed->number()) continue;
     if (!predicate.threshold || !predicate.threshold->number()) continue;
     const std::string suffix = unit_suffix(predicate.measure, vocabulary);
-    Figure figure{label_of(predicate.measure, vocabulary), value_in_words(predicate.observed, "", suffix),
+    Figure figure{label_of(predicate.measure, vocabulary), observed_in_words(predicate, suffix),
                   fmt::format("{} {}", comparison_in_words(predicate.operation),
-                              value_in_words(predicate.threshold, "", suffix))};
+                              value_in_words(at_scale_of(predicate.threshold, *predicate.observed), "", suffix))};
     const bool told = std::any_of(figures.begin(), figures.end(), [&](const Figure& other) {
       return other.label == figure.label && other.observed == figure.observed && other.threshold == figure.threshold;
     });
@@ -62,8 +102,13 @@ std::string since_text(const CurrentFinding& current) {
 class Builder {
  public:
   Builder(const DigestInput& input, const Vocabulary& vocabulary) : input_(input), vocabulary_(vocabulary) {
-    for (const auto& told : input.told) told_[{told.rule, told.lineage}] = &told;
     for (const auto& rule : input.rules) titles_[rule.rule] = rule.title;
+    for (const auto& told : input.told) {
+      if (titles_.count(told.rule) == 0)
+        will_be_told_.push_back(told);
+      else
+        told_[{told.rule, told.lineage}] = &told;
+    }
   }
 
   Digest build() {
@@ -75,16 +120,16 @@ class Builder {
                   .now = input_.now,
                   .told_on = input_.told_on,
                   .sections = {},
-                  .listed = 0,
-                  .unchanged = unchanged_,
+                  .listed = listed_.size(),
+                  .unchanged = unchanged_.size(),
                   .rules = input_.rules,
                   .files = input_.files,
                   .problems = input_.problems,
                   .told = std::move(will_be_told_)};
-    digest.listed = digest.told.size();
     for (const auto change : kOrder) {
       auto& section = sections_[change];
       section.change = change;
+      section.schools = schools_[change].size();
       if (section.total > 0) digest.sections.push_back(std::move(section));
     }
     return digest;
@@ -95,23 +140,25 @@ class Builder {
     const auto& finding = current.row.finding;
     const Key key{finding.rule, current.lineage};
     seen_[key] = true;
-    if (current.listed)
+    if (current.listed) {
+      listed_.insert(current.lineage);
       will_be_told_.push_back({finding.rule, current.lineage, current.row.school, finding.year, finding.outcome,
                                finding.reason, finding.sentence, must_withhold(finding, vocabulary_)});
+    }
     const auto known = told_.find(key);
     if (known == told_.end()) {
-      if (current.listed) add(entry(Change::added, current, nullptr));
+      if (current.listed) add(entry(Change::added, current, nullptr), current.lineage);
       return;
     }
     const ToldFinding& before = *known->second;
-    if (!current.listed) return add(entry(Change::cleared, current, &before));
-    if (finding.year != before.year) return add(entry(Change::still, current, &before));
+    if (!current.listed) return add(entry(Change::cleared, current, &before), current.lineage);
+    if (finding.year != before.year) return add(entry(Change::still, current, &before), current.lineage);
     const bool same =
         finding.outcome == before.outcome && finding.reason == before.reason && finding.sentence == before.sentence;
     if (same)
-      ++unchanged_;
+      unchanged_.insert(current.lineage);
     else
-      add(entry(Change::changed, current, &before));
+      add(entry(Change::changed, current, &before), current.lineage);
   }
 
   // It was on the list, and the rule no longer speaks of it: it has closed, or moved to another LA.
@@ -124,7 +171,7 @@ class Builder {
     gone.rule_title = title(told.rule);
     gone.year = told.year;
     gone.sentence = fmt::format("{} is no longer among the schools that the rule judges.", told.school);
-    add(std::move(gone));
+    add(std::move(gone), told.lineage);
   }
 
   Entry entry(Change change, const CurrentFinding& current, const ToldFinding* before) {
@@ -141,26 +188,28 @@ class Builder {
     entry.withheld = must_withhold(finding, vocabulary_);
     if (entry.withheld) {
       entry.sentence = fmt::format(
-          "{}: {}. Its figures are of {} pupils or fewer, or of a number that is not known, and so are not given in a "
-          "mail.",
-          current.row.school, finding.outcome, kSmallCohort);
+          "The figures behind this are of {} pupils or fewer, or of a number of pupils that is not known, and so are "
+          "never given in an e-mail.",
+          kSmallCohort);
       return entry;
     }
     entry.sentence = finding.sentence;
-    if (before != nullptr && !before->withheld && (change == Change::changed || change == Change::cleared)) entry.before = before->sentence;
+    if (before != nullptr && !before->withheld && (change == Change::changed || change == Change::cleared))
+      entry.before = before->sentence;
     if (current.listed) entry.figures = figures_of(finding, vocabulary_);
     if (finding.cohort && finding.cohort->number())
       entry.cohort = fmt::format("{} pupils", finding.cohort->number()->to_string());
     const auto& interval = finding.interval;
     if (interval && interval->lower.number() && interval->upper.number())
-      entry.interval = fmt::format("{}: {} to {}", label_of(interval->measure, vocabulary_),
+      entry.interval = fmt::format("{}, 95% confidence interval: {} to {}", label_of(interval->measure, vocabulary_),
                                    interval->lower.number()->to_string(), interval->upper.number()->to_string());
     return entry;
   }
 
-  void add(Entry entry) {
+  void add(Entry entry, std::int64_t lineage) {
     Section& section = sections_[entry.change];
     ++section.total;
+    schools_[entry.change].insert(lineage);
     if (section.entries.size() < kMostEntries) section.entries.push_back(std::move(entry));
   }
 
@@ -175,17 +224,21 @@ class Builder {
   std::map<std::string, std::string> titles_;
   std::map<Key, bool> seen_;
   std::map<Change, Section> sections_;
+  std::map<Change, std::set<std::int64_t>> schools_;
+  std::set<std::int64_t> listed_;
+  std::set<std::int64_t> unchanged_;
   std::vector<ToldFinding> will_be_told_;
-  std::size_t unchanged_ = 0;
 };
 
-std::string schools(std::size_t count) { return counted(static_cast<long long>(count), "school", "schools"); }
+std::string schools(std::size_t count) {
+  return count == 0 ? std::string("no school") : counted(static_cast<long long>(count), "school", "schools");
+}
 
 }  // namespace
 
 std::size_t Digest::count(Change change) const {
   for (const auto& section : sections)
-    if (section.change == change) return section.total;
+    if (section.change == change) return section.schools;
   return 0;
 }
 
@@ -217,7 +270,7 @@ std::optional<BarChart> chart_of(const Digest& digest) {
                                     [](const RuleStanding& rule) { return rule.history.size() > 1; });
   const RuleStanding& rule = several == digest.rules.end() ? digest.rules.front() : *several;
   if (rule.history.empty()) return std::nullopt;
-  return BarChart{fmt::format("{}: schools on the list", rule.title), rule.history};
+  return BarChart{fmt::format("Schools on the list, {}", rule.title), rule.history};
 }
 
 }  // namespace termwise::report

@@ -15,7 +15,8 @@
 
 namespace termwise::report {
 
-// No figure of so few pupils, or fewer, stands in a mail: it would tell of single children.
+// No figure of so few pupils, or fewer, or of a number of pupils that is not known, stands in a mail: it would tell of
+// single children.
 inline constexpr std::int64_t kSmallCohort = 5;
 // Of one section; how many more there are is said, with a link.
 inline constexpr std::size_t kMostEntries = 40;
@@ -71,7 +72,7 @@ struct DigestInput {
   std::optional<std::chrono::year_month_day> told_on;  // none: a starting position
   std::vector<CurrentFinding> findings;                // most important first, listed or not
   std::vector<ToldFinding> told;
-  std::vector<RuleStanding> rules;  // in the order in which they are told
+  std::vector<RuleStanding> rules;  // in the order in which they are told; those of all findings are among them
   std::vector<LoadedFile> files;
   std::vector<std::string> problems;  // what went wrong and was not made good, a sentence each
 };
@@ -98,7 +99,7 @@ struct Entry {
   std::string before;    // of what changed or was cleared: what was told last; empty otherwise, or where withheld
   std::vector<Figure> figures;
   std::string cohort;     // "55 pupils"; empty
-  std::string interval;   // "-7.3 to -3.9"; empty
+  std::string interval;   // "Reading progress score, 95% confidence interval: -7.3 to -3.9"; empty
   std::string since;      // "2015/16, the first year checked"; empty
   bool withheld = false;  // figures of so few pupils are behind it that none is given
 };
@@ -106,7 +107,8 @@ struct Entry {
 struct Section {
   Change change = Change::added;
   std::vector<Entry> entries;  // at most kMostEntries
-  std::size_t total = 0;
+  std::size_t total = 0;       // entries, those that are not given included
+  std::size_t schools = 0;     // a school may have an entry for each of several rules
 };
 
 struct Digest {
@@ -115,21 +117,24 @@ struct Digest {
   std::chrono::sys_seconds now;
   std::optional<std::chrono::year_month_day> told_on;
   bool starting() const { return !told_on; }
-  std::vector<Section> sections;  // those that have entries, in the order of Change
-  std::size_t count(Change change) const;
-  std::size_t listed = 0;     // on the list now
-  std::size_t unchanged = 0;  // of these, as they were told last
+  std::vector<Section> sections;           // those that have entries, in the order of Change
+  std::size_t count(Change change) const;  // schools
+  std::size_t listed = 0;                  // schools on the list now
+  std::size_t unchanged = 0;               // schools that are on it as they were told last
   std::vector<RuleStanding> rules;
   std::vector<LoadedFile> files;
   std::vector<std::string> problems;
-  std::vector<ToldFinding> told;  // what this recipient will have been told
+  // What this recipient will have been told: what is on the list, and what they were told by rules that this digest is
+  // not about, so that these lists are compared when it is about them again.
+  std::vector<ToldFinding> told;
   // Whether there is anything to say beside that nothing has changed.
   bool empty() const { return !starting() && sections.empty(); }
 };
 
 Digest make_digest(const DigestInput& input, const Vocabulary& vocabulary);
 
-// "3 schools newly on the list, 1 removed"; "no change since 2 November 2026"; "starting position: 9 schools on the list".
+// "3 schools newly on the list, 1 removed"; "no change since 2 November 2026"; "starting position: 9 schools on the
+// list".
 std::string bottom_line(const Digest& digest);
 
 // Of the first rule that has more than one year, otherwise of the first; none where there is no rule.

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "calendar/london.h"
+#include "report/chart_text.h"
 #include "report/mustache.h"
 #include "report/page_links.h"
 #include "report/texts.h"
@@ -25,8 +26,18 @@ std::string sentence_case(std::string text) {
   return text;
 }
 
+// What others wrote (a school's name, a file's) neither begins a line of its own nor turns the direction of ours.
+void put_on_one_line(json& view) {
+  constexpr std::size_t kWhole = std::string::npos;
+  if (view.is_string()) view = plain_line(view.get<std::string>(), kWhole);
+  if (view.is_structured())
+    for (auto& part : view) put_on_one_line(part);
+}
+
 // "NOT_BELOW" as people read it.
 std::string outcome_in_words(const std::string& outcome) {
+  if (outcome.empty()) return "no longer judged";
+  if (outcome == "NOT_EVALUABLE") return "cannot be judged";
   std::string words;
   for (const char c : outcome) words += c == '_' ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
   return words;
@@ -46,15 +57,19 @@ std::string_view heading_of(Change change, bool starting) {
   return "Still on the list, by a new year's results";
 }
 
-std::string schools_on_the_list(std::size_t count) {
-  return fmt::format("{} {} on the list", counted(static_cast<long long>(count), "school", "schools"),
-                     count == 1 ? "is" : "are");
+std::string schools_in_words(std::size_t count) { return counted(static_cast<long long>(count), "school", "schools"); }
+
+// "3 schools are".
+std::string schools_are(std::size_t count) {
+  if (count == 0) return "No school is";
+  return fmt::format("{} {}", schools_in_words(count), count == 1 ? "is" : "are");
 }
 
 std::string quality_in_words(const LoadedFile& file) {
-  if (file.errors == 0 && file.queries == 0) return "no errors and no open queries";
-  return fmt::format("{}, {} without a notepad explanation", counted(file.errors, "error", "errors"),
-                     counted(file.queries, "query", "queries"));
+  std::vector<std::string> parts;
+  if (file.errors > 0) parts.push_back(counted(file.errors, "error", "errors"));
+  if (file.queries > 0) parts.push_back(counted(file.queries, "query", "queries") + " without a notepad explanation");
+  return parts.empty() ? std::string("no errors and no open queries") : termwise::listed(parts);
 }
 
 class View {
@@ -70,17 +85,16 @@ class View {
               {"nothing_new", !digest_.starting() && digest_.sections.empty()},
               {"told_on", digest_.told_on ? long_date(*digest_.told_on) : std::string()},
               {"told_on_or_ever", digest_.told_on ? long_date(*digest_.told_on) : std::string("Termwise was set up")},
-              {"still_listed", schools_on_the_list(digest_.listed)},
+              {"as_before", as_before()},
               {"link", link(findings_path(digest_.la_code))},
               {"problems", digest_.problems},
               {"quality_link", link(quality_path(digest_.la_code))},
               {"role", letter_.role},
               {"schedule", letter_.schedule},
               {"owner", letter_.owner},
-              {"owner_address", text_or_nothing(letter_.owner_address)},
+              {"owner_address", letter_.owner_address},
               {"stop_link", letter_.stop_token.empty() ? json(false) : link(stop_path(letter_.stop_token))},
               {"has_files", !digest_.files.empty()}};
-    view["unchanged"] = unchanged();
     view["chart"] = chart ? json{{"words", bar_chart_in_words(*chart)},
                                  {"content_id", content_id},
                                  {"width", kBarChartWidth},
@@ -96,6 +110,7 @@ class View {
                                {"year", file.year},
                                {"loaded", long_date(file.loaded)},
                                {"quality", quality_in_words(file)}});
+    put_on_one_line(view);
     return view;
   }
 
@@ -104,12 +119,11 @@ class View {
     return letter_.public_url.empty() ? json(false) : json(letter_.public_url + path);
   }
 
-  // Said where there is something else to say; otherwise the digest's first sentence has said it.
-  json unchanged() const {
-    if (digest_.unchanged == 0 || digest_.sections.empty()) return false;
-    return fmt::format("{} {} on the list as before",
-                       counted(static_cast<long long>(digest_.unchanged), "school", "schools"),
-                       digest_.unchanged == 1 ? "is" : "are");
+  // A first digest knows no before, and says so.
+  json as_before() const {
+    if (digest_.starting()) return false;
+    if (digest_.unchanged == 0 && !digest_.sections.empty()) return false;
+    return schools_are(digest_.unchanged) + " on the list as before";
   }
 
   json section_view(const Section& section) const {
@@ -117,7 +131,7 @@ class View {
     for (const auto& entry : section.entries) entries.push_back(entry_view(entry));
     const std::size_t more = section.total - section.entries.size();
     return {{"heading", heading_of(section.change, digest_.starting())},
-            {"total", section.total},
+            {"schools", schools_in_words(section.schools)},
             {"entries", std::move(entries)},
             {"more", more == 0 ? json(false) : json(more)},
             {"link", link(findings_path(digest_.la_code))}};
@@ -131,7 +145,7 @@ class View {
             {"urn", entry.urn},
             {"rule_title", entry.rule_title},
             {"year", year_label(entry.year)},
-            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : outcome_in_words(entry.outcome)},
+            {"outcome", outcome_in_words(entry.outcome)},
             {"sentence", entry.sentence},
             {"has_figures", !entry.figures.empty()},
             {"figures", std::move(figures)},
@@ -149,11 +163,10 @@ class View {
     for (const auto& rule : digest_.rules) {
       const auto now = std::find_if(rule.history.begin(), rule.history.end(),
                                     [&](const Bar& bar) { return bar.label == year_label(rule.year); });
-      const std::string listed =
-          now == rule.history.end()
-              ? std::string("no school was judged")
-              : fmt::format("{} of {} on the list", now->count,
-                            counted(static_cast<long long>(now->total), "school", "schools"));
+      const std::string listed = now == rule.history.end()
+                                     ? std::string("no school was judged")
+                                     : fmt::format("{} of {} on the list", now->count,
+                                                   counted(static_cast<long long>(now->total), "school", "schools"));
       view["rules"].push_back({{"title", rule.title},
                                {"year", year_label(rule.year)},
                                {"listed", listed},
@@ -169,7 +182,7 @@ class View {
 std::string domain_of(const std::string& address) { return address.substr(address.find('@') + 1); }
 
 std::string subject_of(const Letter& letter, const std::string& fact) {
-  return fmt::format("[{}] {}", letter.prefix, sentence_case(fact));
+  return plain_line(fmt::format("[{}] {}", letter.prefix, sentence_case(fact)));
 }
 
 // Nobody's machine answers these, and a reader can stop them.
@@ -193,7 +206,7 @@ std::vector<std::pair<std::string, std::string>> list_headers(const Digest& dige
 
 }  // namespace
 
-Result<MailMessage> digest_mail(const Digest& digest, const Letter& letter) {
+Result<MailMessage> digest_mail(const Digest& digest, const Letter& letter, const std::string& chart_png) {
   const auto chart = chart_of(digest);
   const std::string content_id = "chart." + letter.message_id;
   const json view = View(digest, letter).build(chart, content_id);
@@ -209,10 +222,7 @@ Result<MailMessage> digest_mail(const Digest& digest, const Letter& letter) {
                       .image = {}};
   TERMWISE_TRY(message.text, render(texts::digest_txt_mustache, view, Escape::none));
   TERMWISE_TRY(message.html, render(texts::digest_html_mustache, view, Escape::html));
-  if (chart) {
-    TERMWISE_TRY(std::string png, bar_chart_png(*chart));
-    message.image = InlineImage{content_id, "chart.png", std::move(png)};
-  }
+  if (chart) message.image = InlineImage{content_id, "chart.png", chart_png};
   return message;
 }
 
@@ -226,16 +236,17 @@ std::string standalone_html(const MailMessage& message) {
 }
 
 Result<MailMessage> notice_mail(const Notice& notice, const Letter& letter) {
-  json view{{"heading", notice.heading},
-            {"date", calendar::london_minute(notice.when)},
-            {"la_name", text_or_nothing(notice.la_name)},
-            {"what", notice.what},
-            {"cause", text_or_nothing(notice.cause)},
-            {"remedy", notice.remedy},
-            {"commands", notice.commands},
-            {"role", letter.role},
-            {"link", letter.public_url.empty() || notice.path.empty() ? json(false)
-                                                                       : json(letter.public_url + notice.path)}};
+  json view{
+      {"heading", notice.heading},
+      {"date", calendar::london_minute(notice.when)},
+      {"la_name", text_or_nothing(notice.la_name)},
+      {"what", notice.what},
+      {"cause", text_or_nothing(notice.cause)},
+      {"remedy", notice.remedy},
+      {"commands", notice.commands},
+      {"role", letter.role},
+      {"link", letter.public_url.empty() || notice.path.empty() ? json(false) : json(letter.public_url + notice.path)}};
+  put_on_one_line(view);
   MailMessage message{.from = letter.from,
                       .to = letter.to,
                       .subject = subject_of(letter, notice.heading),

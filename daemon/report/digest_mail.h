@@ -16,18 +16,19 @@ namespace termwise::report {
 struct Letter {
   Mailbox from;
   Mailbox to;
-  std::string prefix;  // of the subject: "Kent schools"
-  std::string role;    // "head-of-school-improvement"
-  std::string owner;   // who answers for it: "Sam Example, data-manager"
-  std::string owner_address;
-  std::string schedule;    // when it comes: "by the schedule \"every monday @ 07:00\""
-  std::string message_id;  // without angle brackets
-  std::string public_url;  // empty: no links
-  std::string stop_token;  // empty: never written to before
+  std::string prefix;         // of the subject: "Kent schools"
+  std::string role;           // "head-of-school-improvement"
+  std::string owner;          // who answers for it: "Sam Example, data-manager"
+  std::string owner_address;  // of a digest never empty
+  std::string schedule;       // when it comes: "by the schedule \"every monday @ 07:00\""
+  std::string message_id;     // without angle brackets
+  std::string public_url;     // empty: no links
+  std::string stop_token;     // empty: never written to before
 };
 
-// Error (exit 70): a template or the chart cannot be made.
-Result<MailMessage> digest_mail(const Digest& digest, const Letter& letter);
+// `chart_png`: the picture of chart_of(digest), where that is a chart. It is costly to make and the same for everybody who
+// is told of the same rules, so that it is made once for them all. Error (exit 70): a template is wrong.
+Result<MailMessage> digest_mail(const Digest& digest, const Letter& letter, const std::string& chart_png);
 
 // The HTML part as a file that a browser shows by itself: its picture stands in it.
 std::string standalone_html(const MailMessage& message);

@@ -46,7 +46,7 @@ std::string_view comparison_in_words(school::Operator operation) {
     case school::Operator::less_or_equal:
       return "at or below";
     case school::Operator::equal:
-      return "is it";
+      return "equal to";
     case school::Operator::greater_or_equal:
       return "at or above";
     case school::Operator::greater:
