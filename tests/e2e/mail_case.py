@@ -40,17 +40,18 @@ def parsed(content):
 
 
 def text_of(message):
-    return message.get_body(("plain",)).get_content()
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def section(text, heading):
-    """The URNs of a digest's section."""
-    found = re.search(rf"^{heading} \((\d+)\)\n(.*?)(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
-    if not found:
-        return set()
-    urns = re.findall(r"^\* .* \(URN (\d+)\)$", found[0].replace("\n\n", "\n"), re.MULTILINE)
-    assert len(urns) == int(found[1]), text
-    return set(urns)
+    """The URNs of a digest's section; sections stand two empty lines apart."""
+    for block in text.split("\n\n\n"):
+        found = re.match(rf"{heading} \((\d+)\)$", block, re.MULTILINE)
+        if found:
+            urns = re.findall(r"^\* .* \(URN (\d+)\)$", block, re.MULTILINE)
+            assert len(urns) == int(found[1]), text
+            return set(urns)
+    return set()
 
 
 class MailCase(DaemonCase):
