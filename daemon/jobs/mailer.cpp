@@ -71,19 +71,14 @@ void Mailer::work() {
   while (!ending_) {
     changed_.wait(lock, [this] { return woken_ || ending_; });
     woken_ = false;
-    bool did_something = false;
-    while (!ending_) {
+    bool more = true;
+    while (more && !ending_) {
       lock.unlock();
-      const bool more = work_once();
+      more = work_once();
+      // When there is next something to do may have changed: a message that waits again has its own time.
+      if (more) surroundings_.on_change();
       lock.lock();
-      if (!more) break;
-      did_something = true;
     }
-    // What is to be tried again later is due at a time that the daemon's loop does not know yet.
-    if (!did_something || ending_) continue;
-    lock.unlock();
-    surroundings_.on_change();
-    lock.lock();
   }
   ended_ = true;
   lock.unlock();
