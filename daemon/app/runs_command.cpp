@@ -5,10 +5,9 @@
 
 #include "app/commands.h"
 #include "app/workspace.h"
-#include "base/text.h"
 #include "calendar/london.h"
+#include "store/history.h"
 #include "store/overview.h"
-#include "store/runs.h"
 
 namespace termwise::app {
 namespace {
@@ -31,104 +30,55 @@ nlohmann::ordered_json to_json(const store::Attempt& attempt) {
 
 using Attempts = std::map<std::int64_t, std::vector<store::Attempt>>;  // by occurrence
 
-// Plugin runs, and what ended without one: ingests, and jobs that could not begin.
-struct History {
-  std::vector<store::Run> runs;                 // newest first
-  std::vector<store::ListedOccurrence> others;  // likewise
-  Attempts attempts;
-};
-
-Result<History> read_history(store::Reader& reader, std::size_t most) {
-  History history;
-  TERMWISE_TRY(history.runs, store::list_runs(reader, most));
-  TERMWISE_TRY(history.others, store::list_occurrences(reader, std::nullopt, store::Which::without_run, most));
+Result<Attempts> read_attempts(store::Reader& reader, const std::vector<store::HistoryEntry>& history) {
   std::vector<OccurrenceId> occurrences;
-  for (const auto& run : history.runs)
-    if (run.occurrence) occurrences.push_back(*run.occurrence);
-  for (const auto& other : history.others) occurrences.push_back(other.id);
+  for (const auto& entry : history)
+    if (entry.occurrence) occurrences.push_back(*entry.occurrence);
   TERMWISE_TRY(auto listed, store::list_attempts(reader, occurrences));
-  for (auto& attempt : listed) history.attempts[attempt.occurrence.value].push_back(std::move(attempt));
-  return history;
+  Attempts attempts;
+  for (auto& attempt : listed) attempts[attempt.occurrence.value].push_back(std::move(attempt));
+  return attempts;
 }
 
-nlohmann::ordered_json attempts_json(const Attempts& attempts, OccurrenceId occurrence) {
-  auto list = nlohmann::ordered_json::array();
-  if (const auto found = attempts.find(occurrence.value); found != attempts.end())
-    for (const auto& attempt : found->second) list.push_back(to_json(attempt));
-  return list;
+const std::vector<store::Attempt>& attempts_of(const Attempts& attempts, const store::HistoryEntry& entry) {
+  static const std::vector<store::Attempt> none;
+  if (!entry.occurrence) return none;
+  const auto found = attempts.find(entry.occurrence->value);
+  return found == attempts.end() ? none : found->second;
 }
 
-// "in 3 attempts", or nothing where one was enough.
-std::string attempts_text(const Attempts& attempts, OccurrenceId occurrence) {
-  const auto found = attempts.find(occurrence.value);
-  if (found == attempts.end() || found->second.size() < 2) return "";
-  return fmt::format(", in {} attempts", found->second.size());
-}
-
-std::string what(const store::ListedOccurrence& other) {
-  return other.file.empty() ? fmt::format("{} of LA {}", other.job, other.la)
-                            : fmt::format("{} of {}", other.job, other.file);
-}
-
-nlohmann::ordered_json to_json(const store::Run& run, const Attempts& attempts) {
+nlohmann::ordered_json to_json(const store::HistoryEntry& entry, const Attempts& attempts) {
   nlohmann::ordered_json json;
-  json["run"] = run.id.value;
-  json["started"] = london_minute(run.started_at);
-  json["job"] = run.run.job;
-  json["la"] = run.run.la.text();
-  json["year"] = run.run.year.label();
-  json["plugin"] = run.run.plugin;
-  json["state"] = name(run.state);
-  json["ending"] = run.ending;
-  json["sentence"] = run.sentence;
-  json["findings"] = run.finding_count;
-  json["attempts"] = run.occurrence ? attempts_json(attempts, *run.occurrence) : nlohmann::ordered_json::array();
+  json["run"] = entry.run ? nlohmann::ordered_json(entry.run->value) : nullptr;
+  json["started"] = london_minute(entry.moment);
+  json["job"] = entry.job;
+  json["la"] = entry.la;
+  json["year"] = entry.year ? nlohmann::ordered_json(entry.year->label()) : nullptr;
+  json["plugin"] = entry.run ? nlohmann::ordered_json(entry.plugin) : nullptr;
+  json["state"] = entry.state;
+  json["ending"] = entry.ending;
+  json["sentence"] = entry.sentence;
+  json["findings"] = entry.findings;
+  if (!entry.file.empty()) json["file"] = entry.file;
+  json["attempts"] = nlohmann::ordered_json::array();
+  for (const auto& attempt : attempts_of(attempts, entry)) json["attempts"].push_back(to_json(attempt));
   return json;
 }
 
-nlohmann::ordered_json to_json(const store::ListedOccurrence& other, const Attempts& attempts) {
-  nlohmann::ordered_json json;
-  json["run"] = nullptr;
-  json["started"] = other.ended ? london_minute(*other.ended) : "";
-  json["job"] = other.job;
-  json["la"] = other.la;
-  json["year"] = nullptr;
-  json["plugin"] = nullptr;
-  json["state"] = other.state;
-  json["ending"] = "";
-  json["sentence"] = other.sentence;
-  json["findings"] = 0;
-  if (!other.file.empty()) json["file"] = other.file;
-  json["attempts"] = attempts_json(attempts, other.id);
-  return json;
-}
-
-void print_run(const store::Run& run, const Attempts& attempts) {
-  fmt::print("{:>5}  {}  {} of LA {} for {} by {}: {}", run.id.value, london_minute(run.started_at), run.run.job,
-             run.run.la.text(), run.run.year.label(), run.run.plugin, name(run.state));
-  if (run.state == store::RunState::succeeded) fmt::print(", {} findings", run.finding_count);
-  fmt::print("{}\n", run.occurrence ? attempts_text(attempts, *run.occurrence) : "");
-  if (run.state == store::RunState::failed) fmt::print("       {}\n", run.sentence);
-}
-
-void print_other(const store::ListedOccurrence& other, const Attempts& attempts) {
-  fmt::print("    -  {}  {}: {}{}\n       {}\n", other.ended ? london_minute(*other.ended) : "", what(other),
-             other.state, attempts_text(attempts, other.id), other.sentence);
-}
-
-// Calls one of the two for each entry, newest first, `most` at most.
-template <typename OfRun, typename OfOther>
-void for_each_entry(const History& history, std::size_t most, const OfRun& of_run, const OfOther& of_other) {
-  auto run = history.runs.begin();
-  auto other = history.others.begin();
-  for (std::size_t i = 0; i < most && (run != history.runs.end() || other != history.others.end()); ++i) {
-    const bool run_is_newer =
-        other == history.others.end() || (run != history.runs.end() && run->started_at >= other->ended);
-    if (run_is_newer)
-      of_run(*run++);
-    else
-      of_other(*other++);
+void print(const store::HistoryEntry& entry, const Attempts& attempts) {
+  const std::size_t count = attempts_of(attempts, entry).size();
+  const std::string in_attempts = count < 2 ? "" : fmt::format(", in {} attempts", count);
+  if (entry.run) {
+    const bool succeeded = entry.state == "succeeded";
+    fmt::print("{:>5}  {}  {} of LA {} for {} by {}: {}{}{}\n", entry.run->value, london_minute(entry.moment),
+               entry.job, entry.la, entry.year->label(), entry.plugin, entry.state,
+               succeeded ? fmt::format(", {} findings", entry.findings) : "", in_attempts);
+    if (entry.state == "failed") fmt::print("       {}\n", entry.sentence);
+    return;
   }
+  const std::string what = entry.file.empty() ? "LA " + entry.la : entry.file;
+  fmt::print("    -  {}  {} of {}: {}{}\n       {}\n", london_minute(entry.moment), entry.job, what, entry.state,
+             in_attempts, entry.sentence);
 }
 
 }  // namespace
@@ -138,21 +88,18 @@ int runs_command(const settings::Settings& settings, const RunsOptions& options)
   if (!access) return fail(access.error());
   auto reader = store::Reader::open(access->url());
   if (!reader) return fail(reader.error());
-  const auto history = read_history(*reader, options.most);
+  const auto history = store::list_history(*reader, 0, options.most);
   if (!history) return fail(history.error());
-  const Attempts& attempts = history->attempts;
+  const auto attempts = read_attempts(*reader, *history);
+  if (!attempts) return fail(attempts.error());
   if (options.json) {
     auto list = nlohmann::ordered_json::array();
-    for_each_entry(
-        *history, options.most, [&](const store::Run& run) { list.push_back(to_json(run, attempts)); },
-        [&](const store::ListedOccurrence& other) { list.push_back(to_json(other, attempts)); });
+    for (const auto& entry : *history) list.push_back(to_json(entry, *attempts));
     fmt::print("{}\n", list.dump(2));
     return 0;
   }
-  if (history->runs.empty() && history->others.empty()) fmt::print("No job has been run yet.\n");
-  for_each_entry(
-      *history, options.most, [&](const store::Run& run) { print_run(run, attempts); },
-      [&](const store::ListedOccurrence& other) { print_other(other, attempts); });
+  if (history->empty()) fmt::print("No job has been run yet.\n");
+  for (const auto& entry : *history) print(entry, *attempts);
   return 0;
 }
 

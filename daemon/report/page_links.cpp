@@ -45,7 +45,11 @@ std::string finding_path(std::string_view la, std::int64_t urn, std::string_view
   return fmt::format("{}/{}/{}-{:02}", school_path(la, urn), percent_encoded(rule), summer - 1, summer % 100);
 }
 
-std::string quality_path(std::string_view la) { return fmt::format("/las/{}/quality", percent_encoded(la)); }
+std::string quality_path(std::string_view la, const QueryParameters& parameters) {
+  return with_query(fmt::format("/las/{}/quality", percent_encoded(la)), parameters);
+}
+
+std::string runs_path(const QueryParameters& parameters) { return with_query("/runs", parameters); }
 
 std::string run_path(std::int64_t run) { return fmt::format("/runs/{}", run); }
 

@@ -91,6 +91,10 @@ Result<Reader> Reader::open(const std::string& url, std::optional<std::chrono::m
   return Reader(std::move(session));
 }
 
+Result<void> check_schema(Reader& reader) {
+  return reader.session().read([](pqxx::transaction_base& transaction) { return check_schema(transaction); });
+}
+
 Database::Database(std::unique_ptr<Session> session) : Reader(std::move(session)) {}
 
 Result<Database> Database::open(const std::string& url) {

@@ -16,8 +16,6 @@ const char* word(Which which) {
       return "next";
     case Which::unsettled:
       return "unsettled";
-    case Which::without_run:
-      return "without_run";
     case Which::ended:
       break;
   }

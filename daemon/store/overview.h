@@ -15,8 +15,7 @@
 
 namespace termwise::store {
 
-// `without_run`: ended, and no plugin was run for it.
-enum class Which { running, due, next, unsettled, ended, without_run };
+enum class Which { running, due, next, unsettled, ended };
 
 struct ListedOccurrence {
   OccurrenceId id;
@@ -39,7 +38,7 @@ struct ListedOccurrence {
   bool late = false;  // due for more than five minutes, by the clock that programs share, and not begun
 };
 
-// `due` to `next` by due time; `ended` and `without_run` latest first.
+// `due` to `next` by due time; `ended` latest first.
 Result<std::vector<ListedOccurrence>> list_occurrences(Reader& reader, const std::optional<LaCode>& la, Which which,
                                                        std::size_t most);
 

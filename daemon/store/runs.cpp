@@ -1,7 +1,6 @@
 #include "store/runs.h"
 
 #include <limits>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -76,30 +75,6 @@ Result<Run> run_of(const pqxx::row& row) {
   return run;
 }
 
-Result<std::vector<Run>> runs(Reader& reader, const std::optional<RunId>& id, std::size_t most) {
-  const auto number = id ? std::optional(std::to_string(id->value)) : std::nullopt;
-  const std::string limit = std::to_string(most);
-  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<Run>> {
-    std::vector<Run> found;
-    std::vector<std::int64_t> ids;
-    std::map<std::int64_t, std::size_t> place;
-    for (const auto& row : transaction.exec_params(sql::read_runs, or_null(number), limit)) {
-      TERMWISE_TRY(Run run, run_of(row));
-      place[run.id.value] = found.size();
-      ids.push_back(run.id.value);
-      found.push_back(std::move(run));
-    }
-    const std::string all = array_of(ids);
-    for (const auto& row : transaction.exec_params(sql::read_run_parameters, all))
-      found[place.at(row[0].as<std::int64_t>())].run.parameters.emplace_back(row[1].as<std::string>(),
-                                                                             row[2].as<std::string>());
-    for (const auto& row : transaction.exec_params(sql::read_run_rules, all))
-      found[place.at(row[0].as<std::int64_t>())].run.rules.push_back(
-          {row[1].as<std::string>(), row[2].as<std::string>()});
-    return found;
-  });
-}
-
 }  // namespace
 
 std::string_view name(RunState state) {
@@ -138,12 +113,17 @@ Result<RunId> start_run(Database& database, const Claim& claim, const NewRun& ru
 }
 
 Result<Run> read_run(Reader& reader, RunId id) {
-  TERMWISE_TRY(std::vector<Run> found, runs(reader, id, 1));
-  if (found.empty()) return Error{ExitCode::data, fmt::format("There is no run {} in this database.", id.value)};
-  return std::move(found.front());
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<Run> {
+    const pqxx::result found = transaction.exec_params(sql::read_run, id.value);
+    if (found.empty()) return Error{ExitCode::data, fmt::format("There is no run {} in this database.", id.value)};
+    TERMWISE_TRY(Run run, run_of(found[0]));
+    for (const auto& row : transaction.exec_params(sql::read_run_parameters, id.value))
+      run.run.parameters.emplace_back(row[0].as<std::string>(), row[1].as<std::string>());
+    for (const auto& row : transaction.exec_params(sql::read_run_rules, id.value))
+      run.run.rules.push_back({row[0].as<std::string>(), row[1].as<std::string>()});
+    return run;
+  });
 }
-
-Result<std::vector<Run>> list_runs(Reader& reader, std::size_t most) { return runs(reader, std::nullopt, most); }
 
 Result<std::vector<school::Finding>> findings_of(Reader& reader, RunId id) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<school::Finding>> {

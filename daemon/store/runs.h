@@ -81,7 +81,6 @@ Result<RunId> start_run(Database& database, const Claim& claim, const NewRun& ru
 
 // Error (exit 65): no such run.
 Result<Run> read_run(Reader& reader, RunId id);
-Result<std::vector<Run>> list_runs(Reader& reader, std::size_t most);        // newest first
 Result<std::vector<school::Finding>> findings_of(Reader& reader, RunId id);  // in their order
 
 struct FindingFilter {

@@ -66,6 +66,21 @@ Error error_in_flight() {
   }
 }
 
+Result<void> check_schema(pqxx::transaction_base& transaction) {
+  const int version = transaction.exec(sql::schema_version)[0][0].as<int>();
+  const int expected = sql::migrations.back().number;
+  if (version < expected)
+    return Error{ExitCode::configuration, fmt::format("The database's tables are of version {}, and this program "
+                                                      "needs version {}. Run: termwise db migrate",
+                                                      version, expected)};
+  if (version > expected)
+    return Error{ExitCode::configuration,
+                 fmt::format("The database's tables are of version {}, and this program knows only up to version "
+                             "{}. Install the newer Termwise that migrated it.",
+                             version, expected)};
+  return {};
+}
+
 Result<std::unique_ptr<Session>> Session::open(const std::string& url, Access access) {
   try {
     std::unique_ptr<Session> session(new Session(url));
@@ -89,17 +104,7 @@ Result<void> Session::set_up(Access access) {
                                state[0]["role"].as<std::string>()));
   direct.exec(sql::set_up_session);
   if (access == Access::read_only) direct.exec(sql::allow_only_reading);
-  const int version = direct.exec(sql::schema_version)[0][0].as<int>();
-  const int expected = sql::migrations.back().number;
-  if (version < expected)
-    return refused(ExitCode::configuration, fmt::format("The database's tables are of version {}, and this program "
-                                                        "needs version {}. Run: termwise db migrate",
-                                                        version, expected));
-  if (version > expected)
-    return refused(ExitCode::configuration,
-                   fmt::format("The database's tables are of version {}, and this program knows only up to version "
-                               "{}. Install the newer Termwise that migrated it.",
-                               version, expected));
+  TERMWISE_CHECK(check_schema(direct));
   backend_ = connection_.backendpid();
   return {};
 }

@@ -29,6 +29,9 @@ Error sql_error(std::string_view sqlstate, std::string_view message);
 // The exception being handled, one of libpqxx's or std::bad_alloc, as an Error. Call it in a catch block only.
 Error error_in_flight();
 
+// Error (exit 78): the schema is older or newer than this program.
+Result<void> check_schema(pqxx::transaction_base& transaction);
+
 class Session {
  public:
   enum class Access { read_only, read_write };

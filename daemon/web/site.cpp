@@ -55,6 +55,7 @@ int status_of(const Error& error) {
     case ExitCode::data:
     case ExitCode::no_input:
       return 404;
+    case ExitCode::configuration:  // the database's tables are another version's
     case ExitCode::unavailable:
     case ExitCode::try_again:
       return 503;

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "fixture.h"
+#include "store/history.h"
 
 namespace termwise::store::test {
 namespace {
@@ -236,11 +237,13 @@ TEST_F(Runs, areListedNewestFirst) {
   Database database = open();
   const NewRun run = run_of(database, load(database, "x", {}));
   for (int i = 0; i < 3; ++i) must(begin_run(database, run));
-  const auto runs = must(list_runs(database, 2));
-  ASSERT_EQ(runs.size(), 2u);
-  EXPECT_EQ(runs[0].id, RunId{3});
-  EXPECT_EQ(runs[1].id, RunId{2});
-  EXPECT_EQ(runs[1].run.rules.size(), 1u);
+  const auto numbers = [&](std::size_t skipped, std::size_t most) {
+    std::vector<std::int64_t> listed;
+    for (const auto& entry : must(list_history(database, skipped, most))) listed.push_back(entry.run.value().value);
+    return listed;
+  };
+  EXPECT_THAT(numbers(0, 2), testing::ElementsAre(3, 2));
+  EXPECT_THAT(numbers(2, 2), testing::ElementsAre(1));
 }
 
 TEST_F(Runs, areFoundThroughTheirLatestFindings) {

@@ -16,10 +16,8 @@ WHERE ($1::text IS NULL OR item.la_code = $1::text OR item.la_code IS NULL)
               WHEN 'due' THEN item.state = 'planned' AND item.due_at <= termwise.instant()
               WHEN 'next' THEN item.state = 'planned' AND item.due_at > termwise.instant()
               WHEN 'unsettled' THEN item.state = 'failed' AND item.settled_at IS NULL
-              WHEN 'ended' THEN item.state IN ('succeeded', 'failed', 'skipped')
-              WHEN 'without_run' THEN item.state IN ('succeeded', 'failed')
-                AND NOT EXISTS (SELECT FROM termwise.run WHERE run.occurrence = item.id) END
-ORDER BY CASE WHEN $2 IN ('ended', 'without_run') THEN item.ended_at END DESC, item.due_at, item.id
+              WHEN 'ended' THEN item.state IN ('succeeded', 'failed', 'skipped') END
+ORDER BY CASE WHEN $2 = 'ended' THEN item.ended_at END DESC, item.due_at, item.id
 LIMIT $3::bigint;
 
 -- name: list_attempts

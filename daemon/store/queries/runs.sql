@@ -38,17 +38,16 @@ SET state = 'failed', ending = $2, sentence = $3, standard_error = $4::bytea, wa
     cpu_milliseconds = $6, peak_memory_bytes = $7, finished_at = termwise.instant()
 WHERE id = $1 AND state = 'running' RETURNING id;
 
--- name: read_runs
+-- name: read_run
 SELECT id, job, la_code, academic_year, to_char(reference_date, 'YYYY-MM-DD'), plugin, plugin_sha256, revision,
        highest_batch, snapshot_sha256, state, ending, sentence, standard_error, wall_milliseconds, cpu_milliseconds,
        peak_memory_bytes, findings_sha256, finding_count,
        (extract(epoch FROM started_at) * 1000000)::bigint, (extract(epoch FROM finished_at) * 1000000)::bigint,
        image_format, findings_format, occurrence
-FROM termwise.run WHERE $1::bigint IS NULL OR id = $1::bigint
-ORDER BY id DESC LIMIT $2::bigint;
+FROM termwise.run WHERE id = $1;
 
 -- name: read_run_parameters
-SELECT run, name, value FROM termwise.run_parameter WHERE run = ANY ($1::bigint[]) ORDER BY run, ordinal;
+SELECT name, value FROM termwise.run_parameter WHERE run = $1 ORDER BY ordinal;
 
 -- name: read_run_rules
-SELECT run, rule, version FROM termwise.run_rule WHERE run = ANY ($1::bigint[]) ORDER BY run, ordinal;
+SELECT rule, version FROM termwise.run_rule WHERE run = $1 ORDER BY ordinal;
