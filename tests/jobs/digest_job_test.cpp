@@ -241,9 +241,9 @@ TEST_F(DigestJob, countsSinceFromTheFirstYearInARow) {
   publish("ks2-floor", 2017, {{900001, "Oak", "NOT_BELOW", "N."}, {900002, "Elm", "BELOW", "B."}});
   publish("ks2-floor", 2018, {{900001, "Oak", "BELOW", "B."}, {900002, "Elm", "BELOW", "B."}});
   const auto written = preview();
-  ASSERT_EQ(schools(written, Change::added), "Oak Elm");
-  EXPECT_EQ(written.digest.sections[0].entries[0].since, "2017/18");
-  EXPECT_EQ(written.digest.sections[0].entries[1].since, "2016/17");
+  ASSERT_EQ(schools(written, Change::added), "Elm Oak");
+  EXPECT_EQ(written.digest.sections[0].entries[0].since, "2016/17");
+  EXPECT_EQ(written.digest.sections[0].entries[1].since, "2017/18");
 }
 
 TEST_F(DigestJob, tellsEachPersonOfTheirJobs) {
