@@ -35,6 +35,13 @@ Result<std::map<std::string, YearsOfRule>> read_rules(store::Reader& reader, Dec
   TERMWISE_TRY(auto found, store::find_findings(reader, filter));
   for (auto& stored : found) {
     const auto& rule = rules.of(stored.run, stored.finding.rule).rule;
+    // Without its outcomes none of them would list a school, and every school would be told to be cleared.
+    if (rule.outcomes.empty())
+      return Error{ExitCode::internal,
+                   fmt::format("What the plugin of run {} declared of its rule {} cannot be read, so that no digest "
+                               "can say which schools it puts on the list. Run its job again with a plugin that "
+                               "Termwise can describe.",
+                               stored.run.value, stored.finding.rule)};
     if (!jobs.empty() && std::find(jobs.begin(), jobs.end(), rule.job) == jobs.end()) continue;
     YearOfRule& year = by_rule[stored.finding.rule][stored.finding.year];
     year.run = stored.run;

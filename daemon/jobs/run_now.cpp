@@ -89,8 +89,8 @@ Result<SentDigests> send_digests(store::Database& database, const Configuration&
   if (!performed) return performed.error();
   SentDigests sent{std::move(performed).value(), {}};
   while (true) {
-    TERMWISE_TRY(auto delivered,
-                 deliver_one(database, configuration.settings, by_hand.program(), {.of = occurrence}, -1));
+    TERMWISE_TRY(auto delivered, deliver_one(database, configuration.settings, by_hand.program(),
+                                             {.of = occurrence, .untried = true}, -1));
     if (!delivered) break;
     sent.delivered.push_back(std::move(*delivered));
   }

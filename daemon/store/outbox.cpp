@@ -64,8 +64,8 @@ Result<std::optional<ClaimedMessage>> claim_message(Database& database, ProgramI
   const auto id = number_or_null(filter.id);
   return database.session().direct([&](pqxx::transaction_base& direct) -> Result<std::optional<ClaimedMessage>> {
     direct.exec(sql::take_back_messages);
-    const pqxx::result taken =
-        direct.exec_params(sql::claim_message, program.value, seconds_text(lease), or_null(occurrence), or_null(id));
+    const pqxx::result taken = direct.exec_params(sql::claim_message, program.value, seconds_text(lease),
+                                                  or_null(occurrence), or_null(id), filter.untried);
     if (taken.empty()) return std::optional<ClaimedMessage>();
     const auto row = taken[0];
     return std::optional(ClaimedMessage{.id = MessageId{row[0].as<std::int64_t>()},

@@ -44,6 +44,7 @@ struct ClaimedMessage {
 struct MessageFilter {
   std::optional<OccurrenceId> of = {};  // that this occurrence made
   std::optional<MessageId> id = {};
+  bool untried = false;  // only what was never tried
 };
 
 // The message that has been due longest of those that the filter admits; its try is recorded. What dead programs left is

@@ -119,13 +119,17 @@ CREATE UNIQUE INDEX one_notice_a_message ON termwise.message (about_message);
 
 CREATE FUNCTION termwise.keep_message() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-  IF NEW.token < OLD.token OR (NEW.message_id, NEW.content, NEW.address, NEW.sender, NEW.kind) IS DISTINCT FROM
-                              (OLD.message_id, OLD.content, OLD.address, OLD.sender, OLD.kind) THEN
-    RAISE EXCEPTION 'a message keeps its bytes and its address, and its token only grows'
+  IF NEW.token < OLD.token
+     OR (NEW.kind, NEW.la_code, NEW.recipient, NEW.occurrence, NEW.about_message, NEW.sender, NEW.address, NEW.role,
+         NEW.subject, NEW.message_id, NEW.content, NEW.directory_only, NEW.created_at) IS DISTINCT FROM
+        (OLD.kind, OLD.la_code, OLD.recipient, OLD.occurrence, OLD.about_message, OLD.sender, OLD.address, OLD.role,
+         OLD.subject, OLD.message_id, OLD.content, OLD.directory_only, OLD.created_at) THEN
+    RAISE EXCEPTION 'a message stays as it was written, and its token only grows'
       USING ERRCODE = 'restrict_violation';
   END IF;
-  IF OLD.ended_at IS NOT NULL AND NEW.state <> OLD.state AND NEW.state NOT IN ('waiting', 'dropped') THEN
-    RAISE EXCEPTION 'message % has ended and can only be sent again or dropped', OLD.id
+  IF OLD.ended_at IS NOT NULL AND (NEW.state, NEW.ended_at) IS DISTINCT FROM (OLD.state, OLD.ended_at)
+     AND NEW.state <> 'waiting' AND NOT (NEW.state = 'dropped' AND OLD.state IN ('refused', 'unknown')) THEN
+    RAISE EXCEPTION 'message % has ended and can only be sent again or, where it was not sent, dropped', OLD.id
       USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -185,5 +189,9 @@ GRANT SELECT ON termwise.untold_failure TO termwise_daemon;
 ALTER TABLE termwise.schedule ADD COLUMN follows_runs boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN termwise.schedule.follows_runs IS 'Whether it is due whenever a scheduled job of the LA has succeeded.';
 
-GRANT SELECT, INSERT, UPDATE ON termwise.recipient, termwise.message, termwise.delivery TO termwise_daemon;
+GRANT SELECT, INSERT ON termwise.recipient, termwise.message, termwise.delivery TO termwise_daemon;
+GRANT UPDATE (edition, told_at, last_batch, stopped_at) ON termwise.recipient TO termwise_daemon;
+GRANT UPDATE (due_at, waiting_since, state, tries, token, holder, lease_until, data_begun, sentence, ended_at)
+  ON termwise.message TO termwise_daemon;
+GRANT UPDATE (finished_at, outcome, sentence) ON termwise.delivery TO termwise_daemon;
 GRANT SELECT, INSERT, DELETE ON termwise.told TO termwise_daemon;

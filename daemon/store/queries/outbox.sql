@@ -36,7 +36,7 @@ FROM lost WHERE message.id = lost.message;
 WITH next AS (
   SELECT id FROM termwise.message
   WHERE state = 'waiting' AND due_at <= (SELECT termwise.instant()) AND ($3::bigint IS NULL OR occurrence = $3::bigint)
-    AND ($4::bigint IS NULL OR id = $4::bigint)
+    AND ($4::bigint IS NULL OR id = $4::bigint) AND (NOT $5::boolean OR tries = 0)
   ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
 taken AS (
   UPDATE termwise.message
