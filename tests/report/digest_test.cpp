@@ -206,7 +206,8 @@ TEST(Digest, SaysSinceWhen) {
 TEST(Figures, AreTheComparisonsThatHoldAtTheScaleOfWhatWasMeasured) {
   const Entry entry = only_entry(made(later({cherry_tree()}, {})));
   std::vector<std::string> lines;
-  for (const auto& figure : entry.figures) lines.push_back(figure.label + "|" + figure.observed + "|" + figure.threshold);
+  for (const auto& figure : entry.figures)
+    lines.push_back(figure.label + "|" + figure.observed + "|" + figure.threshold);
   EXPECT_THAT(lines, ElementsAre("Pupils reaching the expected standard in reading, writing and maths|50%|below 65%",
                                  "Reading progress score|-5.3|below -5.0",
                                  "Reading progress score, upper confidence limit|-2.6|below 0.0"));
@@ -256,8 +257,7 @@ bool is_withheld(const CurrentFinding& current) {
   EXPECT_THAT(entry.figures, IsEmpty());
   EXPECT_EQ(entry.cohort + entry.interval + entry.before, "");
   EXPECT_THAT(words_of(entry), Not(testing::AnyOf(HasSubstr("-5"), HasSubstr("%"), HasSubstr("standard"))));
-  EXPECT_EQ(entry.sentence,
-            "Its figures are not given in an e-mail, because they may be of 5 pupils or fewer.");
+  EXPECT_EQ(entry.sentence, "Its figures are not given in an e-mail, because they may be of 5 pupils or fewer.");
   return true;
 }
 
@@ -448,9 +448,8 @@ TEST(AnyDigest, PartitionsWhatIsListedAndWhatWasTold) {
     }
     const auto has = [](const Keys& keys, const Key& key) { return keys.count(key) != 0; };
     const auto both = where(all, [&](const Key& key) { return has(listed, key) && has(told, key); });
-    const auto same_year = where(both, [&](const Key& key) {
-      return sets.now.at(key).row.finding.year == sets.before.at(key).year;
-    });
+    const auto same_year =
+        where(both, [&](const Key& key) { return sets.now.at(key).row.finding.year == sets.before.at(key).year; });
     const auto same_words = where(same_year, [&](const Key& key) {
       const auto& a = sets.now.at(key).row.finding;
       const auto& b = sets.before.at(key);
