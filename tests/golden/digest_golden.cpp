@@ -81,6 +81,30 @@ Digest bare() {
   return made(from);
 }
 
+// Names that would be markup, headers or lines of their own, if they could.
+Digest hostile() {
+  auto from = input();
+  auto one = ash_grove();
+  one.row.school =
+      "<script>alert(1)</script> {{owner}} \xE2\x80\xAE"
+      "loohcs\r\nBcc: x@example.invalid\n\nData";
+  one.row.finding.sentence = "\"><img src=x onerror=alert(1)> & <!-- \x1b[31m ]]> \xFF";
+  from.la_name = "St Mary's & \"Co\" <b>";
+  from.findings = {one, cherry_tree()};
+  from.files = {{"<a href=x>.csv", "ks2", "2016/17", kToldOn, 0, 1}};
+  return made(from);
+}
+
+Digest many() {
+  auto from = input();
+  for (int i = 0; i < 1000; ++i) {
+    auto one = i % 2 == 0 ? ash_grove() : cherry_tree();
+    one.row.finding.subject = one.lineage = 900000 + i;
+    from.findings.push_back(std::move(one));
+  }
+  return made(from);
+}
+
 MailMessage notice(store::Failure failure, const std::string& la_name, Letter to, const std::string& message_id) {
   failure.ended = kNow;
   to.to = {"Sam Okafor", "sam.okafor@kent.example.invalid"};
@@ -131,6 +155,8 @@ int main(int count, char** arguments) {
   write("change", digest(change(), letter()));
   write("no-change", digest(no_change(), letter()));
   write("bare", digest(bare(), plain));
+  write("hostile", digest(hostile(), letter()));
+  write("many", digest(many(), letter()));
   write("job-failed", notice(failed("floor-check", "autumn 2026/27",
                                     "The plugin termwise-kent.so was stopped after 60 seconds, its time limit. Raise "
                                     "'timeout' in the schedule, or ask the plugin's author why it takes so long."),
