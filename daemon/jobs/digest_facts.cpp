@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "calendar/london.h"
 #include "jobs/declared_rules.h"
 #include "report/summary.h"
 #include "store/overview.h"
@@ -122,7 +121,7 @@ Result<std::vector<std::string>> problems_of(store::Reader& reader, const LaCode
     problems.push_back(
         fmt::format("The file {} could not be loaded on {}; what this digest says rests on the data loaded "
                     "before it.",
-                    occurrence.file, calendar::london_minute(*occurrence.ended)));
+                    occurrence.file, report::long_minute(*occurrence.ended)));
   }
   return problems;
 }

@@ -1,9 +1,9 @@
 #include "jobs/notices.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include "base/text.h"
-#include "calendar/london.h"
 #include "jobs/letters.h"
 
 namespace termwise::jobs {
@@ -12,9 +12,16 @@ namespace {
 constexpr std::string_view kIngest = "ingest";
 constexpr std::string_view kDigest = "digest";
 
-std::string after_attempts(const store::Failure& failure) {
-  return fmt::format("{} ({})", calendar::london_minute(failure.ended),
-                     counted(failure.attempts, "attempt", "attempts"));
+// "23 November 2026 at 07:00, after 3 attempts".
+std::string when_given_up(const store::Failure& failure) {
+  const std::string when = report::long_minute(failure.ended);
+  return failure.attempts > 1 ? fmt::format("{}, after {} attempts", when, failure.attempts) : when;
+}
+
+// "floor check".
+std::string job_in_words(std::string job) {
+  std::replace(job.begin(), job.end(), '-', ' ');
+  return job;
 }
 
 report::Notice of_file(const store::Failure& failure) {
@@ -23,11 +30,11 @@ report::Notice of_file(const store::Failure& failure) {
       .when = {},
       .la_name = {},
       .what = fmt::format("The file {} arrived in the inbox and was refused on {}. Nothing of it is in the database.",
-                          failure.file, after_attempts(failure)),
+                          failure.file, when_given_up(failure)),
       .cause = failure.sentence,
       .remedy =
-          "Mend the file and put it into the inbox again, or remove it from refused/. Until then what comes "
-          "after ingest is held back.",
+          "Mend the file and put it into the inbox again, or remove it from the folder refused/. Until then the jobs "
+          "that wait for the data are held back.",
       .commands = {"termwise status"},
       .path = "/status"};
 }
@@ -36,16 +43,18 @@ report::Notice of_job(const store::Failure& failure, const std::string& la_name)
   const std::string la = failure.la ? failure.la->text() : "";
   const std::string again = failure.job == kDigest ? fmt::format("termwise digest send --la {}", la)
                                                    : fmt::format("termwise run {} --la {}", failure.job, la);
-  return {.heading = fmt::format("The {} of {} has failed", failure.job, la_name),
-          .when = {},
-          .la_name = {},
-          .what = fmt::format("The {} of {} for {} failed on {} and is not tried again by itself.", failure.job,
-                              la_name, failure.period, after_attempts(failure)),
-          .cause = failure.sentence,
-          .remedy =
-              fmt::format("Mend the cause, then run the job by hand: {}. Its success makes this failure good.", again),
-          .commands = {"termwise runs", fmt::format("termwise status --la {}", la), again},
-          .path = "/runs"};
+  return {
+      .heading = fmt::format("The {} of {} has failed", job_in_words(failure.job), la_name),
+      .when = {},
+      .la_name = {},
+      .what = fmt::format("The {} of {} for {} failed on {}, and is not tried again by itself.",
+                          job_in_words(failure.job), la_name, failure.period, when_given_up(failure)),
+      .cause = failure.sentence,
+      .remedy = fmt::format("Mend the cause, then run the job by hand with {}. Once it succeeds, nothing else needs "
+                            "doing.",
+                            again),
+      .commands = {"termwise runs", fmt::format("termwise status --la {}", la), again},
+      .path = "/runs"};
 }
 
 report::Notice of_message(const store::Failure& failure) {
@@ -56,7 +65,7 @@ report::Notice of_message(const store::Failure& failure) {
           .when = {},
           .la_name = {},
           .what = fmt::format("The message \"{}\" to {} {} on {}.", failure.job, failure.period,
-                              unknown ? "may or may not have been delivered" : "was refused", after_attempts(failure)),
+                              unknown ? "may or may not have been delivered" : "was refused", when_given_up(failure)),
           .cause = failure.sentence,
           .remedy = unknown
                         ? fmt::format("Ask {} whether it has arrived. It is never sent again by itself, since that "

@@ -170,7 +170,9 @@ class Builder {
     gone.rule = told.rule;
     gone.rule_title = title(told.rule);
     gone.year = told.year;
-    gone.sentence = fmt::format("{} is no longer among the schools that the rule judges.", told.school);
+    gone.sentence = fmt::format(
+        "{} is no longer among the schools that this rule judges: it may have closed or moved to another Authority.",
+        told.school);
     add(std::move(gone), told.lineage);
   }
 
@@ -187,10 +189,8 @@ class Builder {
     entry.since = since_text(current);
     entry.withheld = must_withhold(finding, vocabulary_);
     if (entry.withheld) {
-      entry.sentence = fmt::format(
-          "The figures behind this are of {} pupils or fewer, or of a number of pupils that is not known, and so are "
-          "never given in an e-mail.",
-          kSmallCohort);
+      entry.sentence = fmt::format("Its figures are not given in an e-mail, because they may be of {} pupils or fewer.",
+                                   kSmallCohort);
       return entry;
     }
     entry.sentence = finding.sentence;
@@ -231,7 +231,7 @@ class Builder {
 };
 
 std::string schools(std::size_t count) {
-  return count == 0 ? std::string("no school") : counted(static_cast<long long>(count), "school", "schools");
+  return count == 0 ? std::string("no schools") : counted(static_cast<long long>(count), "school", "schools");
 }
 
 }  // namespace
@@ -250,14 +250,15 @@ std::string bottom_line(const Digest& digest) {
   if (digest.starting()) return fmt::format("starting position: {} on the list", schools(digest.listed));
   std::vector<std::string> parts;
   if (const auto count = digest.count(Change::added)) parts.push_back(schools(count) + " newly on the list");
-  const auto more = [&](Change change, std::string_view word) {
+  const auto more = [&](Change change, std::string_view alone, std::string_view after_others) {
     const auto count = digest.count(change);
     if (count == 0) return;
-    parts.push_back(parts.empty() ? fmt::format("{} {}", schools(count), word) : fmt::format("{} {}", count, word));
+    parts.push_back(parts.empty() ? fmt::format("{} {}", schools(count), alone)
+                                  : fmt::format("{} {}", count, after_others));
   };
-  more(Change::changed, "changed");
-  more(Change::cleared, "removed");
-  more(Change::still, "still on it");
+  more(Change::changed, "changed on the list", "changed");
+  more(Change::cleared, "removed from the list", "removed");
+  more(Change::still, "still on the list", "still on it");
   if (parts.empty()) return fmt::format("no change since {}", long_date(*digest.told_on));
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;

@@ -54,16 +54,10 @@ std::string_view heading_of(Change change, bool starting) {
     case Change::still:
       break;
   }
-  return "Still on the list, by a new year's results";
+  return "Still on the list by a new year's results";
 }
 
 std::string schools_in_words(std::size_t count) { return counted(static_cast<long long>(count), "school", "schools"); }
-
-// "3 schools are".
-std::string schools_are(std::size_t count) {
-  if (count == 0) return "No school is";
-  return fmt::format("{} {}", schools_in_words(count), count == 1 ? "is" : "are");
-}
 
 std::string quality_in_words(const LoadedFile& file) {
   std::vector<std::string> parts;
@@ -123,7 +117,9 @@ class View {
   json as_before() const {
     if (digest_.starting()) return false;
     if (digest_.unchanged == 0 && !digest_.sections.empty()) return false;
-    return schools_are(digest_.unchanged) + " on the list as before";
+    if (digest_.unchanged == 0) return "No school is on the list, as before";
+    return fmt::format("{} {} on the list as before", schools_in_words(digest_.unchanged),
+                       digest_.unchanged == 1 ? "is" : "are");
   }
 
   json section_view(const Section& section) const {
@@ -238,7 +234,7 @@ std::string standalone_html(const MailMessage& message) {
 Result<MailMessage> notice_mail(const Notice& notice, const Letter& letter) {
   json view{
       {"heading", notice.heading},
-      {"date", calendar::london_minute(notice.when)},
+      {"date", long_minute(notice.when)},
       {"la_name", text_or_nothing(notice.la_name)},
       {"what", notice.what},
       {"cause", text_or_nothing(notice.cause)},

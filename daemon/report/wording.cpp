@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/ids.h"
+#include "calendar/london.h"
 
 namespace termwise::report {
 
@@ -76,6 +77,14 @@ std::string long_date(std::chrono::year_month_day date) {
                                                      "September", "October",  "November", "December"};
   return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
                      static_cast<int>(date.year()));
+}
+
+std::string long_minute(std::chrono::system_clock::time_point moment) {
+  const auto instant = std::chrono::floor<std::chrono::seconds>(moment);
+  const auto local = instant + calendar::london_offset(instant);
+  const std::chrono::hh_mm_ss time(local - std::chrono::floor<std::chrono::days>(local));
+  return fmt::format("{} at {:02}:{:02}", long_date(calendar::london_date(instant)), time.hours().count(),
+                     time.minutes().count());
 }
 
 }  // namespace termwise::report

@@ -39,5 +39,7 @@ std::string change_in_words(const school::Flip& flip);
 std::string year_label(int summer);  // "2016/17"; empty for a year that is none
 // "23 November 2026".
 std::string long_date(std::chrono::year_month_day date);
+// "23 November 2026 at 07:00", London's time.
+std::string long_minute(std::chrono::system_clock::time_point moment);
 
 }  // namespace termwise::report
