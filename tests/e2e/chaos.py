@@ -154,6 +154,7 @@ class Chaos:
     """What befalls two daemons, drawn from a seed. What a draw cannot befall in its moment passes it by."""
 
     WEIGHTS = {"kill a host": 60, "kill a daemon": 8, "stop a daemon": 10, "end a daemon": 6}
+    PAUSES = (0.1, 0.4)  # seconds between two draws
 
     def __init__(self, daemons, seed, lease):
         self.daemons = daemons
@@ -178,7 +179,7 @@ class Chaos:
         what, = self.random.choices(list(self.WEIGHTS), list(self.WEIGHTS.values()))
         daemon = self.random.choice(self.daemons)
         part = self.random.random()
-        self.next = time.monotonic() + self.random.uniform(0.1, 0.4)
+        self.next = time.monotonic() + self.random.uniform(*self.PAUSES)
         self.befall(what, daemon, part)
 
     def befall(self, what, daemon, part):
