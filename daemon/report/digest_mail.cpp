@@ -20,18 +20,6 @@ using nlohmann::json;
 // A template shows nothing for what is false.
 json text_or_nothing(const std::string& text) { return text.empty() ? json(false) : json(text); }
 
-std::string sentence_case(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
-// "NOT_BELOW" as people read it.
-std::string outcome_in_words(const std::string& outcome) {
-  std::string words;
-  for (const char c : outcome) words += c == '_' ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return words;
-}
-
 std::string_view heading_of(Change change, bool starting) {
   switch (change) {
     case Change::added:
@@ -131,7 +119,7 @@ class View {
             {"urn", entry.urn},
             {"rule_title", entry.rule_title},
             {"year", year_label(entry.year)},
-            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : outcome_in_words(entry.outcome)},
+            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : code_in_words(entry.outcome)},
             {"sentence", entry.sentence},
             {"has_figures", !entry.figures.empty()},
             {"figures", std::move(figures)},
@@ -149,11 +137,10 @@ class View {
     for (const auto& rule : digest_.rules) {
       const auto now = std::find_if(rule.history.begin(), rule.history.end(),
                                     [&](const Bar& bar) { return bar.label == year_label(rule.year); });
-      const std::string listed =
-          now == rule.history.end()
-              ? std::string("no school was judged")
-              : fmt::format("{} of {} on the list", now->count,
-                            counted(static_cast<long long>(now->total), "school", "schools"));
+      const std::string listed = now == rule.history.end()
+                                     ? std::string("no school was judged")
+                                     : fmt::format("{} of {} on the list", now->count,
+                                                   counted(static_cast<long long>(now->total), "school", "schools"));
       view["rules"].push_back({{"title", rule.title},
                                {"year", year_label(rule.year)},
                                {"listed", listed},
@@ -226,16 +213,16 @@ std::string standalone_html(const MailMessage& message) {
 }
 
 Result<MailMessage> notice_mail(const Notice& notice, const Letter& letter) {
-  json view{{"heading", notice.heading},
-            {"date", calendar::london_minute(notice.when)},
-            {"la_name", text_or_nothing(notice.la_name)},
-            {"what", notice.what},
-            {"cause", text_or_nothing(notice.cause)},
-            {"remedy", notice.remedy},
-            {"commands", notice.commands},
-            {"role", letter.role},
-            {"link", letter.public_url.empty() || notice.path.empty() ? json(false)
-                                                                       : json(letter.public_url + notice.path)}};
+  json view{
+      {"heading", notice.heading},
+      {"date", calendar::london_minute(notice.when)},
+      {"la_name", text_or_nothing(notice.la_name)},
+      {"what", notice.what},
+      {"cause", text_or_nothing(notice.cause)},
+      {"remedy", notice.remedy},
+      {"commands", notice.commands},
+      {"role", letter.role},
+      {"link", letter.public_url.empty() || notice.path.empty() ? json(false) : json(letter.public_url + notice.path)}};
   MailMessage message{.from = letter.from,
                       .to = letter.to,
                       .subject = subject_of(letter, notice.heading),
