@@ -21,26 +21,12 @@ using nlohmann::json;
 // A template shows nothing for what is false.
 json text_or_nothing(const std::string& text) { return text.empty() ? json(false) : json(text); }
 
-std::string sentence_case(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 // What others wrote (a school's name, a file's) neither begins a line of its own nor turns the direction of ours.
 void put_on_one_line(json& view) {
   constexpr std::size_t kWhole = std::string::npos;
   if (view.is_string()) view = plain_line(view.get<std::string>(), kWhole);
   if (view.is_structured())
     for (auto& part : view) put_on_one_line(part);
-}
-
-// "NOT_BELOW" as people read it.
-std::string outcome_in_words(const std::string& outcome) {
-  if (outcome.empty()) return "no longer judged";
-  if (outcome == "NOT_EVALUABLE") return "cannot be judged";
-  std::string words;
-  for (const char c : outcome) words += c == '_' ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return words;
 }
 
 std::string_view heading_of(Change change, bool starting) {
@@ -141,7 +127,7 @@ class View {
             {"urn", entry.urn},
             {"rule_title", entry.rule_title},
             {"year", year_label(entry.year)},
-            {"outcome", outcome_in_words(entry.outcome)},
+            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : code_in_words(entry.outcome)},
             {"sentence", entry.sentence},
             {"has_figures", !entry.figures.empty()},
             {"figures", std::move(figures)},

@@ -1,6 +1,7 @@
 // What is measured: the vocabulary of config/measures.toml.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct Measure {
   std::string label;  // "Pupils reaching the expected standard in reading, writing and maths"
   Direction direction = Direction::neutral;
   std::string denominator;  // of a percentage: the measure that counts its pupils; empty where none is known
+  std::map<int, std::string> breaks = {};  // summer -> why that year does not compare with the one before
   bool operator==(const Measure&) const = default;
 };
 

@@ -85,7 +85,26 @@ class MeasuresFile {
       measure.denominator = *denominator;
       with_denominator_.emplace_back(&entry, measure);
     }
+    if (const TomlValue* breaks = reader.value("breaks", TomlKind::table, Presence::optional))
+      read_breaks(*breaks, measure);
     reader.finish();
+  }
+
+  void read_breaks(const TomlValue& table, school::Measure& measure) {
+    if (table.values.size() > kMaximumBreaks) {
+      report_.error(table, fmt::format("{} has {} breaks, and a measure may have at most {}. Remove some.",
+                                       quote(measure.code), table.values.size(), kMaximumBreaks));
+      return;
+    }
+    for (const auto& entry : table.values) {
+      const auto year = AcademicYear::parse(entry.key);
+      if (!year)
+        report_.error(report_.at_key(entry),
+                      fmt::format("{} is not an academic year. Write it as \"2016/17\", in quotation marks, from "
+                                  "1988/89 to 2098/99.",
+                                  quote(entry.key)));
+      if (check_text(entry, entry.key, report_) && year) measure.breaks.emplace(year->summer(), entry.text);
+    }
   }
 
   // After the whole file is read: a denominator may stand below the measure that names it.

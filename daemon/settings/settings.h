@@ -32,6 +32,7 @@ inline constexpr std::size_t kMaximumDomains = 100;         // that one LA's mai
 inline constexpr std::size_t kMaximumLanguages = 20;        // of one LA's subject prefixes
 inline constexpr std::size_t kLongestSubjectPrefix = 60;    // bytes
 inline constexpr std::size_t kLongestPersonName = 100;      // bytes; also of the sender's name
+inline constexpr std::size_t kMaximumBreaks = 40;           // of one measure over the years
 inline constexpr std::size_t kMaximumBankHolidays = 1000;   // of all calendar files
 inline constexpr std::size_t kMaximumPublications = 1000;   // of all calendar files
 

@@ -1,4 +1,4 @@
-// Stored records, as a snapshot needs them: of each school and year the latest batch's row.
+// Stored records, as snapshots and pages need them: of each school and year the latest batch's row.
 #pragma once
 
 #include <map>
@@ -33,6 +33,11 @@ Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::str
                                                         const std::vector<std::string>& measures,
                                                         const std::vector<std::string>& attributes);
 
+// Of one school, whichever LA it stood in, by year.
+Result<std::vector<SchoolRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
+                                                    const std::vector<std::string>& measures,
+                                                    const std::vector<std::string>& attributes);
+
 // The datasets of the batches up to `highest`, sorted.
 Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest);
 
@@ -41,6 +46,9 @@ Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la
 
 // The LAs that have a school's record for `year` (for any year where it is none), sorted.
 Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year);
+
+// Whether the LA has a school's record for any year.
+Result<bool> has_records(Reader& reader, const LaCode& la);
 
 // Where a batch's measures and attributes stand in its file: name -> (number from 1, name in the header).
 struct BatchColumns {

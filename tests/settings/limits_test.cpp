@@ -103,6 +103,24 @@ TEST(Limits, FilesInAFolder) {
   EXPECT_THAT(refused.errors[0].message, HasSubstr("more than 1000 configuration files"));
 }
 
+TEST(Limits, BreaksOfAMeasure) {
+  const auto with_breaks = [](std::size_t count) {
+    std::string breaks;
+    for (std::size_t i = 0; i < count; ++i)
+      breaks +=
+          (i == 0 ? "\"" : ", \"") + AcademicYear::from_summer(2000 + static_cast<int>(i))->label() + "\" = \"x\"";
+    auto files = test::good_files();
+    test::change(files["measures.toml"], "\"Reading progress\"", "\"Reading progress\", breaks = { " + breaks + " }");
+    return test::load_files(files);
+  };
+  const Loaded full = with_breaks(kMaximumBreaks);
+  ASSERT_TRUE(full.settings) << all_texts(full.errors);
+  EXPECT_EQ(full.settings->measure("KS2_PROG_R")->breaks.size(), kMaximumBreaks);
+  const Loaded refused = with_breaks(kMaximumBreaks + 1);
+  ASSERT_EQ(refused.errors.size(), 1u) << all_texts(refused.errors);
+  EXPECT_THAT(refused.errors[0].message, HasSubstr("41 breaks, and a measure may have at most 40"));
+}
+
 TEST(Limits, LengthOfAName) {
   auto files = test::good_files();
   const std::string longest(kMaximumNameBytes, 'X');

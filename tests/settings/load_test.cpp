@@ -114,6 +114,17 @@ TEST(Load, KeepsTheMeasuresInTheOrderOfTheFile) {
                                                Pair("status", "Open or closed")));
 }
 
+TEST(Load, KnowsTheYearsInWhichAMeasureBreaks) {
+  auto files = test::good_files();
+  test::change(files["measures.toml"], "\"Reading progress\"",
+               "\"Reading progress\", breaks = { \"2017/18\" = \"another test\", \"2008/09\" = \"another scale\" }");
+  const Loaded loaded = test::load_files(files);
+  ASSERT_TRUE(loaded.settings) << all_texts(loaded.errors);
+  EXPECT_THAT(loaded.settings->measure("KS2_PROG_R")->breaks,
+              ElementsAre(Pair(2009, "another scale"), Pair(2018, "another test")));
+  EXPECT_TRUE(loaded.settings->measure("KS2_COHORT")->breaks.empty());
+}
+
 TEST(Load, ReadsALayout) {
   const Settings settings = good_settings();
   ASSERT_EQ(settings.layouts.size(), 1u);

@@ -57,11 +57,35 @@ CROSS JOIN LATERAL (
   ORDER BY batch DESC LIMIT 1) AS newest
 ORDER BY chosen.subject, newest.academic_year;
 
+-- name: records_of_school
+-- A school has a record of a dataset in few of the years that any file is about; each LATERAL is one look into
+-- record_of_school.
+WITH release AS MATERIALIZED (
+  SELECT DISTINCT academic_year FROM termwise.batch WHERE dataset = $1)
+SELECT newest.subject, newest.academic_year, newest.batch, newest.line,
+       ARRAY(SELECT newest."values"[p] FROM unnest($3::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
+             FROM unnest($3::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT newest.attributes[p] FROM unnest($4::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.attribute_reasons)
+                         THEN get_byte(newest.attribute_reasons, p - 1) ELSE 7 END
+             FROM unnest($4::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       newest.la_code
+FROM release
+CROSS JOIN LATERAL (
+  SELECT * FROM termwise.record
+  WHERE subject_kind = 1 AND academic_year = release.academic_year AND subject = $2 AND record.dataset = $1
+  ORDER BY batch DESC LIMIT 1) AS newest
+ORDER BY newest.academic_year;
+
 -- name: datasets_up_to
 SELECT DISTINCT dataset FROM termwise.batch WHERE id <= $1 ORDER BY dataset;
 
 -- name: latest_year
 SELECT max(academic_year) FROM termwise.record WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2;
+
+-- name: la_has_records
+SELECT EXISTS (SELECT FROM termwise.record WHERE subject_kind = 1 AND la_code = $1);
 
 -- name: las_with_records
 SELECT DISTINCT la_code FROM termwise.record
