@@ -20,18 +20,6 @@ using nlohmann::json;
 // A template shows nothing for what is false.
 json text_or_nothing(const std::string& text) { return text.empty() ? json(false) : json(text); }
 
-std::string sentence_case(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
-// "NOT_BELOW" as people read it.
-std::string outcome_in_words(const std::string& outcome) {
-  std::string words;
-  for (const char c : outcome) words += c == '_' ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return words;
-}
-
 std::string_view heading_of(Change change, bool starting) {
   switch (change) {
     case Change::added:
@@ -131,7 +119,7 @@ class View {
             {"urn", entry.urn},
             {"rule_title", entry.rule_title},
             {"year", year_label(entry.year)},
-            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : outcome_in_words(entry.outcome)},
+            {"outcome", entry.outcome.empty() ? std::string("no longer judged") : code_in_words(entry.outcome)},
             {"sentence", entry.sentence},
             {"has_figures", !entry.figures.empty()},
             {"figures", std::move(figures)},

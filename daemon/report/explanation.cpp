@@ -10,22 +10,13 @@
 namespace termwise::report {
 namespace {
 
-std::string basis_in_words(const std::string& basis) {
-  if (basis == "COUNTS") return "COUNTS, the pupils as counted";
-  if (basis == "INFERRED_COUNT") return "INFERRED_COUNT, the pupils behind the published percentage";
-  if (basis == "PUBLISHED_ROUNDED") return "PUBLISHED_ROUNDED, the percentage as published";
-  return basis;
-}
-
 // The sources of thresholds, each named once and pointed at by number.
 class Sources {
  public:
   // " [1]", or nothing where no source is given.
   std::string mark(const school::Predicate& predicate) {
-    if (predicate.source.empty()) return {};
-    std::string text = predicate.source;
-    if (!predicate.in_force.empty()) text += fmt::format("; in force: {}", predicate.in_force);
-    if (predicate.confidence == "memory") text += "; not verified against the published text";
+    std::string text = source_in_words(predicate);
+    if (text.empty()) return {};
     const auto known = std::find(texts_.begin(), texts_.end(), text);
     const auto number = known - texts_.begin() + 1;
     if (known == texts_.end()) texts_.push_back(std::move(text));

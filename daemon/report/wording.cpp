@@ -65,6 +65,32 @@ std::string change_in_words(const school::Flip& flip) {
   return fmt::format("{} {} {}", size.to_string(), flip.unit, less ? "lower" : "higher");
 }
 
+std::string code_in_words(std::string_view code) {
+  std::string words;
+  for (const char c : code) words += c == '_' ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  return words;
+}
+
+std::string sentence_case(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string basis_in_words(const std::string& basis) {
+  if (basis == "COUNTS") return "COUNTS, the pupils as counted";
+  if (basis == "INFERRED_COUNT") return "INFERRED_COUNT, the pupils behind the published percentage";
+  if (basis == "PUBLISHED_ROUNDED") return "PUBLISHED_ROUNDED, the percentage as published";
+  return basis;
+}
+
+std::string source_in_words(const school::Predicate& predicate) {
+  if (predicate.source.empty()) return {};
+  std::string text = predicate.source;
+  if (!predicate.in_force.empty()) text += fmt::format("; in force: {}", predicate.in_force);
+  if (predicate.confidence == "memory") text += "; not verified against the published text";
+  return text;
+}
+
 std::string year_label(int summer) {
   const auto year = AcademicYear::from_summer(summer);
   return year ? year->label() : std::string();

@@ -36,6 +36,17 @@ std::string_view truth_in_words(school::Truth truth);              // "yes", "no
 // "2 more pupils", "0.3 points lower".
 std::string change_in_words(const school::Flip& flip);
 
+// An outcome's or a reason's code as people read it: "NOT_BELOW" is "not below".
+std::string code_in_words(std::string_view code);
+
+std::string sentence_case(std::string text);  // its first letter a capital
+
+// What was compared, in words: "COUNTS, the pupils as counted".
+std::string basis_in_words(const std::string& basis);
+
+// Where a threshold is from, since when, and whether that was verified; empty where no source is given.
+std::string source_in_words(const school::Predicate& predicate);
+
 std::string year_label(int summer);  // "2016/17"; empty for a year that is none
 // "23 November 2026".
 std::string long_date(std::chrono::year_month_day date);

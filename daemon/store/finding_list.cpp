@@ -35,10 +35,11 @@ struct Arrays {
 
 }  // namespace
 
-Result<std::vector<ServedRule>> served_rules(Reader& reader, const LaCode& la) {
+Result<std::vector<ServedRule>> served_rules(Reader& reader, const LaCode& la, const std::optional<RunId>& run) {
+  const auto number = run ? std::optional(std::to_string(run->value)) : std::nullopt;
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<ServedRule>> {
     std::vector<ServedRule> rules;
-    for (const auto& row : transaction.exec_params(sql::served_rules, la.text())) {
+    for (const auto& row : transaction.exec_params(sql::served_rules, la.text(), or_null(number))) {
       TERMWISE_TRY(const AcademicYear year, year_of(row[1]));
       rules.push_back({RunId{row[0].as<std::int64_t>()}, year, row[2].as<std::string>(), row[3].as<std::string>(),
                        row[4].as<bool>()});
@@ -61,13 +62,14 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> count_outcomes(Reader&
 }
 
 Result<std::vector<ListedFinding>> list_findings(Reader& reader, const ListQuery& query, std::size_t skipped,
-                                                 std::size_t most) {
+                                                 std::optional<std::size_t> most) {
+  const auto limit = most ? std::optional(std::to_string(*most)) : std::nullopt;
   const Arrays arrays(query);
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<ListedFinding>> {
     std::vector<ListedFinding> findings;
     for (const auto& row : transaction.exec_params(
              sql::list_findings, arrays.runs, arrays.rules, query.search, arrays.ranked_runs, arrays.ranked_rules,
-             arrays.ranked_outcomes, arrays.ranks, query.outcome, std::to_string(skipped), std::to_string(most))) {
+             arrays.ranked_outcomes, arrays.ranks, query.outcome, std::to_string(skipped), or_null(limit))) {
       TERMWISE_TRY(FindingRow found, finding_of(row));
       findings.push_back({std::move(found.named.finding), std::move(found.named.subject_name), found.run});
     }

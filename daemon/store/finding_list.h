@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +24,8 @@ struct ServedRule {
   std::string version;
   bool judged = false;  // any of its findings is another than NO_STANDARD
 };
-Result<std::vector<ServedRule>> served_rules(Reader& reader, const LaCode& la);  // latest year first, then by rule
+// Latest year first, then by rule. With a run, those that it served, superseded or not.
+Result<std::vector<ServedRule>> served_rules(Reader& reader, const LaCode& la, const std::optional<RunId>& run);
 
 // Which findings: of these runs' rules, their outcomes most important first.
 struct ListedRule {
@@ -45,8 +47,8 @@ struct ListedFinding {
 
 // Most important first.
 Result<std::vector<std::pair<std::string, std::int64_t>>> count_outcomes(Reader& reader, const ListQuery& query);
-// At most `most` after the first `skipped`; in the order of report/summary.h.
-Result<std::vector<ListedFinding>> list_findings(Reader& reader, const ListQuery& query, std::size_t skipped,
-                                                 std::size_t most);
+// Those after the first `skipped`, at most `most` of them or all; in the order of report/summary.h.
+Result<std::vector<ListedFinding>> list_findings(Reader& reader, const ListQuery& query, std::size_t skipped = 0,
+                                                 std::optional<std::size_t> most = std::nullopt);
 
 }  // namespace termwise::store

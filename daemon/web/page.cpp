@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "report/mustache.h"
 #include "report/page_links.h"
+#include "store/records.h"
 #include "web/texts.h"
 
 namespace termwise::web {
@@ -41,6 +43,13 @@ Result<LaCode> PageContext::la(std::size_t place) const {
   const auto code = LaCode::parse(captured.at(place));
   if (!code)
     return Error{ExitCode::data, fmt::format("{} is not a Local Authority's code.", quote(captured.at(place)))};
+  const auto& las = configuration.settings.las;
+  if (std::any_of(las.begin(), las.end(), [&](const auto& la) { return la.code == *code; })) return *code;
+  TERMWISE_TRY(const bool has_data, store::has_records(reader, *code));
+  if (!has_data)
+    return Error{ExitCode::data,
+                 fmt::format("No Local Authority with the code {} is in the configuration or in any loaded file.",
+                             code->text())};
   return *code;
 }
 

@@ -1,9 +1,10 @@
 -- name: served_rules
+-- Of the latest succeeded run for each year and rule, or the run asked for.
 -- `judged` looks for one finding, so that a year full of them costs no more than a year with one.
 WITH served AS (
   SELECT DISTINCT ON (run.academic_year, run_rule.rule) run.id, run.academic_year, run_rule.rule, run_rule.version
   FROM termwise.run JOIN termwise.run_rule ON run_rule.run = run.id
-  WHERE run.state = 'succeeded' AND run.la_code = $1
+  WHERE run.state = 'succeeded' AND run.la_code = $1 AND ($2::bigint IS NULL OR run.id = $2::bigint)
   ORDER BY run.academic_year, run_rule.rule, run.succession DESC)
 SELECT id, academic_year, rule, version,
        EXISTS (SELECT FROM termwise.finding
