@@ -45,7 +45,7 @@ json comparison_view(const school::Predicate& predicate, const std::optional<rep
   return {{"label", report::label_of(predicate.measure, vocabulary)},
           {"year", report::year_label(predicate.year)},
           {"observed", report::value_in_words(predicate.observed, predicate.observed_text, suffix)},
-          {"comparison", fmt::format("{} {}", report::comparison_in_words(predicate.operation),
+          {"comparison", fmt::format("{} {}?", report::comparison_in_words(predicate.operation),
                                      report::value_in_words(predicate.threshold, predicate.threshold_text, suffix))},
           {"truth", report::truth_in_words(predicate.truth)},
           {"source", report::source_in_words(predicate)},
