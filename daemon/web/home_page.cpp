@@ -34,7 +34,7 @@ json standing_view(const store::Standing& standing, jobs::DeclaredRules& rules) 
   return {
       {"listed", listed},
       {"of", counted(all, "finding", "findings")},
-      {"rule", rule.title},
+      {"rule", rule.title.empty() ? standing.rule : rule.title},
       {"year", standing.year.label()},
       {"path", report::findings_path(standing.la.text(), {{"year", standing.year.label()}, {"rule", standing.rule}})}};
 }

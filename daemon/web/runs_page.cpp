@@ -30,7 +30,7 @@ const char* class_of(std::string_view state) {
 }
 
 std::string seconds_text(std::chrono::milliseconds length) {
-  return fmt::format("{:.1f} seconds", std::chrono::duration<double>(length).count());
+  return fmt::format("{:.2f} seconds", std::chrono::duration<double>(length).count());
 }
 
 std::string megabytes_text(std::uint64_t bytes) {
