@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Measures Termwise against its peers, in a release build, in one run: `./dev bench`. Ratios are of medians."""
 import argparse
+import json
 import os
 import pathlib
 import statistics
@@ -87,6 +88,16 @@ def bench_evaluation(termwise):
     print(f"  of which the plugin's process, spawn to last finding:                    {spread(plugin)}")
 
 
+def bench_digests(build):
+    rounds = [json.loads(subprocess.run([build / "bin" / "digest_bench"], check=True, capture_output=True).stdout)
+              for _ in range(ROUNDS)]
+    one = rounds[0]
+    print(f"{one['digests']:,} digests of {one['entries']} entries each, from findings to the message's bytes, with one "
+          f"chart for all: {spread([each['seconds'] for each in rounds])}")
+    print(f"  one digest ({one['bytes'] / 1024:.0f} KiB): {statistics.median(each['digest_ms'] for each in rounds):.2f} ms;"
+          f" its chart, drawn and compressed once: {statistics.median(each['chart_ms'] for each in rounds):.1f} ms")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
@@ -107,6 +118,7 @@ def main():
         termwise.discard()
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
+        bench_digests(build)
     return 0
 
 

@@ -111,8 +111,7 @@ def structure(part, depth=0):
 
 
 def outline(message):
-    head = [f"{name}: {re.sub(' boundary=.*', '', str(value)) if name == 'Content-Type' else value}"
-            for name, value in message.items()]
+    head = [f"{name}: {str(value).strip().partition('; boundary=')[0]}" for name, value in message.items()]
     return "\n".join(head + [""] + structure(message)) + "\n"
 
 
