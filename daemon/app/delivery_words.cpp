@@ -40,12 +40,17 @@ void print_text(const jobs::Delivered& delivered) {
 
 }  // namespace
 
-int print_sent(const jobs::SentDigests& sent, bool json) {
+int exit_of(const jobs::SentDigests& sent) {
   int code = 0;
+  for (const auto& delivered : sent.delivered)
+    if (code == 0) code = exit_of(delivered.end);
+  return code;
+}
+
+int print_sent(const jobs::SentDigests& sent, bool json) {
   auto list = nlohmann::ordered_json::array();
   if (!json) fmt::print("{}\n", sent.performed.sentence);
   for (const auto& delivered : sent.delivered) {
-    if (code == 0) code = exit_of(delivered.end);
     if (json)
       list.push_back(to_json(delivered));
     else
@@ -53,7 +58,7 @@ int print_sent(const jobs::SentDigests& sent, bool json) {
   }
   if (json)
     fmt::print("{}\n", nlohmann::ordered_json{{"sentence", sent.performed.sentence}, {"messages", list}}.dump(2));
-  return code;
+  return exit_of(sent);
 }
 
 int print_delivered(const jobs::Delivered& delivered, bool json) {

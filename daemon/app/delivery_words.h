@@ -5,8 +5,10 @@
 
 namespace termwise::app {
 
-// Prints what was written and delivered; the exit code: 0, or 75 where something waits, 69 where it was refused or may
-// not have arrived.
+// The exit code: 0, or 75 where something waits, 69 where it was refused or may not have arrived.
+int exit_of(const jobs::SentDigests& sent);
+
+// Prints what was written and delivered; returns the exit code.
 int print_sent(const jobs::SentDigests& sent, bool json);
 int print_delivered(const jobs::Delivered& delivered, bool json);
 

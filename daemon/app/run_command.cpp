@@ -119,7 +119,11 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
     if (!options.json) print_text(options, report);
   }
   if (options.json) fmt::print("{}\n", list.dump(2));
-  const int mailed = sent && !options.json ? print_sent(*sent, false) : 0;
+  int mailed = 0;
+  if (sent && sent->performed.refusal)
+    mailed = fail(*sent->performed.refusal);
+  else if (sent)
+    mailed = options.json ? exit_of(*sent) : print_sent(*sent, false);
   return failed ? static_cast<int>(ExitCode::internal) : mailed;
 }
 

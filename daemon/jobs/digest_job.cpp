@@ -134,9 +134,10 @@ Result<std::vector<WrittenDigest>> write_digests(store::Database& database, cons
   std::vector<WrittenDigest> all;
   for (const auto& person : people) {
     TERMWISE_TRY(const auto recipient, store::recipient(database, la, person.address));
-    TERMWISE_TRY(
-        WrittenDigest written,
-        writer.write(database, person, recipient, fmt::format("digest-{}-{}", occurrence.value, recipient.id.value)));
+    // With the moment, so that no other database of the same sender ever gives a message the same Message-ID.
+    const std::string start =
+        fmt::format("digest-{}-{}-{}", occurrence.value, recipient.id.value, now.time_since_epoch().count());
+    TERMWISE_TRY(WrittenDigest written, writer.write(database, person, recipient, start));
     if (written.mail) written.edition = writer.edition_of(written, recipient);
     all.push_back(std::move(written));
   }

@@ -10,7 +10,7 @@
 
 namespace termwise::jobs {
 
-// To one person; `message_id_start` ("digest-12-3") is completed by the sender's domain.
+// To one person; `message_id_start` ("digest-12-3-1795417200") is completed by the sender's domain.
 report::Letter letter_to(const settings::Settings& settings, const settings::LocalAuthority& la,
                          const settings::Person& person, const std::string& message_id_start);
 

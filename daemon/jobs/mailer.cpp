@@ -75,6 +75,8 @@ void Mailer::work() {
     while (more && !ending_) {
       lock.unlock();
       more = work_once();
+      // When there is next something to do may have changed: a message that waits again has its own time.
+      if (more) surroundings_.on_change();
       lock.lock();
     }
   }

@@ -96,8 +96,9 @@ Result<int> tell_owners(store::Database& database, const settings::Settings& set
   TERMWISE_TRY(const auto failures, store::untold_failures(database));
   int told = 0;
   for (const auto& failure : failures) {
-    const std::string start = failure.message ? fmt::format("notice-message-{}", failure.message->value)
-                                              : fmt::format("notice-{}", failure.occurrence->value);
+    const auto moment = std::chrono::floor<std::chrono::seconds>(failure.ended).time_since_epoch().count();
+    const std::string start = failure.message ? fmt::format("notice-message-{}-{}", failure.message->value, moment)
+                                              : fmt::format("notice-{}-{}", failure.occurrence->value, moment);
     const auto letter = letter_for(settings, failure, start);
     if (!letter) continue;
     const std::string la_name = failure.la ? settings.la(*failure.la).name : std::string();

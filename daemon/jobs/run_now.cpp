@@ -100,10 +100,15 @@ Result<SentDigests> send_digests(store::Database& database, const Configuration&
 
 Result<Delivered> send_again(store::Database& database, const Configuration& configuration, MessageId message,
                              const Requester& requester) {
-  TERMWISE_CHECK(store::resend(database, message));
+  // A daemon that hears of it has hardly any time to be faster.
   TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
-  TERMWISE_TRY(auto delivered, deliver_one(database, configuration.settings, by_hand.program(), {.id = message}, -1));
+  const auto deliver = [&]() -> Result<std::optional<Delivered>> {
+    TERMWISE_CHECK(store::resend(database, message));
+    return deliver_one(database, configuration.settings, by_hand.program(), {.id = message}, -1);
+  };
+  auto tried = deliver();
   by_hand.end();
+  TERMWISE_TRY(auto delivered, std::move(tried));
   if (!delivered)
     return Error{ExitCode::try_again,
                  fmt::format("Message {} is being sent by another program just now.", message.value)};

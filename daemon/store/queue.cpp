@@ -83,9 +83,7 @@ Result<Beat> beat(Database& database, ProgramId program) {
     found.waiting = row[3].as<std::int64_t>();
     if (!row[4].is_null()) found.newest_active = RevisionId{row[4].as<std::int64_t>()};
     found.mail = row[5].as<bool>();
-    // A message that is being delivered by a program that is alive is no reason to look at once.
-    const std::chrono::milliseconds until_mail(row[6].as<std::int64_t>());
-    if (until_mail.count() > 0) found.until_next = std::min(found.until_next, until_mail);
+    found.until_next = std::min(found.until_next, std::chrono::milliseconds(row[6].as<std::int64_t>()));
     return found;
   });
 }

@@ -75,9 +75,10 @@ SELECT coalesce((SELECT (extract(epoch FROM min(moment) - termwise.instant()) * 
                   OR state = 'sending' AND lease_until < (SELECT termwise.instant()))
          OR EXISTS (SELECT FROM termwise.untold_failure),
        -- Messages that will be due, or whose try will have lapsed.
-       coalesce((SELECT (extract(epoch FROM min(CASE WHEN state = 'sending' THEN lease_until ELSE due_at END)
-                                                - termwise.instant()) * 1000)::bigint
-                 FROM termwise.message WHERE state IN ('waiting', 'sending')), 86400000);
+       coalesce((SELECT (extract(epoch FROM min(moment) - termwise.instant()) * 1000)::bigint
+                 FROM termwise.message
+                 CROSS JOIN LATERAL (SELECT CASE WHEN state = 'sending' THEN lease_until ELSE due_at END AS moment) AS next
+                 WHERE state IN ('waiting', 'sending') AND moment > (SELECT termwise.instant())), 86400000);
 
 -- name: claim
 -- SKIP LOCKED: two programs never wait for each other here. held_back() is the graph of jobs.
