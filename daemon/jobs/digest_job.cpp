@@ -60,6 +60,12 @@ class Writer {
       return written;
     }
     TERMWISE_TRY(const DigestFacts* const facts, facts_for(reader, person.jobs));
+    if (facts->rules.empty()) {
+      // Otherwise the first results would be "newly on the list" one day.
+      written.skipped =
+          fmt::format("No rule has judged a school of {} yet, so that there is nothing to tell.", la_.name);
+      return written;
+    }
     report::DigestInput input{.la_code = la_.code.text(),
                               .la_name = la_.name,
                               .now = now_,

@@ -72,7 +72,7 @@ std::string sentence_of(const std::vector<WrittenDigest>& written) {
   if (written.empty()) return "Nobody gets this digest.";
   std::string text = said.empty() ? "No digest was written" : "Written: " + listed(said);
   if (silent > 0)
-    text += fmt::format("; {} told nothing, because nothing has changed or they have stopped it",
+    text += fmt::format("; {} told nothing: nothing has changed, nothing is known yet, or they have stopped it",
                         counted(static_cast<long long>(silent), "person was", "people were"));
   return text + ".";
 }

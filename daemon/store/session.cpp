@@ -137,25 +137,26 @@ std::string bytes_of(const pqxx::field& hex_with_prefix) {
   return bytes;
 }
 
+// As the server prints it: {a,"b, \"c\"",NULL}. libpqxx 6 has a parser, which takes a semicolon for a comma.
 std::vector<std::optional<std::string>> optional_texts_of(const pqxx::field& array) {
   std::vector<std::optional<std::string>> texts;
-  auto parser = array.as_array();
-  while (true) {
-    auto [juncture, text] = parser.get_next();
-    switch (juncture) {
-      case pqxx::array_parser::done:
-        return texts;
-      case pqxx::array_parser::string_value:
-        texts.emplace_back(std::move(text));
-        break;
-      case pqxx::array_parser::null_value:
-        texts.emplace_back();
-        break;
-      case pqxx::array_parser::row_start:
-      case pqxx::array_parser::row_end:
-        break;
+  const std::string_view text = array.c_str();
+  for (std::size_t i = 1; i < text.size() && text[i] != '}'; ++i) {
+    const bool quoted = text[i] == '"';
+    if (quoted) ++i;
+    std::string element;
+    for (; i < text.size() && (quoted ? text[i] != '"' : text[i] != ',' && text[i] != '}'); ++i) {
+      if (text[i] == '\\') ++i;
+      element += text[i];
     }
+    if (quoted) ++i;
+    if (!quoted && element == "NULL")
+      texts.emplace_back();
+    else
+      texts.emplace_back(std::move(element));
+    if (text[i] == '}') break;
   }
+  return texts;
 }
 
 std::vector<std::string> texts_of(const pqxx::field& array) {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "web/identity.h"
+#include "web/multipart.h"
 #include "web/target.h"
 
 namespace termwise::web {
@@ -55,8 +56,12 @@ std::optional<Refusal> check_body(const Fields& fields, std::optional<std::uint6
     return std::nullopt;
   }
   if (!length) return Refusal{411, "A form must be sent with its length (Content-Length)."};
-  if (!is_form(view(fields[http::field::content_type])))
-    return Refusal{415, "Only a form (application/x-www-form-urlencoded) can be sent to this service."};
+  const std::string_view type = view(fields[http::field::content_type]);
+  head.boundary = form_boundary(type);
+  if (!head.boundary && !is_form(type))
+    return Refusal{415,
+                   "Only a form (application/x-www-form-urlencoded or multipart/form-data) can be sent to this "
+                   "service."};
   head.body_size = static_cast<std::size_t>(*length);
   return std::nullopt;
 }

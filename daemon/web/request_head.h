@@ -25,6 +25,7 @@ struct Head {
   std::string target;  // likewise
   Request request;     // all but the form
   std::size_t body_size = 0;
+  std::optional<std::string> boundary;  // of a form that is sent as multipart/form-data
   bool keep_alive = false;
   bool expects_continue = false;
 };

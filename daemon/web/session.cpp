@@ -16,6 +16,7 @@
 
 #include "base/log.h"
 #include "web/listener.h"
+#include "web/multipart.h"
 #include "web/request_head.h"
 #include "web/response_head.h"
 #include "web/target.h"
@@ -109,7 +110,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     }
     if (buffer_.size() < head_size_ + head_.body_size) return read();
     const std::string_view body = std::string_view(buffer_).substr(head_size_, head_.body_size);
-    if (const auto refusal = decode_form(body, head_.request.form)) return refuse(*refusal);
+    auto& form = head_.request.form;
+    const auto refusal = head_.boundary ? decode_multipart(body, *head_.boundary, form) : decode_form(body, form);
+    if (refusal) return refuse(*refusal);
     buffer_.erase(0, head_size_ + head_.body_size);
     respond(handle(), !head_.keep_alive);
   }

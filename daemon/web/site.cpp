@@ -64,6 +64,12 @@ int status_of(const Error& error) {
   }
 }
 
+Response only_for_reading() {
+  Response response = error_page(405, "This page is only for reading.");
+  response.headers.emplace_back("Allow", "GET, HEAD");
+  return response;
+}
+
 class Site {
  public:
   explicit Site(SiteSurroundings surroundings) : surroundings_(std::move(surroundings)), readers_(surroundings_.url) {}
@@ -79,7 +85,7 @@ class Site {
     for (const auto& route : routes()) {
       const auto segments = captured(route, request.path);
       if (!segments) continue;
-      if (request.method == Method::post) return error_page(405, "This page is only for reading.");
+      if (request.method == Method::post) return only_for_reading();
       return said(show(route.page, request, *segments));
     }
     return error_page(404, "There is no such page.");

@@ -36,6 +36,54 @@ TEST_F(Records, comeWithWhatWasAskedForInThatOrder) {
   EXPECT_THAT(records[1].attributes, ElementsAre("mainstream", Missing::not_supplied, "Oak Primary"));
 }
 
+TEST_F(Records, keepTextsWhateverStandsInThem) {
+  Database database = open();
+  const std::vector<std::string> texts{
+      "St Peter; St Paul", "a,b", "a \"b\" 'c'", "back\\slash", "{}",     "}",    "{\",\"}", "NULL", "null", " a ",
+      "line\nbreak",       "é",   "(x)",         "\\\"",        "\"NULL", "a;b;c"};
+  std::vector<school::Record> records;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto number = static_cast<std::int64_t>(i);
+    records.push_back(school_record(static_cast<std::uint32_t>(i + 2), 900001 + number, {}, "886", texts[i]));
+    records.back().values = {Missing::suppressed, Missing::suppressed, Missing::suppressed};
+  }
+  load(database, "x", records);
+  const auto found = latest(database, 1);
+  ASSERT_EQ(found.size(), texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    EXPECT_THAT(found[i].attributes, ElementsAre("mainstream", Missing::not_supplied, school::Attribute(texts[i])));
+}
+
+TEST_F(Records, ofOneSchoolComeByYearWhicheverLaItStoodIn) {
+  Database database = open();
+  const auto of_school = [&](std::int64_t urn) {
+    return must(records_of_school(database, "ks2", Urn{urn}, {"KS2_COHORT", "KS2_UNKNOWN"}, {"name"}));
+  };
+  const school::Value none = Missing::not_applicable;
+  load(database, "a", {school_record(2, 900001, {number(30), none, none}, "926", "Old Name")}, 2016);
+  load(database, "b",
+       {school_record(2, 900001, {number(31), none, none}), school_record(3, 900002, {none, none, none})});
+  load(database, "c", {school_record(5, 900001, {number(32), none, none})});
+  load(database, "d", {school_record(2, 900003, {none, none, none})}, 2018);
+  const auto records = of_school(900001);
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].year, 2016);
+  EXPECT_EQ(records[0].la_code, LaCode::parse("926"));
+  EXPECT_THAT(records[0].values, ElementsAre(number(30), Value(Missing::not_supplied)));
+  EXPECT_THAT(records[0].attributes, ElementsAre("Old Name"));
+  EXPECT_EQ(records[1].batch, BatchId{3});
+  EXPECT_EQ(records[1].line, 5u);
+  EXPECT_THAT(records[1].values, ElementsAre(number(32), Value(Missing::not_supplied)));
+  EXPECT_TRUE(of_school(900009).empty());
+}
+
+TEST_F(Records, existForAnLaOrDoNot) {
+  Database database = open();
+  load(database, "a", {school_record(2, 900001, {number(30), number(1), number(2)}, "926")});
+  EXPECT_TRUE(must(has_records(database, *LaCode::parse("926"))));
+  EXPECT_FALSE(must(has_records(database, *LaCode::parse("886"))));
+}
+
 TEST_F(Records, areThoseOfTheLatestBatch) {
   Database database = open();
   const auto one = [](std::int64_t urn, std::int64_t cohort, const char* la = "886") {

@@ -46,7 +46,7 @@ def text_of(message):
 def section(text, heading):
     """The URNs of a digest's section; sections stand two empty lines apart."""
     for block in text.split("\n\n\n"):
-        found = re.match(rf"{heading} \((\d+)\)$", block, re.MULTILINE)
+        found = re.match(rf"{heading} \((\d+)[^)]*\)$", block, re.MULTILINE)
         if found:
             urns = re.findall(r"^\* .* \(URN (\d+)\)$", block, re.MULTILINE)
             assert len(urns) == int(found[1]), text

@@ -179,7 +179,9 @@ class PagesTest(unittest.TestCase):
         for name, path in pages().items():
             _, text = fetch(path)
             said = subprocess.run(["tidy", "-q", "-e", "-utf8"], input=text, capture_output=True, text=True).stderr
-            self.assertEqual(said, "", name)
+            # tidy 5.6 does not know an attribute of WAI-ARIA 1.0.
+            said = [line for line in said.splitlines() if not line.endswith('<a> proprietary attribute "aria-current"')]
+            self.assertEqual(said, [], name)
 
     def test_a_thousand_hostile_names_stay_names(self):
         shown = set()
@@ -220,8 +222,9 @@ class PagesTest(unittest.TestCase):
             status, text = fetch(f"{dice.choice(paths)}?{query}")
             seen[status] = seen.get(status, 0) + 1
             self.assertIn(status, (200, 400, 404), query)
-            self.assertNotIn("<script", text, query)
-            self.assertNotRegex(text, r"<[^>]+\son\w+=", query)
+            if not text.startswith("\ufeff"):  # what is downloaded as CSV is no page
+                self.assertNotIn("<script", text, query)
+                self.assertNotRegex(text, r"<[^>]+\son\w+=", query)
         print("answers to hostile addresses:", dict(sorted(seen.items())), file=sys.stderr)
         self.assertGreater(seen.get(200, 0), 100)
         self.assertGreater(seen.get(400, 0), 50)
