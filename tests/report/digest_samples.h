@@ -156,6 +156,17 @@ inline DigestInput input() {
           .problems = {}};
 }
 
+inline Digest made(const DigestInput& from) { return make_digest(from, vocabulary()); }
+
+// A later digest than the first.
+inline DigestInput later(std::vector<CurrentFinding> findings, std::vector<ToldFinding> told) {
+  auto from = input();
+  from.told_on = kToldOn;
+  from.findings = std::move(findings);
+  from.told = std::move(told);
+  return from;
+}
+
 inline Letter letter() {
   return {.from = {"Termwise", "termwise@kent.example.invalid"},
           .to = {"Robin Hartley", "robin.hartley@kent.example.invalid"},
