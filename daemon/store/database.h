@@ -31,8 +31,8 @@ class Reader {
   std::unique_ptr<Session> session_;
 };
 
-// Whether the schema is this program's still: another may have migrated it since the connection was opened. Errors as of
-// Reader::open.
+// Whether the schema is this program's still: another may have migrated it since the connection was opened. Errors as
+// of Reader::open.
 Result<void> check_schema(Reader& reader);
 
 class Database : public Reader {

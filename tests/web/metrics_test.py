@@ -12,8 +12,9 @@ from operation_case import HOSTILE, SAMPLE, OperationCase
 TYPES = {"termwise_build": "info", "termwise_occurrences": "gauge", "termwise_due_and_not_started": "gauge",
          "termwise_oldest_due_age_seconds": "gauge", "termwise_job_last_success_timestamp_seconds": "gauge",
          "termwise_job_last_failure_timestamp_seconds": "gauge", "termwise_unsettled_failures": "gauge",
-         "termwise_messages": "gauge", "termwise_oldest_waiting_message_age_seconds": "gauge", "termwise_batches": "counter",
-         "termwise_daemons": "gauge", "termwise_runs": "counter"}
+         "termwise_messages": "gauge", "termwise_oldest_waiting_message_age_seconds": "gauge",
+         "termwise_batches": "counter", "termwise_daemons": "gauge", "termwise_runs": "counter"}
+LINE = re.compile(r'# (TYPE|UNIT|HELP) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? \d+(\.\d{3})?|# EOF')
 
 
 class MetricsTest(OperationCase):
@@ -87,12 +88,12 @@ class MetricsTest(OperationCase):
 
     def test_a_run_counts_as_failed_once_it_is_not_tried_again(self):
         occurrence = self.occurrence("planned", period="tried again")
-        self.sql(f"""insert into termwise.run (occurrence, job, la_code, academic_year, reference_date, plugin, revision,
-                       state, finished_at)
+        self.sql(f"""insert into termwise.run (occurrence, job, la_code, academic_year, reference_date, plugin,
+                       revision, state, finished_at)
                      select {occurrence}, 'floor-check', '886', 2017, '2026-11-23', 'kent', max(id), 'failed', now()
                      from termwise.settings_revision""")
         self.assertEqual(self.read()["termwise_runs"][("failed",)], 0)
-        self.sql(f"update termwise.occurrence set state = 'failed', token = 1, sentence = 'It broke.', ended_at = now() "
+        self.sql("update termwise.occurrence set state = 'failed', token = 1, sentence = 'It broke.', ended_at = now() "
                  f"where id = {occurrence}")
         self.assertEqual(self.read()["termwise_runs"][("failed",)], 1)
 
@@ -108,7 +109,7 @@ class MetricsTest(OperationCase):
         self.assertEqual(len([line for line in lines if line.startswith("# TYPE")]), len(TYPES))
         self.assertEqual(len(lines), len(set(lines)))
         for line in lines:
-            self.assertRegex(line, r'^(# (TYPE|UNIT|HELP) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? \d+(\.\d{3})?|# EOF)$')
+            self.assertIsNotNone(LINE.fullmatch(line), line)
         for name, kind in TYPES.items():
             totals = [line for line in lines if re.match(name + r"_total[ {]", line)]
             self.assertEqual(bool(totals), kind == "counter", name)

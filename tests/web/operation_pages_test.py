@@ -21,7 +21,8 @@ class HomeTest(OperationCase):
             judged = self.termwise.json("findings", "--la", code, "--year", "2017/18")
             below = sum(finding["outcome"] == "BELOW" for finding in judged)
             self.assertEqual(las[code]["Latest year judged"], "2017/18")
-            self.assertEqual(las[code]["On the list"], f"{below} of {len(judged)} findings, 2017/18: KS2 floor standard")
+            self.assertEqual(las[code]["On the list"],
+                             f"{below} of {len(judged)} findings, 2017/18: KS2 floor standard")
             self.assertIn(f"/las/{code}/findings?year=2017%2F18&rule=ks2-floor", page.links)
             self.assertIn(f"/las/{code}/quality", page.links)
         self.assertEqual((las["938"]["Latest year judged"], las["938"]["On the list"]), ("none yet", "nothing to show"))
@@ -59,9 +60,10 @@ class QualityTest(OperationCase):
         self.sql("truncate termwise.quality_issue restart identity")
 
     @classmethod
-    def issue(cls, batch=1, severity=1, line=2, column=1, raw="", urn="null", advice="Mend it.", count=1, rule="a-rule"):
-        cls.sql(f"""insert into termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value,
-              urn, advice)
+    def issue(cls, batch=1, severity=1, line=2, column=1, raw="", urn="null", advice="Mend it.", rule="a-rule",
+              count=1):
+        cls.sql(f"""insert into termwise.quality_issue (batch, severity, rule, line, column_number, column_name,
+              raw_value, urn, advice)
             select {batch}, {severity}, {cls.literal(rule)}, {line}, {column}, {cls.literal("URN" if column else "")},
               {cls.literal(raw)}, {urn}, {cls.literal(advice)} from generate_series(1, {count})""")
 
@@ -77,17 +79,18 @@ class QualityTest(OperationCase):
         self.assertEqual(len(files), 3)
         for row, batch in zip(files, stored):
             self.assertTrue(row["File"].startswith(batch["file_name"]), row)
-            self.assertEqual([int(row[name]) for name in ("Number", "Rows in the file", "= accepted", "+ repaired",
-                                                          "+ rejected", "+ aggregate")],
-                             [batch[name] for name in ("id", "rows_in", "accepted", "repaired", "rejected", "aggregate")])
-            self.assertEqual(int(row["Rows in the file"]), sum(
-                int(row[name]) for name in ("= accepted", "+ repaired", "+ rejected", "+ aggregate")))
+            self.assertEqual(int(row["Number"]), batch["id"])
+            self.assertEqual(int(row["Rows in the file"]), batch["rows_in"])
+            kinds = ("accepted", "repaired", "rejected", "aggregate")
+            shown = [int(row[heading]) for heading in ("= accepted", "+ repaired", "+ rejected", "+ aggregate")]
+            self.assertEqual(shown, [batch[kind] for kind in kinds])
+            self.assertEqual(sum(shown), batch["rows_in"])
         self.assertEqual([(row["Errors"], row["Queries"], row["Repairs"]) for row in files],
                          [("0", "0", "0"), ("0", "0", "0"), ("1", "3 (2 not explained)", "2")])
         self.assertEqual(len(self.get("/las/926/quality").table("Every row of a file")), 3)
 
     def test_issues_as_the_command_line_has_them(self):
-        urn = self.rows("select subject from termwise.record where batch = 1 and subject_kind = 1 limit 1")[0]["subject"]
+        urn = self.sql("select min(subject) from termwise.record where batch = 1 and subject_kind = 1").strip()
         self.issue(batch=1, line=7, column=3, raw="6 7%", urn=urn)
         self.issue(batch=4, severity=2, line=5, column=0, urn=999999, advice="Say why.")
         self.issue(batch=4, severity=3, line=0, column=0)
@@ -107,7 +110,8 @@ class QualityTest(OperationCase):
             self.assertEqual(row, {
                 "Number": str(issue["id"]), "Kind": issue["severity"], "File": issue["file"],
                 "Line": str(issue["line"]) if issue["line"] else "the whole file", "Column": column,
-                "In the cell": issue["raw_value"], "What is wrong, and what to do": f"{issue['advice']} {issue['rule']}",
+                "In the cell": issue["raw_value"],
+                "What is wrong, and what to do": f"{issue['advice']} {issue['rule']}",
                 "School": str(issue["urn"] or "")})
             self.assertEqual(explanation.partition(" by ")[0], issue["explanation"])
         self.assertIn(f"/las/886/schools/{urn}", page.links)
@@ -131,8 +135,9 @@ class QualityTest(OperationCase):
                 self.assertEqual((form["method"], form["action"]), ("get", self.PATH))
                 for name in ("severity", "file", "explained"):
                     self.assertEqual(form["fields"][name], asked.get(name, ""))
-        for query, words in (("severity=fatal", "'fatal' is no kind of issue"), ("file=2", "'2' is not the number of a file"),
-                             ("file=x", "'x' is not the number"), ("explained=maybe", "not 'maybe'"),
+        for query, words in (("severity=fatal", "'fatal' is no kind of issue"),
+                             ("file=2", "'2' is not the number of a file"), ("file=x", "'x' is not the number"),
+                             ("explained=maybe", "not 'maybe'"),
                              ("page=0", "'0' is not the number of a page"), ("page=10001", "from 1 to 10000"),
                              ("page=1x", "'1x'"), ("page=2", "There is no page 2; the last is 1.")):
             self.refuses(f"{self.PATH}?{query}", 400, words)
@@ -157,8 +162,8 @@ class QualityTest(OperationCase):
         self.issue(raw=HOSTILE, advice=HOSTILE, rule=HOSTILE)
         self.sql("alter table termwise.batch disable trigger immutable; "
                  f"update termwise.batch set file_name = {self.literal(HOSTILE.replace('/', '|'))} where id = 1")
-        self.sql("insert into termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, "
-                 "advice) values (1, 1, 'a-rule', 3, 1, 'URN', E'\\x01\\x7f\\u0085', 'Mend it.')")
+        self.sql("insert into termwise.quality_issue (batch, severity, rule, line, column_number, column_name, "
+                 "raw_value, advice) values (1, 1, 'a-rule', 3, 1, 'URN', E'\\x01\\x7f\\u0085', 'Mend it.')")
         hostile, controls = self.get(self.PATH).table("Issues by file")
         words = " ".join(HOSTILE.split())
         self.assertEqual(hostile["In the cell"], words)
@@ -190,10 +195,12 @@ class RunsTest(OperationCase):
         for row, entry in zip(shown, listed):
             succeeded = entry["run"] is not None and entry["state"] == "succeeded"
             self.assertEqual(row, {
-                "Run": f"Run {entry['run']}" if entry["run"] else NO_RUN, "Started": entry["started"], "Job": entry["job"],
-                "For": f"LA {entry['la']}", "Year": entry["year"] or "", "Plugin": entry["plugin"] or "",
-                "State": entry["state"], "Findings": str(entry["findings"]) if succeeded else "",
-                "Attempts": str(len(entry["attempts"])) if entry["attempts"] else "", "What happened": entry["sentence"]})
+                "Run": f"Run {entry['run']}" if entry["run"] else NO_RUN, "Started": entry["started"],
+                "Job": entry["job"], "For": f"LA {entry['la']}", "Year": entry["year"] or "",
+                "Plugin": entry["plugin"] or "", "State": entry["state"],
+                "Findings": str(entry["findings"]) if succeeded else "",
+                "Attempts": str(len(entry["attempts"])) if entry["attempts"] else "",
+                "What happened": entry["sentence"]})
             if entry["run"]:
                 self.assertIn(f"/runs/{entry['run']}", page.links)
 
@@ -215,8 +222,8 @@ class RunsTest(OperationCase):
     def test_one_run(self):
         self.only_reads("/runs/2")
         page = self.get("/runs/2")
-        run = self.rows("select *, encode(plugin_sha256, 'hex') as plugin_hash, encode(snapshot_sha256, 'hex') as snapshot, "
-                        "encode(findings_sha256, 'hex') as findings from termwise.run where id = 2")[0]
+        run = self.rows("select *, encode(plugin_sha256, 'hex') as plugin_hash, encode(snapshot_sha256, 'hex') as "
+                        "snapshot, encode(findings_sha256, 'hex') as findings from termwise.run where id = 2")[0]
         for fact in (run["plugin_hash"], run["snapshot"], run["findings"], "Kent (886)", "2017/18", "kent",
                      f"revision {run['revision']}", f"up to file number {run['highest_batch']}", "mode = local",
                      run["sentence"]):
@@ -246,8 +253,8 @@ class RunsTest(OperationCase):
         self.refuses("/runs/4711", 404, "There is no run 4711 in this database.")
 
     def test_hostile_words_stay_text(self):
-        self.sql(f"update termwise.run set sentence = {self.literal(HOSTILE)}, "
-                 f"standard_error = convert_to({self.literal(HOSTILE)}, 'UTF8') || '\\xff1b'::bytea where state = 'failed'")
+        self.sql(f"update termwise.run set sentence = {self.literal(HOSTILE)}, standard_error = "
+                 f"convert_to({self.literal(HOSTILE)}, 'UTF8') || '\\xff1b'::bytea where state = 'failed'")
         self.sql(f"update termwise.attempt set sentence = {self.literal(HOSTILE)}")
         number = self.rows("select max(id) as id from termwise.run")[0]["id"]
         words = " ".join(HOSTILE.split())

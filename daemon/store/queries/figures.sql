@@ -1,6 +1,6 @@
 -- name: read_figures
--- Every state has its figure, also where nothing is in it. Runs that have failed are counted once they are not tried again,
--- so that what counts only grows.
+-- Every state has its figure, also where nothing is in it. Runs that have failed are counted once they are not tried
+-- again, so that what counts only grows.
 WITH clock AS MATERIALIZED (SELECT termwise.instant() AS now)
 SELECT 'occurrences', '', state, count(id)::float8
 FROM unnest(ARRAY['planned', 'running', 'succeeded', 'failed', 'skipped', 'withdrawn']) AS state

@@ -3,7 +3,8 @@ SELECT batch.id, batch.file_sha256, file_name, dataset, academic_year,
        (extract(epoch FROM committed_at) * 1000000)::bigint, rows_in, accepted, repaired, rejected, aggregate,
        issue.errors, issue.queries, issue.repairs, issue.unexplained
 FROM termwise.batch
-CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE severity = 1) AS errors, count(*) FILTER (WHERE severity = 2) AS queries,
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE severity = 1) AS errors,
+                           count(*) FILTER (WHERE severity = 2) AS queries,
                            count(*) FILTER (WHERE severity = 3) AS repairs,
                            count(*) FILTER (WHERE severity = 2 AND explanation IS NULL) AS unexplained
                     FROM termwise.quality_issue WHERE quality_issue.batch = batch.id) AS issue
