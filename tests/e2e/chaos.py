@@ -154,6 +154,7 @@ class Chaos:
     """What befalls two daemons, drawn from a seed. What a draw cannot befall in its moment passes it by."""
 
     WEIGHTS = {"kill a host": 60, "kill a daemon": 8, "stop a daemon": 10, "end a daemon": 6}
+    PAUSES = (0.1, 0.4)  # seconds between two draws
 
     def __init__(self, daemons, seed, lease):
         self.daemons = daemons
@@ -178,7 +179,7 @@ class Chaos:
         what, = self.random.choices(list(self.WEIGHTS), list(self.WEIGHTS.values()))
         daemon = self.random.choice(self.daemons)
         part = self.random.random()
-        self.next = time.monotonic() + self.random.uniform(0.1, 0.4)
+        self.next = time.monotonic() + self.random.uniform(*self.PAUSES)
         self.befall(what, daemon, part)
 
     def befall(self, what, daemon, part):
@@ -214,3 +215,41 @@ class Chaos:
                 if daemon.state == "ending":
                     daemon.look()
             time.sleep(0.02)
+
+
+class MailChaos(Chaos):
+    """Befalls a daemon at random, or as soon as it is seen to deliver."""
+
+    WEIGHTS = {"kill a daemon that delivers": 30, "stop a daemon that delivers": 8, "kill a daemon": 4,
+               "stop a daemon": 2, "end a daemon": 8}
+    PAUSES = (0.3, 0.9)
+
+    def __init__(self, daemons, seed, lease, sql, late):
+        super().__init__(daemons, seed, lease)
+        self.sql = sql
+        self.late = late  # whether something is just now at its end of being delivered
+        self.prey = None
+
+    def look(self):
+        if not self.prey:
+            return super().look()
+        for daemon in self.daemons:
+            daemon.look()
+        if self.prey[1] < 0.6 and not self.late():
+            return None
+        pids = {int(pid) for pid, in self.sql("select process_id from termwise.message "
+                                              "join termwise.program on program.id = holder where state = 'sending'")}
+        for daemon in self.daemons:
+            if self.prey and daemon.state == "ready" and daemon.process.pid in pids:
+                (what, part), self.prey = self.prey, None
+                plain = what.removesuffix(" that delivers")
+                super().befall(plain, daemon, part)
+                self.counts[plain] -= 1
+                self.counts[what] += 1
+        return None
+
+    def befall(self, what, daemon, part):
+        if what.endswith(" that delivers"):
+            self.prey = what, part
+        else:
+            super().befall(what, daemon, part)

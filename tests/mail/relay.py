@@ -41,20 +41,20 @@ class Message:
 class Relay:
     """`implicit_tls`: TLS from the first byte; `tls` without it: STARTTLS. `users`: name to password."""
 
-    def __init__(self, tls=None, implicit_tls=False, users=None, faults=None):
+    def __init__(self, tls=None, implicit_tls=False, users=None, faults=None, port=0):
         self.tls, self.implicit_tls, self.users = tls, implicit_tls, users
         self.faults = dict(faults or {})
         self.messages = []   # taken, and the sender was told so
         self.received = []   # whole, whatever was answered
         self.reached = []    # the phases of all connections, in their order; "lost" is a connection's end
-        self.port = None
+        self.port = port     # 0: any that is free
         self._sessions = []
 
     def __enter__(self):
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda loop, context: None)  # of connections that were dropped on purpose
         self._server = self._loop.run_until_complete(self._loop.create_server(
-            lambda: _Session(self), "127.0.0.1", 0, ssl=self.tls if self.implicit_tls else None))
+            lambda: _Session(self), "127.0.0.1", self.port, ssl=self.tls if self.implicit_tls else None))
         self.port = self._server.sockets[0].getsockname()[1]
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
