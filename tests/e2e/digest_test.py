@@ -178,14 +178,14 @@ class DigestTest(MailCase):
         self.assertEqual(waiting["state"], "waiting")
         self.assertIn("cannot be reached", waiting["sentence"])
         mailed = self.termwise.run("run", "floor-check", "--la", "926", "--mail", "--json")
-        self.assertEqual((mailed.returncode, len(json.loads(mailed.stdout))), (75, 1), "the exit code tells of the mail")
+        self.assertEqual((mailed.returncode, len(json.loads(mailed.stdout))), (75, 1), mailed.stderr)
         self.assertEqual([path.name for path in default.iterdir()], [path.name])
 
     # ---- two at once --------------------------------------------------------------------------------------------
 
     def test_two_sends_at_the_same_time_send_once(self):
-        command = [str(self.termwise.program), "--config", str(self.termwise.main_file), "digest", "send", "--la", "926",
-                   "--to", "data-manager"]
+        command = [str(self.termwise.program), "--config", str(self.termwise.main_file), "digest", "send",
+                   "--la", "926", "--to", "data-manager"]
         for number in range(4):
             self.termwise.call("ingest", self.doctored_file(
                 {"900205": FALLEN, "900203": {"READPROG": f"-{6 + number}.5"}}, 10 + number))

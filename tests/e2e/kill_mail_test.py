@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Two daemons are killed and stopped at random, most of all while they deliver, as digests fall due for several people:
-each message is delivered once into a directory; over SMTP it is taken once, or is `unknown` and was taken once or never.
+each message is delivered once into a directory; over SMTP it is taken once, or is `unknown` and taken once or never.
 TERMWISE_KILL_SEED chooses the series of what befalls them."""
 import collections
 import csv
@@ -49,7 +49,8 @@ def la_file(code):
     return (f'code = "{code}"\nname = "Authority {code}"\n[[plugin]]\nname = "national"\n'
             f'[[schedule]]\nname = "check"\njob = "floor-check"\nrule = "every day @ 06:30"\n{often}' +
             digest_schedule("daily", "every day @ 07:00", often) + digest_schedule("at-once", "every run", often) +
-            f'[mail]\nowner = "{OWNER}"\nallowed_domains = ["{DOMAIN}", "{code}.{DOMAIN}"]\n[mail.subject_prefix]\nen = "LA {code}"\n' +
+            f'[mail]\nowner = "{OWNER}"\nallowed_domains = ["{DOMAIN}", "{code}.{DOMAIN}"]\n'
+            f'[mail.subject_prefix]\nen = "LA {code}"\n' +
             "".join(person(role, schedule, "unchanged = true", domain=f"{code}.{DOMAIN}")
                     for schedule, roles in READERS.items() for role in roles) + person(OWNER, domain=DOMAIN))
 
@@ -62,7 +63,8 @@ def ordinary_schools(content):
     for row in rows:
         school = dict(zip(head, row))
         if school.get("RECTYPE") == "1" and re.fullmatch(r"[2-9]\d", school.get("TELIG", "")) and \
-                re.fullmatch(r"\d\d%", school.get("PTRWM_EXP", "")) and re.fullmatch(r"-?[0-3]\.\d", school["READPROG"]):
+                re.fullmatch(r"\d\d%", school.get("PTRWM_EXP", "")) and \
+                re.fullmatch(r"-?[0-3]\.\d", school["READPROG"]):
             found.append(school["URN"])
     return found
 
@@ -243,8 +245,8 @@ class Killed:
                             "and state = 'succeeded' order by 1")
         self.assertEqual(followed, self.sql("select 'after floor-check ' || id from termwise.occurrence "
                                             "where schedule = 'check' and state = 'succeeded' order by 1"))
-        self.assertEqual(self.sql("select id, schedule, state, sentence from termwise.occurrence where state <> 'succeeded' "
-                                  "and (state <> 'planned' or due_at <= termwise.instant())"), [])
+        self.assertEqual(self.sql("select id, schedule, state, sentence from termwise.occurrence "
+                                  "where state <> 'succeeded' and (state <> 'planned' or due_at <= termwise.instant())"), [])
 
     def test_each_digest_has_one_message_for_each_of_its_readers(self):
         schedule = dict(self.sql("select id, schedule from termwise.occurrence where job = 'digest'"))

@@ -95,4 +95,5 @@ class MailCase(DaemonCase):
 
     def messages(self):
         return self.rows("select id, kind, la_code, address, role, subject, message_id, state, sentence, tries, "
-                         "occurrence, about_message, encode(content, 'hex') as content from termwise.message order by id")
+                         "occurrence, about_message, encode(content, 'hex') as content "
+                         "from termwise.message order by id")

@@ -85,7 +85,8 @@ class MailTest(MailCase):
         """Everything that is under way has ended, and the daemon has looked at it once more."""
         for _ in range(2):
             self.wake()
-            self.until(lambda: not [m for m in self.messages() if m["state"] in ("waiting", "sending")], "all have ended")
+            self.until(lambda: not [m for m in self.messages() if m["state"] in ("waiting", "sending")],
+                       "all have ended")
             time.sleep(0.3)
 
     def the_notice(self):
@@ -146,7 +147,7 @@ class MailTest(MailCase):
         self.assertIn("Greylisted", sentences[0])
         self.settle()
         self.assertEqual(len(self.relay.messages), 1)
-        self.assertEqual([m["kind"] for m in self.messages()], ["digest"], "nobody is told of what went well in the end")
+        self.assertEqual([m["kind"] for m in self.messages()], ["digest"], "what went well in the end is no news")
 
     def test_never_is_not_tried_again_and_the_owner_is_told_once(self):
         self.relay.faults["RCPT"] = first("550 5.1.1 No such user here")
