@@ -48,10 +48,10 @@ class DigestTest(MailCase):
 
         sent = self.send()
         self.assertEqual([m["to"] for m in sent["messages"]], [address("head-of-school-improvement")])
-        self.assertIn("1 person was told nothing, because nothing has changed", sent["sentence"])
+        self.assertIn("1 person was told nothing: nothing has changed", sent["sentence"])
         again = self.read_dropped("head-of-school-improvement")
         self.assertIn("No change since", again["Subject"])
-        self.assertIn("4 schools are on the list.", text_of(again))
+        self.assertIn("4 schools are on the list as before", text_of(again))
         self.assertEqual(self.dropped(), {})
 
         # One falls, one recovers, one stays with other figures.

@@ -28,6 +28,7 @@ SAMPLE = ROOT / "config" / "sample"
 PICTURES = pathlib.Path(os.environ.get("TERMWISE_PICTURES", BUILD / "pictures"))
 SCHOOLS = 1000
 QUERIES = 1000
+UNKNOWN_TO_TIDY = re.compile(r'<a> proprietary attribute "aria-current"|<(svg|title|desc|text|line|path|circle)> proprietary attribute')
 HOSTILE = ["<script>breached=1</script>", "\"><img src=x onerror=breached=1>", "'><svg/onload=breached=1>", "{{title}}",
            "{{{content}}}", "{{#schools}}", "&lt;script&gt;", "</title><script>breached=1</script>", "<!--", "]]>",
            "javascript:breached=1", "=cmd|'/C calc'!A0", "+1+1", "@SUM(A1)", "\u202eloohcS", "\u200b\u2066x", "%3Cscript%3E",
@@ -179,9 +180,8 @@ class PagesTest(unittest.TestCase):
         for name, path in pages().items():
             _, text = fetch(path)
             said = subprocess.run(["tidy", "-q", "-e", "-utf8"], input=text, capture_output=True, text=True).stderr
-            # tidy 5.6 does not know an attribute of WAI-ARIA 1.0.
-            said = [line for line in said.splitlines() if not line.endswith('<a> proprietary attribute "aria-current"')]
-            self.assertEqual(said, [], name)
+            # tidy 5.6 knows neither an attribute of WAI-ARIA 1.1 nor those of SVG, which expat has judged elsewhere.
+            self.assertEqual([line for line in said.splitlines() if not UNKNOWN_TO_TIDY.search(line)], [], name)
 
     def test_a_thousand_hostile_names_stay_names(self):
         shown = set()
@@ -223,8 +223,9 @@ class PagesTest(unittest.TestCase):
             seen[status] = seen.get(status, 0) + 1
             self.assertIn(status, (200, 400, 404), query)
             if not text.startswith("\ufeff"):  # what is downloaded as CSV is no page
-                self.assertNotIn("<script", text, query)
-                self.assertNotRegex(text, r"<[^>]+\son\w+=", query)
+                tags = Tags(text)
+                self.assertFalse({"script", "iframe", "base", "img"} & tags.names, query)
+                self.assertFalse([name for name in tags.attributes if name.startswith("on")], query)
         print("answers to hostile addresses:", dict(sorted(seen.items())), file=sys.stderr)
         self.assertGreater(seen.get(200, 0), 100)
         self.assertGreater(seen.get(400, 0), 50)
