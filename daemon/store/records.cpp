@@ -63,24 +63,19 @@ Result<std::vector<school::Attribute>> attributes_of(const pqxx::row& row) {
   return attributes;
 }
 
-// Rows of latest_school_records or records_of_school.
-Result<std::vector<SchoolRecord>> records_of(const pqxx::result& found, const std::vector<std::int64_t>& scales) {
-  std::vector<SchoolRecord> records;
-  records.reserve(static_cast<std::size_t>(found.size()));
-  for (const auto& row : found) {
-    SchoolRecord record;
-    record.urn = Urn{row[0].as<std::int64_t>()};
-    record.year = row[1].as<int>();
-    record.batch = BatchId{row[2].as<std::int64_t>()};
-    record.line = row[3].as<std::uint32_t>();
-    TERMWISE_TRY(record.values, values_of(row, scales));
-    TERMWISE_TRY(record.attributes, attributes_of(row));
-    if (!row[8].is_null()) {
-      TERMWISE_TRY(record.la_code, la_code_of(row[8]));
-    }
-    records.push_back(std::move(record));
+// Of a row of latest_school_records or records_of_school.
+Result<SchoolRecord> record_of(const pqxx::row& row, const std::vector<std::int64_t>& scales) {
+  SchoolRecord record;
+  record.urn = Urn{row[0].as<std::int64_t>()};
+  record.year = row[1].as<int>();
+  record.batch = BatchId{row[2].as<std::int64_t>()};
+  record.line = row[3].as<std::uint32_t>();
+  TERMWISE_TRY(record.values, values_of(row, scales));
+  TERMWISE_TRY(record.attributes, attributes_of(row));
+  if (!row[8].is_null()) {
+    TERMWISE_TRY(record.la_code, la_code_of(row[8]));
   }
-  return records;
+  return record;
 }
 
 }  // namespace
@@ -96,20 +91,30 @@ Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::str
     const pqxx::result found =
         transaction.exec_params(sql::latest_school_records, std::string(dataset), la.text(), first_summer, last_summer,
                                 highest.value, array_of(positions), array_of(attribute_positions));
-    return records_of(found, scales);
+    std::vector<SchoolRecord> records;
+    records.reserve(static_cast<std::size_t>(found.size()));
+    for (const auto& row : found) {
+      TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
+      records.push_back(std::move(record));
+    }
+    return records;
   });
 }
 
-Result<std::vector<SchoolRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
-                                                    const std::vector<std::string>& measures,
-                                                    const std::vector<std::string>& attributes) {
-  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<SchoolRecord>> {
+Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
+                                                   const std::vector<std::string>& measures,
+                                                   const std::vector<std::string>& attributes) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<FiledRecord>> {
     const auto positions = one_each(transaction, sql::measure_positions, dataset, measures);
     const auto scales = one_each(transaction, sql::measure_scales, dataset, measures);
     const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
-    return records_of(transaction.exec_params(sql::records_of_school, std::string(dataset), urn.value,
-                                              array_of(positions), array_of(attribute_positions)),
-                      scales);
+    std::vector<FiledRecord> records;
+    for (const auto& row : transaction.exec_params(sql::records_of_school, std::string(dataset), urn.value,
+                                                   array_of(positions), array_of(attribute_positions))) {
+      TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
+      records.push_back({std::move(record), row[9].as<std::string>()});
+    }
+    return records;
   });
 }
 

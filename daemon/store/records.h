@@ -33,10 +33,14 @@ Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::str
                                                         const std::vector<std::string>& measures,
                                                         const std::vector<std::string>& attributes);
 
+struct FiledRecord {
+  SchoolRecord record;
+  std::string file_name;  // of its batch
+};
 // Of one school, whichever LA it stood in, by year.
-Result<std::vector<SchoolRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
-                                                    const std::vector<std::string>& measures,
-                                                    const std::vector<std::string>& attributes);
+Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
+                                                   const std::vector<std::string>& measures,
+                                                   const std::vector<std::string>& attributes);
 
 // The datasets of the batches up to `highest`, sorted.
 Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest);

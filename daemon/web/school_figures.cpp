@@ -93,16 +93,16 @@ Result<SchoolFigures> read_figures(store::Reader& reader, const settings::Settin
             if (settings.measure(measure->code + std::string(suffix)))
               codes.push_back(measure->code + std::string(suffix));
     TERMWISE_TRY(auto records, store::records_of_school(reader, dataset, urn, codes, result.attributes));
-    for (auto& record : records) {
+    for (auto& [record, file_name] : records) {
       figures.add(codes, record);
-      result.rows.emplace_back(dataset, std::move(record));
+      result.records.push_back({dataset, std::move(record), std::move(file_name)});
     }
   }
-  if (result.rows.empty()) return result;
+  if (result.records.empty()) return result;
   const auto [first, last] =
-      std::minmax_element(result.rows.begin(), result.rows.end(),
-                          [](const auto& a, const auto& b) { return a.second.year < b.second.year; });
-  for (int year = first->second.year; year <= last->second.year; ++year) result.years.push_back(year);
+      std::minmax_element(result.records.begin(), result.records.end(),
+                          [](const auto& a, const auto& b) { return a.record.year < b.record.year; });
+  for (int year = first->record.year; year <= last->record.year; ++year) result.years.push_back(year);
   const auto series = [&](const school::Measure* measure) {
     MeasureSeries one{measure, {}};
     for (const int year : result.years) one.figures.push_back(figures.at(measure->code, year));

@@ -30,12 +30,18 @@ struct MeasureSeries {
   std::vector<YearFigure> figures;  // beside SchoolFigures::years
 };
 
+struct OnRecord {
+  std::string dataset;
+  store::SchoolRecord record;  // with SchoolFigures::attributes
+  std::string file_name;
+};
+
 struct SchoolFigures {
-  std::vector<int> years;                                         // summers without a gap, oldest first
-  std::vector<MeasureSeries> cohorts;                             // the pupils behind the percentages among those below
-  std::vector<MeasureSeries> measures;                            // in the order of measures.toml
-  std::vector<std::pair<std::string, store::SchoolRecord>> rows;  // by dataset and year: with all attributes
-  std::vector<std::string> attributes;                            // the names of the records' attributes
+  std::vector<int> years;               // summers without a gap, oldest first
+  std::vector<MeasureSeries> cohorts;   // the pupils behind the percentages among those below
+  std::vector<MeasureSeries> measures;  // in the order of measures.toml
+  std::vector<OnRecord> records;        // by dataset and year
+  std::vector<std::string> attributes;  // the names of the records' attributes
 };
 
 // `findings`: the school's. A measure of which only a confidence limit was compared counts as compared.

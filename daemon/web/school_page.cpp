@@ -22,9 +22,9 @@ using store::StoredFinding;
 
 // The record of the latest year, of all datasets.
 const store::SchoolRecord* latest_of(const SchoolFigures& figures) {
-  const auto latest = std::max_element(figures.rows.begin(), figures.rows.end(),
-                                       [](const auto& a, const auto& b) { return a.second.year < b.second.year; });
-  return latest == figures.rows.end() ? nullptr : &latest->second;
+  const auto latest = std::max_element(figures.records.begin(), figures.records.end(),
+                                       [](const auto& a, const auto& b) { return a.record.year < b.record.year; });
+  return latest == figures.records.end() ? nullptr : &latest->record;
 }
 
 const std::string* attribute_of(const SchoolFigures& figures, const std::string& name) {
@@ -42,18 +42,15 @@ json facts_of(const SchoolFigures& figures, const settings::Settings& settings) 
   return facts;
 }
 
-Result<json> records_view(store::Reader& reader, const SchoolFigures& figures) {
+json records_view(const SchoolFigures& figures) {
   json records = json::array();
-  for (auto row = figures.rows.rbegin(); row != figures.rows.rend(); ++row) {
-    const auto& [dataset, record] = *row;
-    TERMWISE_TRY(const auto batch, store::batch_columns(reader, record.batch));
-    records.push_back({{"dataset", dataset},
-                       {"year", report::year_label(record.year)},
-                       {"file", batch.file_name},
-                       {"line", record.line},
-                       {"batch", record.batch.value},
-                       {"la", record.la_code ? record.la_code->text() : std::string()}});
-  }
+  for (auto row = figures.records.rbegin(); row != figures.records.rend(); ++row)
+    records.push_back({{"dataset", row->dataset},
+                       {"year", report::year_label(row->record.year)},
+                       {"file", row->file_name},
+                       {"line", row->record.line},
+                       {"batch", row->record.batch.value},
+                       {"la", row->record.la_code ? row->record.la_code->text() : std::string()}});
   return records;
 }
 
@@ -140,8 +137,8 @@ json figures_view(const SchoolFigures& figures, const report::Vocabulary& vocabu
 }
 
 bool known_to(const LaCode& la, const std::vector<StoredFinding>& findings, const SchoolFigures& figures) {
-  return !findings.empty() || std::any_of(figures.rows.begin(), figures.rows.end(),
-                                          [&](const auto& row) { return row.second.la_code == la; });
+  return !findings.empty() || std::any_of(figures.records.begin(), figures.records.end(),
+                                          [&](const auto& row) { return row.record.la_code == la; });
 }
 
 }  // namespace
@@ -171,7 +168,6 @@ Result<Response> school_page(const PageContext& context) {
   const report::Vocabulary vocabulary = jobs::vocabulary_of(settings);
   json found = json::array();
   for (const auto& stored : findings) found.push_back(finding_view(stored, declared));
-  TERMWISE_TRY(json records, records_view(context.reader, figures));
   const json view{{"urn", urn.value},
                   {"la_name", la_name},
                   {"la_path", report::findings_path(la.text())},
@@ -181,8 +177,8 @@ Result<Response> school_page(const PageContext& context) {
                   {"any_figures", !figures.years.empty() && !figures.measures.empty()},
                   {"charts", charts_view(figures, findings, declared, vocabulary)},
                   {"figures", figures_view(figures, vocabulary)},
-                  {"any_records", !figures.rows.empty()},
-                  {"records", std::move(records)}};
+                  {"any_records", !figures.records.empty()},
+                  {"records", records_view(figures)}};
   return page(context, {school, la.text(), ""}, texts::school_html_mustache, visible(view));
 }
 

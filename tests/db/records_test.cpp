@@ -67,13 +67,14 @@ TEST_F(Records, ofOneSchoolComeByYearWhicheverLaItStoodIn) {
   load(database, "d", {school_record(2, 900003, {none, none, none})}, 2018);
   const auto records = of_school(900001);
   ASSERT_EQ(records.size(), 2u);
-  EXPECT_EQ(records[0].year, 2016);
-  EXPECT_EQ(records[0].la_code, LaCode::parse("926"));
-  EXPECT_THAT(records[0].values, ElementsAre(number(30), Value(Missing::not_supplied)));
-  EXPECT_THAT(records[0].attributes, ElementsAre("Old Name"));
-  EXPECT_EQ(records[1].batch, BatchId{3});
-  EXPECT_EQ(records[1].line, 5u);
-  EXPECT_THAT(records[1].values, ElementsAre(number(32), Value(Missing::not_supplied)));
+  EXPECT_EQ(records[0].record.year, 2016);
+  EXPECT_EQ(records[0].record.la_code, LaCode::parse("926"));
+  EXPECT_THAT(records[0].record.values, ElementsAre(number(30), Value(Missing::not_supplied)));
+  EXPECT_THAT(records[0].record.attributes, ElementsAre("Old Name"));
+  EXPECT_EQ(records[1].record.batch, BatchId{3});
+  EXPECT_EQ(records[1].record.line, 5u);
+  EXPECT_EQ(records[1].file_name, "ks2.csv");
+  EXPECT_THAT(records[1].record.values, ElementsAre(number(32), Value(Missing::not_supplied)));
   EXPECT_TRUE(of_school(900009).empty());
 }
 

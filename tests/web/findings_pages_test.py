@@ -376,7 +376,7 @@ class FindingTest(FindingsCase):
 class HostileTest(FindingsCase):
     """Names that came in by a file, and addresses."""
     NAMES = [HOSTILE, "<script>alert(1)</script>", "{{school}} {{{sentence}}}", "\u202e\u05d0\u05d1\u05d2 \u0627\u0628",
-             "<svg/onload=x>", "]]><!-- -->", "&lt;script&gt;&#x0;", "N" * 10240, "\u0007\u009b31m",
+             "<svg/onload=x>", "]]><!-- -->", "&lt;script&gt;&#x0;", "\u0007\u009b31m",
              "'); drop table termwise.finding; --", "\ud83d\ude80 \u0301\u0301\u0301", "%s%n", "<bdi>", "</title><h1>"]
     NAMES = [name.encode("utf-16", "surrogatepass").decode("utf-16") for name in NAMES]
 
@@ -397,29 +397,21 @@ class HostileTest(FindingsCase):
         cls.termwise.call("ingest", doctored)
         cls.termwise.call("run", "floor-check", "--la", "886", "--year", "2016/17")
 
-    def shown(self, text):
-        """As a reader sees it: white space in one, and what cannot be seen by its number."""
-        text = "".join(f"\\x{byte:02X}" if ord(character) < 32 or 127 <= ord(character) < 160 else ""
-                       for character in text for byte in character.encode("utf-8")) if not text.isprintable() and len(
-                           text) < 10 else text
-        return " ".join(text.split())
-
     def test_names_stay_text(self):
+        self.add_findings(["N" * 10240, *self.NAMES], run=self.run_of("2016/17"))
+        stored = {row["subject"]: row["subject_name"] for row in self.rows("select * from termwise.finding")}
+        self.assertEqual({stored[urn] for urn in self.hostile}, set(self.NAMES))
         page = self.get("/las/886/findings")
         schools = {row["School"] for row in self.rows_of(page)}
-        for urn, name in self.hostile.items():
-            if name.isprintable():
-                self.assertIn(f"{' '.join(name.split())} {urn}", schools)
-            school = self.get(f"/las/886/schools/{urn}")
-            finding = self.get(f"/las/886/schools/{urn}/ks2-floor/2016-17")
-            if name.isprintable():
-                self.assertIn(" ".join(name.split()), school.text)
-                self.assertIn(" ".join(name.split()), finding.text)
-        rows, _, _ = self.csv_of("/las/886/findings.csv")
-        stored = {row["subject"]: row["subject_name"] for row in self.rows("select * from termwise.finding")}
-        for row in rows:
-            name = stored[int(row["urn"])]
-            self.assertEqual(row["school"], "'" + name if name[0] in "=+-@\t\r" else name)
+        for urn, name in stored.items():
+            # What cannot be seen is shown by its bytes.
+            name = " ".join(name.replace("\u0007", "\\x07").replace("\u009b", "\\xC2\\x9B").split())
+            self.assertIn(f"{name} {urn}", schools)
+            self.assertIn(name, self.get(f"/las/886/schools/{urn}").text)
+            if urn in self.hostile:
+                self.assertIn(name, self.get(f"/las/886/schools/{urn}/ks2-floor/2016-17").text)
+        for row in self.csv_of("/las/886/findings.csv")[0]:
+            self.assertEqual(row["school"], stored[int(row["urn"])])
 
     def test_queries_are_only_text(self):
         for text in self.NAMES[:-1]:

@@ -70,12 +70,13 @@ SELECT newest.subject, newest.academic_year, newest.batch, newest.line,
        ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.attribute_reasons)
                          THEN get_byte(newest.attribute_reasons, p - 1) ELSE 7 END
              FROM unnest($4::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
-       newest.la_code
+       newest.la_code, batch.file_name
 FROM release
 CROSS JOIN LATERAL (
   SELECT * FROM termwise.record
   WHERE subject_kind = 1 AND academic_year = release.academic_year AND subject = $2 AND record.dataset = $1
   ORDER BY batch DESC LIMIT 1) AS newest
+JOIN termwise.batch ON batch.id = newest.batch
 ORDER BY newest.academic_year;
 
 -- name: datasets_up_to
