@@ -22,7 +22,7 @@ HARMLESS = ["a=1", " =1", "\"=1\"", "line one\r\nline, two", "'=1"]
 
 def words(code):
     """A code as the pages say it."""
-    return code.replace("_", " ").lower().capitalize()
+    return "Cannot be judged" if code == "NOT_EVALUABLE" else code.replace("_", " ").lower().capitalize()
 
 
 def sample_rows(year, la="886"):
