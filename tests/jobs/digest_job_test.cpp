@@ -174,7 +174,7 @@ TEST_F(DigestJob, saysNothingNewOnlyToThoseWhoWantToHearIt) {
   const Performed performed = send();
   EXPECT_THAT(performed.sentence, HasSubstr("1 person was told nothing"));
   EXPECT_EQ(written_to(), "head@kent.example Sip@Kent.example Sip@Kent.example");
-  EXPECT_THAT(last_letter(), HasSubstr("Nothing has changed"));
+  EXPECT_THAT(last_letter(), HasSubstr("No change since "));
   EXPECT_EQ(scalar("SELECT string_agg(address || ' ' || edition, ', ' ORDER BY id) FROM termwise.recipient"),
             "head@kent.example 1, sip@kent.example 2");
   people()[1].unchanged = false;

@@ -57,7 +57,7 @@ TEST_F(Notices, tellTheFirstWhoHoldsTheOwnersRoleOnce) {
             "waiting 1 data manager f termwise@termwise.invalid");
   EXPECT_EQ(tell(), 0);
   EXPECT_EQ(told(), "886 reader1@kent.example");
-  EXPECT_THAT(text(), AllOf(HasSubstr("The floor-check of Kent for 2026-11-23 failed on "), HasSubstr("3 attempts"),
+  EXPECT_THAT(text(), AllOf(HasSubstr("The floor check of Kent for 2026-11-23 failed on "), HasSubstr("3 attempts"),
                             HasSubstr("Cause\r\nThe plugin crashed."), HasSubstr("What to do\r\n"),
                             HasSubstr("termwise run floor-check --la 886")));
 }
