@@ -69,7 +69,7 @@ class Site {
 
   Response answer(const Request& request) {
     // Alive means that this answers; it asks nobody else.
-    if (request.path == std::vector<std::string>{"healthz"}) return {.content_type = "text/plain", .body = "alive\n"};
+    if (request.path == std::vector<std::string>{"healthz"}) return {200, "text/plain", "alive\n", {}};
     if (request.path.size() == 2 && request.path[0] == "unsubscribe")
       return said(stop_page(request, surroundings_.url, request.path[1]));
     for (const auto& route : routes()) {

@@ -1,4 +1,4 @@
-"""What the tests of the pages of operation share: a PostgreSQL with the sample, the pages over it, and a reader of HTML."""
+"""What the tests of the pages of operation share: a PostgreSQL with the sample, the pages over it, a reader of HTML."""
 import html.parser
 import http.client
 import json
@@ -22,7 +22,8 @@ SAMPLE = ROOT / "config" / "sample"
 UNKNOWN_TO_TIDY = 'proprietary attribute "aria-current"'
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 # What a browser would have to be told by markup that no text may become.
-HOSTILE = '<script>alert(1)</script> "\' onload=x {{{name}}} {{#las}}x{{/las}} \u202e\u05d0\u05d1 </bdi></td></table> &lt;'
+HOSTILE = ('<script>alert(1)</script> "\' onload=x {{{name}}} {{#las}}x{{/las}} '
+           '\u202e\u05d0\u05d1 </bdi></td></table> &lt;')
 
 
 class Page(html.parser.HTMLParser):
@@ -88,7 +89,7 @@ class Page(html.parser.HTMLParser):
 
 
 class OperationCase(unittest.TestCase):
-    """One PostgreSQL with the sample and its floor checks for a class, and one database with this state for each test."""
+    """One PostgreSQL with the sample and its floor checks for a class, and a database like it for each test."""
 
     @classmethod
     def setUpClass(cls):
@@ -196,8 +197,10 @@ class OperationCase(unittest.TestCase):
     @classmethod
     def daemon(cls, seen="0 seconds", host="kent-reports"):
         """A daemon that gave its latest sign of life so long ago."""
-        return cls.sql(f"""insert into termwise.program (name, host, process_id, version, workers, lease, revision, seen_at)
-            select 'termwised', {cls.literal(host)}, 4711, '0.1.0', 2, '90 seconds', max(id), termwise.instant() - interval '{seen}'
+        return cls.sql(f"""insert into termwise.program (name, host, process_id, version, workers, lease, revision,
+              seen_at)
+            select 'termwised', {cls.literal(host)}, 4711, '0.1.0', 2, '90 seconds', max(id),
+              termwise.instant() - interval '{seen}'
             from termwise.settings_revision returning id""").strip()
 
     @classmethod
@@ -223,13 +226,14 @@ class OperationCase(unittest.TestCase):
                    schedule="morning"):
         """`due`: so long ago. Of a running one the holder is the latest program."""
         ended = f"termwise.instant() - interval '{due}'" if state in ("succeeded", "failed", "skipped") else "null"
+        token = 0 if state in ("planned", "skipped", "withdrawn") else 1
         holder = "null, null"
         if state == "running":
             holder = "(select max(id) from termwise.program), termwise.instant() + interval '90 seconds'"
         period_key = "gen_random_uuid()::text" if period is None else cls.literal(period)
         return cls.sql(f"""insert into termwise.occurrence (la_code, schedule, period_key, job, due_at, revision, state,
               token, sentence, ended_at, settled_at, holder, lease_until)
-            select '{la}', {cls.literal(schedule)}, {period_key}, {cls.literal(job)}, termwise.instant() - interval '{due}', max(id),
-              '{state}', {int(state not in ("planned", "skipped", "withdrawn"))}, {cls.literal(sentence)}, {ended},
+            select '{la}', {cls.literal(schedule)}, {period_key}, {cls.literal(job)},
+              termwise.instant() - interval '{due}', max(id), '{state}', {token}, {cls.literal(sentence)}, {ended},
               {"termwise.instant()" if settled else "null"}, {holder}
             from termwise.settings_revision returning id""").strip()
