@@ -57,8 +57,8 @@ Result<Urn> PageContext::urn(std::size_t place) const {
   const std::string& text = captured.at(place);
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || text.front() == '0' ||
-      number < 100000 || number > 9999999)
+  if (error != std::errc() || end != text.data() + text.size() || text.front() == '0' || number < 100000 ||
+      number > 9999999)
     return Error{ExitCode::data, fmt::format("{} is not a school's URN.", quote(text))};
   return Urn{number};
 }

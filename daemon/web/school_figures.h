@@ -48,7 +48,7 @@ struct SchoolFigures {
 Result<SchoolFigures> read_figures(store::Reader& reader, const settings::Settings& settings, Urn urn,
                                    const std::vector<store::StoredFinding>& findings);
 
-// A year without a record is a gap, as one without a value is. Where a missing year hides a break, the next year bears it.
+// A year without a record is a gap, as one without a value is.
 report::SeriesChart chart_of(const MeasureSeries& series, const std::vector<int>& years,
                              std::vector<report::SeriesLine> thresholds);
 

@@ -12,7 +12,8 @@ SELECT id, academic_year, rule, version,
 FROM served ORDER BY academic_year DESC, rule;
 
 -- name: count_outcomes
-WITH ranked AS (SELECT * FROM unnest($4::bigint[], $5::text[], $6::text[], $7::integer[]) AS ranked(run, rule, outcome, rank))
+WITH ranked AS (
+  SELECT * FROM unnest($4::bigint[], $5::text[], $6::text[], $7::integer[]) AS ranked(run, rule, outcome, rank))
 SELECT finding.outcome, count(*)
 FROM unnest($1::bigint[], $2::text[]) AS served(run, rule)
 JOIN termwise.finding USING (run, rule)
@@ -22,9 +23,10 @@ GROUP BY finding.outcome
 ORDER BY min(rank) NULLS LAST, finding.outcome;
 
 -- name: list_findings
--- The order is report/summary.h's: the rank of the outcome, then the figure in the first comparison that holds, then the
--- school. Of each finding the LATERAL is one look into the primary key of its predicates.
-WITH ranked AS (SELECT * FROM unnest($4::bigint[], $5::text[], $6::text[], $7::integer[]) AS ranked(run, rule, outcome, rank))
+-- The order is report/summary.h's: the rank of the outcome, then the figure in the first comparison that holds, then
+-- the school. Of each finding the LATERAL is one look into the primary key of its predicates.
+WITH ranked AS (
+  SELECT * FROM unnest($4::bigint[], $5::text[], $6::text[], $7::integer[]) AS ranked(run, rule, outcome, rank))
 SELECT finding.run, ordinal, rule, subject_kind, subject, subject_name, finding.academic_year, outcome, reason,
        notes, basis, interval_measure, interval_lower_units, interval_lower_scale, interval_lower_reason,
        interval_upper_units, interval_upper_scale, interval_upper_reason, cohort_units, cohort_scale, cohort_reason,

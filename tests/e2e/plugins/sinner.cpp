@@ -18,8 +18,16 @@ constexpr tw_text text(const char* characters) {
 
 std::int32_t describe(const tw_describe_host* host) {
   const tw_text outcome = text("BELOW");
-  const tw_rule rule{sizeof(tw_rule), 1,       text("ks2-floor"), text("floor-check"), text("1"), text("A sin"),
-                     text("nowhere"), &outcome, 1, 0};
+  const tw_rule rule{sizeof(tw_rule),
+                     1,
+                     text("ks2-floor"),
+                     text("floor-check"),
+                     text("1"),
+                     text("A sin"),
+                     text("nowhere"),
+                     &outcome,
+                     1,
+                     0};
   const tw_need need{sizeof(tw_need), 0, text("school/1"), nullptr, 0, 0};
   const tw_text measure = text("KS2_COHORT");
   const tw_need measures{sizeof(tw_need), 0, text("measure/1"), &measure, 1, 0};
