@@ -5,6 +5,7 @@ import collections
 import pathlib
 import shutil
 import socket
+import subprocess
 import sys
 import urllib.request
 
@@ -81,8 +82,9 @@ def write_digest(termwise, la):
     """The digest that the LA's first reader would get, as three files, and then the digests themselves."""
     names = {form: termwise.directory / f"digest.{form}" for form in ("txt", "html", "eml")}
     for form, path in names.items():
-        path.write_bytes(termwise.run("digest", "preview", "--la", la, "--format", "text" if form == "txt" else form,
-                                      text=False).stdout)
+        command = [termwise.program, "--config", termwise.main_file, "digest", "preview", "--la", la, "--format",
+                   "text" if form == "txt" else form]
+        path.write_bytes(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     for line in names["txt"].read_text(encoding="utf-8").splitlines()[:24]:
         print("    " + line)
     print(f"    ...\n\nThe whole of it: {', '.join(str(path.relative_to(ROOT)) for path in names.values())}")
