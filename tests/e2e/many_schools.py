@@ -9,8 +9,10 @@ FIRST_URN = 910000
 
 def write_schools(path, la, names):
     """One school a name; their URNs count from FIRST_URN."""
-    sample = (ROOT / "config" / "sample" / f"2017-2018_{la}_ks2final.csv").read_text(encoding="utf-8-sig")
-    rows = list(csv.reader(io.StringIO(sample)))
+    sample = (ROOT / "config" / "sample" / f"2017-2018_{la}_ks2final.csv").read_bytes()
+    # Only one file of the sample is in UTF-8; the figures are ASCII in each.
+    text = sample.decode("utf-8-sig") if sample.startswith(b"\xef\xbb\xbf") else sample.decode("cp1252")
+    rows = list(csv.reader(io.StringIO(text)))
     header, school = rows[0], next(row for row in rows[1:] if row[0] == "1")
     column = {name: at for at, name in enumerate(header)}
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
