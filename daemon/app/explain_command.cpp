@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/workspace.h"
 #include "jobs/explain.h"
+#include "jobs/vocabulary.h"
 
 namespace termwise::app {
 
@@ -18,8 +19,7 @@ int explain_command(const settings::Settings& settings, const ExplainOptions& op
   if (!reader) return fail(reader.error());
   const auto explanation = jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value(), la.value());
   if (!explanation) return fail(explanation.error());
-  const report::Vocabulary vocabulary{[&](const std::string& code) { return settings.measure(code); },
-                                      settings.attributes};
+  const report::Vocabulary vocabulary = jobs::vocabulary_of(settings);
   fmt::print("{}", options.json ? report::explanation_json(explanation.value(), vocabulary)
                                 : report::explanation_text(explanation.value(), vocabulary));
   return 0;

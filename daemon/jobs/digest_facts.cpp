@@ -134,13 +134,9 @@ Result<DigestFacts> digest_facts(store::Reader& reader, const LaCode& la, const 
   DigestFacts facts;
   for (const auto& [rule, years] : by_rule) facts.rules.push_back(standing_of(rule, years, rules));
   facts.findings = current_findings(by_rule, rules);
-  TERMWISE_TRY(facts.batches, store::batches_of_la(reader, la, BatchId{0}));
+  TERMWISE_TRY(facts.files, store::files_of_la(reader, la));
   TERMWISE_TRY(facts.problems, problems_of(reader, la));
   return facts;
-}
-
-report::Vocabulary vocabulary_of(const settings::Settings& settings) {
-  return {[&settings](const std::string& code) { return settings.measure(code); }, settings.attributes};
 }
 
 }  // namespace termwise::jobs

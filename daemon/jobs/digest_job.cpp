@@ -8,18 +8,20 @@
 #include "calendar/london.h"
 #include "jobs/digest_facts.h"
 #include "jobs/letters.h"
+#include "jobs/vocabulary.h"
 
 namespace termwise::jobs {
 namespace {
 
-std::vector<report::LoadedFile> files_after(const std::vector<store::BatchQuality>& batches, BatchId after) {
-  std::vector<report::LoadedFile> files;
-  for (const auto& batch : batches)
-    if (batch.id > after)
-      files.push_back({batch.file_name, batch.dataset, batch.year.label(),
-                       calendar::london_date(std::chrono::floor<std::chrono::seconds>(batch.committed_at)),
-                       batch.errors, batch.queries});
-  return files;
+// Oldest first, as they were loaded.
+std::vector<report::LoadedFile> files_after(const std::vector<store::FileQuality>& files, BatchId after) {
+  std::vector<report::LoadedFile> loaded;
+  for (auto file = files.rbegin(); file != files.rend(); ++file)
+    if (file->batch > after)
+      loaded.push_back({file->file_name, file->dataset, file->year.label(),
+                        calendar::london_date(std::chrono::floor<std::chrono::seconds>(file->committed_at)),
+                        file->errors, file->unexplained});
+  return loaded;
 }
 
 std::vector<report::ToldFinding> told_before(const std::vector<store::Told>& rows) {
@@ -73,7 +75,7 @@ class Writer {
                               .findings = facts->findings,
                               .told = {},
                               .rules = facts->rules,
-                              .files = files_after(facts->batches, recipient ? recipient->last_batch : BatchId{0}),
+                              .files = files_after(facts->files, recipient ? recipient->last_batch : BatchId{0}),
                               .problems = facts->problems};
     if (recipient && recipient->told_at) {
       input.told_on = calendar::london_date(std::chrono::floor<std::chrono::seconds>(*recipient->told_at));
@@ -95,8 +97,8 @@ class Writer {
                            .told = told_now(written.digest),
                            .last_batch = recipient.last_batch,
                            .message = {}};
-    const auto& batches = facts_.at(written.person.jobs).batches;
-    if (!batches.empty()) edition.last_batch = batches.back().id;
+    const auto& files = facts_.at(written.person.jobs).files;
+    if (!files.empty()) edition.last_batch = files.front().batch;
     edition.message = store::NewMessage{.la = la_.code,
                                         .sender = settings_.mail.from_address,
                                         .address = written.person.address,

@@ -139,7 +139,7 @@ class Builder {
   void place(const CurrentFinding& current) {
     const auto& finding = current.row.finding;
     const Key key{finding.rule, current.lineage};
-    seen_[key] = true;
+    seen_.insert(key);
     if (current.listed) {
       listed_.insert(current.lineage);
       will_be_told_.push_back({finding.rule, current.lineage, current.row.school, finding.year, finding.outcome,
@@ -222,7 +222,7 @@ class Builder {
   const Vocabulary& vocabulary_;
   std::map<Key, const ToldFinding*> told_;
   std::map<std::string, std::string> titles_;
-  std::map<Key, bool> seen_;
+  std::set<Key> seen_;
   std::map<Change, Section> sections_;
   std::map<Change, std::set<std::int64_t>> schools_;
   std::set<std::int64_t> listed_;

@@ -72,18 +72,6 @@ Result<std::optional<BatchId>> highest_batch(Reader& reader,
   });
 }
 
-Result<std::vector<BatchQuality>> batches_of_la(Reader& reader, const LaCode& la, BatchId after) {
-  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<BatchQuality>> {
-    std::vector<BatchQuality> batches;
-    for (const auto& row : transaction.exec_params(sql::batches_of_la, la.text(), after.value)) {
-      TERMWISE_TRY(const AcademicYear year, year_of(row[3]));
-      batches.push_back({BatchId{row[0].as<std::int64_t>()}, row[1].as<std::string>(), row[2].as<std::string>(), year,
-                         time_of(row[4]), row[5].as<std::int64_t>(), row[6].as<std::int64_t>()});
-    }
-    return batches;
-  });
-}
-
 Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file) {
   const auto hash = key(file);
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<StoredIssue>> {

@@ -86,19 +86,6 @@ Result<std::vector<Batch>> list_batches(Reader& reader);  // newest first
 Result<std::optional<BatchId>> highest_batch(Reader& reader,
                                              const std::optional<std::chrono::year_month_day>& known_on);
 
-// A batch with a school's record of one LA, and what was wrong with its file.
-struct BatchQuality {
-  BatchId id;
-  std::string file_name;
-  std::string dataset;
-  AcademicYear year;
-  std::chrono::system_clock::time_point committed_at;
-  std::int64_t errors = 0;
-  std::int64_t queries = 0;  // without a notepad explanation
-};
-// Those after a batch, oldest first.
-Result<std::vector<BatchQuality>> batches_of_la(Reader& reader, const LaCode& la, BatchId after);
-
 struct StoredIssue {
   std::int64_t id = 0;
   BatchId batch;

@@ -16,17 +16,14 @@ Result<std::optional<Recipient>> recipient_of(const pqxx::result& found) {
   if (found.empty()) return std::optional<Recipient>();
   const auto row = found[0];
   TERMWISE_TRY(const LaCode la, la_code_of(row[1]));
-  const auto time = [&](int column) {
-    return row[column].is_null() ? std::nullopt : std::optional<Instant>(time_of(row[column]));
-  };
   return std::optional(Recipient{.id = RecipientId{row[0].as<std::int64_t>()},
                                  .la = la,
                                  .address = row[2].as<std::string>(),
                                  .token = row[3].as<std::string>(),
                                  .edition = row[4].as<std::int64_t>(),
-                                 .told_at = time(5),
+                                 .told_at = optional_time_of(row[5]),
                                  .last_batch = BatchId{row[6].as<std::int64_t>()},
-                                 .stopped_at = time(7)});
+                                 .stopped_at = optional_time_of(row[7])});
 }
 
 Result<void> write_told(Bulk& bulk, const Edition& edition) {

@@ -28,10 +28,6 @@ Error taken_back(const ClaimedMessage& message) {
           fmt::format("The try to deliver message {} was taken back meanwhile.", message.id.value)};
 }
 
-std::optional<Instant> optional_time_of(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : std::optional(time_of(field));
-}
-
 template <typename Id>
 std::optional<std::string> number_or_null(const std::optional<Id>& id) {
   return id ? std::optional(std::to_string(id->value)) : std::nullopt;

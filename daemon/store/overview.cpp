@@ -22,10 +22,6 @@ const char* word(Which which) {
   return "ended";
 }
 
-std::optional<Instant> optional_time_of(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : std::optional(time_of(field));
-}
-
 }  // namespace
 
 Result<std::vector<ListedOccurrence>> list_occurrences(Reader& reader, const std::optional<LaCode>& la, Which which,

@@ -1,4 +1,4 @@
-// What was wrong with an LA's files, in pages. Read only; explaining is in batches.h.
+// What was wrong with an LA's files, for pages and digests. Read only; explaining is in batches.h.
 #pragma once
 
 #include <cstddef>

@@ -184,6 +184,10 @@ std::chrono::system_clock::time_point time_of(const pqxx::field& microseconds_si
       std::chrono::microseconds(microseconds_since_1970.as<std::int64_t>())));
 }
 
+std::optional<std::chrono::system_clock::time_point> optional_time_of(const pqxx::field& microseconds_since_1970) {
+  return microseconds_since_1970.is_null() ? std::nullopt : std::optional(time_of(microseconds_since_1970));
+}
+
 std::string array_of(const std::vector<std::string>& texts) {
   std::string literal = "{";
   for (const auto& text : texts) {

@@ -107,6 +107,7 @@ std::vector<std::string> texts_of(const pqxx::field& array);
 std::vector<std::optional<std::string>> optional_texts_of(const pqxx::field& array);
 std::vector<std::int64_t> numbers_of(const pqxx::field& array);
 std::chrono::system_clock::time_point time_of(const pqxx::field& microseconds_since_1970);
+std::optional<std::chrono::system_clock::time_point> optional_time_of(const pqxx::field& microseconds_since_1970);
 std::string array_of(const std::vector<std::string>& texts);  // as a parameter cast to text[]
 std::string array_of(const std::vector<std::int64_t>& numbers);
 std::string bytea_of(std::string_view bytes);                 // as a parameter cast to bytea

@@ -5,8 +5,8 @@
 
 #include "base/text.h"
 #include "jobs/declared_rules.h"
-#include "jobs/digest_facts.h"
 #include "jobs/explain.h"
+#include "jobs/vocabulary.h"
 #include "report/page_links.h"
 #include "report/wording.h"
 #include "web/pages.h"

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "jobs/declared_rules.h"
-#include "jobs/digest_facts.h"
+#include "jobs/vocabulary.h"
 #include "report/page_links.h"
 #include "report/wording.h"
 #include "web/pages.h"

@@ -1,6 +1,7 @@
 // How far recipients have been told: a digest's end is one transaction, and two digests that were made from the same
 // edition exclude each other.
 #include "store/digests.h"
+#include "store/quality.h"
 
 #include <set>
 #include <thread>
@@ -251,19 +252,19 @@ TEST_F(Digests, knowTheErrorsAndOpenQueriesOfAnLasFiles) {
 
   const std::int64_t query = std::stoll(scalar("SELECT min(id) FROM termwise.quality_issue WHERE severity = 2"));
   must(explain_issue(*database_, query, "The school closed.", "a.smith"));
-  const auto batches = must(batches_of_la(*database_, kent(), BatchId{0}));
-  ASSERT_EQ(batches.size(), 2u);
-  EXPECT_EQ(batches[0].id, first);
-  EXPECT_EQ(batches[0].file_name, "ks2.csv");
-  EXPECT_EQ(batches[0].dataset, "ks2");
-  EXPECT_EQ(batches[0].year.label(), "2016/17");
-  EXPECT_EQ(batches[0].errors, 2);
-  EXPECT_EQ(batches[0].queries, 2) << "of three, one has its explanation";
-  EXPECT_EQ(batches[1].id, last);
-  EXPECT_EQ(batches[1].year.label(), "2017/18");
-  EXPECT_EQ(batches[1].errors + batches[1].queries, 0);
-  EXPECT_EQ(must(batches_of_la(*database_, kent(), first)).size(), 1u);
-  EXPECT_THAT(must(batches_of_la(*database_, kent(), last)), IsEmpty());
+  const auto files = must(files_of_la(*database_, kent()));
+  ASSERT_EQ(files.size(), 2u);
+  EXPECT_EQ(files[0].batch, last);
+  EXPECT_EQ(files[0].year.label(), "2017/18");
+  EXPECT_EQ(files[0].errors + files[0].queries + files[0].repairs, 0);
+  EXPECT_EQ(files[1].batch, first);
+  EXPECT_EQ(files[1].file_name, "ks2.csv");
+  EXPECT_EQ(files[1].dataset, "ks2");
+  EXPECT_EQ(files[1].year.label(), "2016/17");
+  EXPECT_EQ(files[1].errors, 2);
+  EXPECT_EQ(files[1].queries, 3);
+  EXPECT_EQ(files[1].unexplained, 2) << "of three, one has its explanation";
+  EXPECT_EQ(files[1].repairs, 1);
 }
 
 }  // namespace

@@ -51,13 +51,3 @@ ORDER BY issue.batch, line, column_number, issue.id;
 -- name: explain_issue
 UPDATE termwise.quality_issue SET explanation = $2, explained_by = $3, explained_at = clock_timestamp()
 WHERE id = $1 RETURNING id;
-
--- name: batches_of_la
-SELECT batch.id, file_name, dataset, academic_year, (extract(epoch FROM committed_at) * 1000000)::bigint,
-       (SELECT count(*) FROM termwise.quality_issue WHERE quality_issue.batch = batch.id AND severity = 1),
-       (SELECT count(*) FROM termwise.quality_issue
-        WHERE quality_issue.batch = batch.id AND severity = 2 AND explanation IS NULL)
-FROM termwise.batch
-WHERE batch.id > $2
-  AND EXISTS (SELECT FROM termwise.record WHERE record.batch = batch.id AND record.la_code = $1 AND subject_kind = 1)
-ORDER BY batch.id;
