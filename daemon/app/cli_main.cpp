@@ -3,8 +3,8 @@
 #include <exception>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "app/cli.h"
 #include "app/commands.h"
 #include "app/workspace.h"
 
@@ -13,7 +13,6 @@ namespace {
 using namespace termwise;
 
 struct Options {
-  std::string config = "/etc/termwise/termwise.toml";
   app::CheckOptions check;
   app::IngestOptions ingest;
   app::RunOptions run;
@@ -30,14 +29,10 @@ struct Options {
   std::vector<std::string> psql;
 };
 
-// What a chosen subcommand does once the configuration is accepted.
-using Command = std::function<int(const settings::Settings&)>;
+using app::add_json;
+using app::Chosen;
 
-void add_json(CLI::App& command, bool& json) {
-  command.add_flag("--json", json, "Print JSON; its field names are a contract");
-}
-
-void add_ingest(CLI::App& program, Options& options, Command& chosen) {
+void add_ingest(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("ingest", "Load publishers' files into the database, each in one batch");
   command.add_option("FILE", options.ingest.files, "CSV files as the publisher names them")->required();
   command.add_option("--source", options.ingest.source, "The layout's id, where the header alone does not decide");
@@ -45,11 +40,11 @@ void add_ingest(CLI::App& program, Options& options, Command& chosen) {
   command.add_flag("--dry-run", options.ingest.dry_run, "Read and report, and write nothing");
   add_json(command, options.ingest.json);
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::ingest_command(settings, options.ingest); };
+    chosen.command = [&](const settings::Settings& settings) { return app::ingest_command(settings, options.ingest); };
   });
 }
 
-void add_run(CLI::App& program, Options& options, Command& chosen) {
+void add_run(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("run", "Run a job now for one Local Authority");
   command.add_option("JOB", options.run.job, "floor-check")->required();
   command.add_option("--la", options.run.la, "The Local Authority's three digits")->required();
@@ -59,11 +54,12 @@ void add_run(CLI::App& program, Options& options, Command& chosen) {
   command.add_flag("--mail", options.run.mail, "Then send the digests of those who want this job's results")
       ->excludes(dry_run);
   add_json(command, options.run.json);
-  command.callback(
-      [&] { chosen = [&](const settings::Settings& settings) { return app::run_command(settings, options.run); }; });
+  command.callback([&] {
+    chosen.command = [&](const settings::Settings& settings) { return app::run_command(settings, options.run); };
+  });
 }
 
-void add_findings(CLI::App& program, Options& options, Command& chosen) {
+void add_findings(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("findings", "What the latest run of each rule found, for every school");
   command.add_option("--la", options.findings.la, "Only this Local Authority");
   command.add_option("--year", options.findings.year, "Only this academic year");
@@ -76,11 +72,13 @@ void add_findings(CLI::App& program, Options& options, Command& chosen) {
   command.footer("Text comes most important first; JSON by LA, year, rule and URN, unless --most is given.");
   add_json(command, options.findings.json);
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::findings_command(settings, options.findings); };
+    chosen.command = [&](const settings::Settings& settings) {
+      return app::findings_command(settings, options.findings);
+    };
   });
 }
 
-void add_explain(CLI::App& program, Options& options, Command& chosen) {
+void add_explain(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command =
       *program.add_subcommand("explain", "The whole evidence for one finding, down to the cells of the file");
   command.add_option("--urn", options.explain.urn, "The school's unique reference number")->required();
@@ -89,21 +87,23 @@ void add_explain(CLI::App& program, Options& options, Command& chosen) {
   command.add_option("--la", options.explain.la, "The Local Authority, where more than one has judged the school");
   add_json(command, options.explain.json);
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::explain_command(settings, options.explain); };
+    chosen.command = [&](const settings::Settings& settings) {
+      return app::explain_command(settings, options.explain);
+    };
   });
 }
 
-void add_replay(CLI::App& program, Options& options, Command& chosen) {
+void add_replay(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand(
       "replay", "Prove that a run's findings come out byte for byte the same, or name the first difference");
   command.add_option("RUN", options.replay.run, "The run's number")->required();
   add_json(command, options.replay.json);
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::replay_command(settings, options.replay); };
+    chosen.command = [&](const settings::Settings& settings) { return app::replay_command(settings, options.replay); };
   });
 }
 
-void add_quality(CLI::App& program, Options& options, Command& chosen) {
+void add_quality(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command =
       *program.add_subcommand("quality", "Data-quality errors, queries and repairs, by file, line and column");
   command.add_option("FILE-SHA", options.quality.file, "Only the file whose sha256 begins so");
@@ -112,22 +112,23 @@ void add_quality(CLI::App& program, Options& options, Command& chosen) {
   explain.add_option("ID", options.quality_explain.id, "The issue's number")->required();
   explain.add_option("TEXT", options.quality_explain.text, "The explanation")->required();
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) {
+    chosen.command = [&](const settings::Settings& settings) {
       return explain.parsed() ? app::quality_explain_command(settings, options.quality_explain)
                               : app::quality_command(settings, options.quality);
     };
   });
 }
 
-void add_runs(CLI::App& program, Options& options, Command& chosen) {
+void add_runs(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("runs", "Past runs, newest first");
   command.add_option("--most", options.runs.most, "At most this many (20)");
   add_json(command, options.runs.json);
-  command.callback(
-      [&] { chosen = [&](const settings::Settings& settings) { return app::runs_command(settings, options.runs); }; });
+  command.callback([&] {
+    chosen.command = [&](const settings::Settings& settings) { return app::runs_command(settings, options.runs); };
+  });
 }
 
-void add_plan(CLI::App& program, Options& options, Command& chosen) {
+void add_plan(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command =
       *program.add_subcommand("plan", "What is due when, by the schedules and term dates of the configuration");
   command.add_option("--la", options.plan.la, "Only this Local Authority");
@@ -138,20 +139,20 @@ void add_plan(CLI::App& program, Options& options, Command& chosen) {
   why.add_option("SCHEDULE", options.plan.schedule, "The schedule's name in the LA's file")->required();
   command.callback([&] {
     options.plan.why = why.parsed();
-    chosen = [&](const settings::Settings& settings) { return app::plan_command(settings, options.plan); };
+    chosen.command = [&](const settings::Settings& settings) { return app::plan_command(settings, options.plan); };
   });
 }
 
-void add_status(CLI::App& program, Options& options, Command& chosen) {
+void add_status(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("status", "What runs, what is due, what is late and why, what comes next");
   command.add_option("--la", options.status.la, "Only this Local Authority");
   add_json(command, options.status.json);
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::status_command(settings, options.status); };
+    chosen.command = [&](const settings::Settings& settings) { return app::status_command(settings, options.status); };
   });
 }
 
-void add_digest(CLI::App& program, Options& options, Command& chosen) {
+void add_digest(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("digest", "What each reader of a Local Authority is told has changed");
   command.require_subcommand(1);
   auto& preview =
@@ -161,18 +162,22 @@ void add_digest(CLI::App& program, Options& options, Command& chosen) {
   preview.add_option("--format", options.digest.format, "text (default), html, or eml")
       ->check(CLI::IsMember({"text", "html", "eml"}));
   preview.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::digest_preview_command(settings, options.digest); };
+    chosen.command = [&](const settings::Settings& settings) {
+      return app::digest_preview_command(settings, options.digest);
+    };
   });
   auto& send = *command.add_subcommand("send", "Write the digests and deliver them");
   send.add_option("--la", options.digest.la, "The Local Authority, like 886")->required();
   send.add_option("--to", options.digest.to, "Only this role or address (all who get a digest)");
   add_json(send, options.digest.json);
   send.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::digest_send_command(settings, options.digest); };
+    chosen.command = [&](const settings::Settings& settings) {
+      return app::digest_send_command(settings, options.digest);
+    };
   });
 }
 
-void add_outbox(CLI::App& program, Options& options, Command& chosen) {
+void add_outbox(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("outbox", "Messages that wait, and those that want somebody's decision");
   command.add_option("--la", options.outbox.la, "Only this Local Authority");
   command.add_flag("--all", options.outbox.all, "Also what was sent or dropped");
@@ -186,7 +191,7 @@ void add_outbox(CLI::App& program, Options& options, Command& chosen) {
   drop.add_option("ID", options.outbox.id, "The message's number")->required();
   drop.add_option("--reason", options.outbox.reason, "Why, for those who look later");
   command.callback([&] {
-    chosen = [&](const settings::Settings& settings) {
+    chosen.command = [&](const settings::Settings& settings) {
       const auto& wanted = options.outbox;
       if (show.parsed()) return app::outbox_show_command(settings, wanted.id);
       if (resend.parsed()) return app::outbox_resend_command(settings, wanted.id, wanted.json);
@@ -196,24 +201,32 @@ void add_outbox(CLI::App& program, Options& options, Command& chosen) {
   });
 }
 
-void add_db(CLI::App& program, Options& options, Command& chosen) {
+void add_db(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("db", "The database itself");
   command.require_subcommand(1);
   command.add_subcommand("start", "Start the embedded PostgreSQL and keep it running")->callback([&] {
-    chosen = [](const settings::Settings& settings) { return app::db_start_command(settings); };
+    chosen.command = [](const settings::Settings& settings) { return app::db_start_command(settings); };
   });
   command.add_subcommand("stop", "Stop the embedded PostgreSQL")->callback([&] {
-    chosen = [](const settings::Settings& settings) { return app::db_stop_command(settings); };
+    chosen.command = [](const settings::Settings& settings) { return app::db_stop_command(settings); };
   });
   command.add_subcommand("migrate", "Bring the schema up to date")->callback([&] {
-    chosen = [](const settings::Settings& settings) { return app::db_migrate_command(settings); };
+    chosen.command = [](const settings::Settings& settings) { return app::db_migrate_command(settings); };
   });
   auto& psql = *command.add_subcommand("psql", "Open psql on the database; what follows -- goes to psql");
   psql.add_option("ARGUMENTS", options.psql, "Arguments for psql");
   psql.callback([&] {
-    chosen = [&](const settings::Settings& settings) { return app::db_psql_command(settings, options.psql); };
+    chosen.command = [&](const settings::Settings& settings) { return app::db_psql_command(settings, options.psql); };
   });
 }
+
+}  // namespace
+
+void app::add_json(CLI::App& command, bool& json) {
+  command.add_flag("--json", json, "Print JSON; its field names are a contract");
+}
+
+namespace {
 
 int run_program(int argc, char** argv) {
   CLI::App program(
@@ -223,10 +236,16 @@ int run_program(int argc, char** argv) {
   program.require_subcommand(1);
   program.fallthrough();
   Options options;
-  Command chosen;
-  program.add_option("--config", options.config, "The configuration (default /etc/termwise/termwise.toml)");
+  Chosen chosen;
+  program.add_option("--config", chosen.config, "The configuration (default /etc/termwise/termwise.toml)");
   auto& check = *program.add_subcommand("check", "Validate the whole configuration and report every error in it");
   add_json(check, options.check.json);
+  check.callback([&] {
+    chosen.alone = [&] {
+      options.check.config = chosen.config;
+      return app::check_command(options.check);
+    };
+  });
   add_ingest(program, options, chosen);
   add_run(program, options, chosen);
   add_findings(program, options, chosen);
@@ -238,6 +257,7 @@ int run_program(int argc, char** argv) {
   add_status(program, options, chosen);
   add_digest(program, options, chosen);
   add_outbox(program, options, chosen);
+  app::add_plugin(program, chosen);
   add_db(program, options, chosen);
   program.footer(
       "Exit codes follow sysexits.h: 0 done, 64 usage, 65 data, 66 no input, 69 unavailable, 70 a plugin or\n"
@@ -248,13 +268,10 @@ int run_program(int argc, char** argv) {
     const int code = program.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
   }
-  if (check.parsed()) {
-    options.check.config = options.config;
-    return app::check_command(options.check);
-  }
-  const auto settings = app::load_settings(options.config);
+  if (chosen.alone) return chosen.alone();
+  const auto settings = app::load_settings(chosen.config);
   if (!settings) return static_cast<int>(ExitCode::configuration);
-  return chosen(*settings);
+  return chosen.command(*settings);
 }
 
 }  // namespace

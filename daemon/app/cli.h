@@ -1,0 +1,25 @@
+// What the files that read `termwise`'s command line share (cli_*.cpp). What a command does is in its own file.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "settings/settings.h"
+
+namespace termwise::app {
+
+// What was asked for, once the arguments are read: one of the two functions.
+struct Chosen {
+  std::string config = "/etc/termwise/termwise.toml";
+  std::function<int(const settings::Settings&)> command;  // with the accepted configuration
+  std::function<int()> alone;                             // that needs none
+};
+
+void add_json(CLI::App& command, bool& json);
+
+// Adds the group `plugin`. `chosen` outlives the parsing and the call of what it then holds.
+void add_plugin(CLI::App& program, Chosen& chosen);
+
+}  // namespace termwise::app
