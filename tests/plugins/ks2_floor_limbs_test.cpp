@@ -135,7 +135,7 @@ TEST(Kent, sets_floors_of_its_own) {
   School school{"40", "68"};  // 27 of 40
   school.reading = {"-4.0", "-6.0", "-2.0"};
   EXPECT_EQ(verdict(judge_with(school, kent(), {})), "NOT_BELOW");
-  const auto finding = judge_with(school, kent(), {{"attainment_floor", "70"}, {"reading_progress_floor", "-3.5"}});
+  const auto finding = judge_with(school, kent(), {{"floor", "70"}, {"reading_progress_floor", "-3.5"}});
   EXPECT_EQ(verdict(finding), "BELOW");
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").source, "set by the LA");
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").confidence, "local");

@@ -92,9 +92,8 @@ TEST(KentWording, says_whose_application_it_is_and_in_which_mode) {
             "writing "
             "and maths, and the floor is 65%.");
   EXPECT_EQ(judge(missing).sentence,
-            "School 900001 is exempt from the 2016/17 floor standard because DfE leaves out schools without "
-            "a figure "
-            "for every measure: progress in maths is suppressed to protect pupils.");
+            "School 900001 is exempt from the 2016/17 floor standard, which leaves out schools without a figure for every "
+            "measure: progress in maths is suppressed to protect pupils.");
 }
 
 }  // namespace

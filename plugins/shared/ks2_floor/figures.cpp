@@ -2,24 +2,22 @@
 
 namespace termwise::ks2_floor {
 
-std::vector<Need> needs() {
-  Need measures{"measure/1", 0, {std::string(kCohort), std::string(kAttainment)}};
+std::vector<Read> reads() {
+  std::vector<Read> all{kCohort, kAttainment};
   for (const Subject& subject : kSubjects)
-    for (const std::string_view code : {subject.score, subject.lower, subject.upper, subject.coverage})
-      measures.names.emplace_back(code);
-  return {{"school/1", 0, {}}, measures, {"standard/1", 0, {}}};
+    all.insert(all.end(), {Read(subject.score), Read(subject.lower), Read(subject.upper), Read(subject.coverage)});
+  return all;
 }
 
-Figures read_figures(const School& school) {
-  const auto read = [&](std::string_view code) { return school.measure(code, school.year()); };
-  return {school.kind(),
-          school.status(),
-          read(kCohort),
-          read(kAttainment),
-          for_each_subject([&](std::size_t i) { return read(kSubjects[i].score); }),
-          for_each_subject([&](std::size_t i) { return read(kSubjects[i].lower); }),
-          for_each_subject([&](std::size_t i) { return read(kSubjects[i].upper); }),
-          for_each_subject([&](std::size_t i) { return read(kSubjects[i].coverage); })};
+Figures read_figures(const Case& school) {
+  return {school.school().kind(),
+          school.school().status(),
+          school[kCohort],
+          school[kAttainment],
+          for_each_subject([&](std::size_t i) { return school[kSubjects[i].score]; }),
+          for_each_subject([&](std::size_t i) { return school[kSubjects[i].lower]; }),
+          for_each_subject([&](std::size_t i) { return school[kSubjects[i].upper]; }),
+          for_each_subject([&](std::size_t i) { return school[kSubjects[i].coverage]; })};
 }
 
 }  // namespace termwise::ks2_floor

@@ -4,30 +4,29 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
-#include <termwise/facts.hpp>
-#include <termwise/manifest.hpp>
-#include <termwise/value.hpp>
+#include <termwise/case.hpp>
 
 namespace termwise::ks2_floor {
 
-inline constexpr std::string_view kCohort = "KS2_COHORT";       // pupils at the end of key stage 2
-inline constexpr std::string_view kAttainment = "KS2_EXS_RWM";  // percent at the expected standard in all three
+inline constexpr Measure<Pupils> kCohort{"KS2_COHORT"};        // at the end of key stage 2
+inline constexpr Measure<Percent> kAttainment{"KS2_EXS_RWM"};  // at the expected standard in all three subjects
 
 struct Subject {
   std::string_view name;
-  std::string_view score;  // progress, in points; 0 is the national average
-  std::string_view lower;  // limits of its 95% confidence interval
-  std::string_view upper;
-  std::string_view coverage;  // percent of the pupils whose progress could be measured
+  Measure<Points> score;  // progress; 0 is the national average
+  Measure<Points> lower;  // limits of its 95% confidence interval
+  Measure<Points> upper;
+  Measure<Percent> coverage;  // of the pupils, those whose progress could be measured
 };
 
 inline constexpr std::size_t kSubjectCount = 3;
 inline constexpr std::size_t kWriting = 1;
 inline constexpr std::array<Subject, kSubjectCount> kSubjects{
-    {{"reading", "KS2_PROG_R", "KS2_PROG_R_LOWER", "KS2_PROG_R_UPPER", "KS2_PROG_R_COVERAGE"},
-     {"writing", "KS2_PROG_W", "KS2_PROG_W_LOWER", "KS2_PROG_W_UPPER", "KS2_PROG_W_COVERAGE"},
-     {"maths", "KS2_PROG_M", "KS2_PROG_M_LOWER", "KS2_PROG_M_UPPER", "KS2_PROG_M_COVERAGE"}}};
+    {{"reading", {"KS2_PROG_R"}, {"KS2_PROG_R_LOWER"}, {"KS2_PROG_R_UPPER"}, {"KS2_PROG_R_COVERAGE"}},
+     {"writing", {"KS2_PROG_W"}, {"KS2_PROG_W_LOWER"}, {"KS2_PROG_W_UPPER"}, {"KS2_PROG_W_COVERAGE"}},
+     {"maths", {"KS2_PROG_M"}, {"KS2_PROG_M_LOWER"}, {"KS2_PROG_M_UPPER"}, {"KS2_PROG_M_COVERAGE"}}}};
 
 // One result for each subject, in their order.
 template <class Make>
@@ -38,17 +37,17 @@ auto for_each_subject(const Make& make) {
 struct Figures {
   Text kind;
   Text status;
-  Value cohort;
-  Value attainment;
-  std::array<Value, kSubjectCount> score;
-  std::array<Value, kSubjectCount> lower;
-  std::array<Value, kSubjectCount> upper;
-  std::array<Value, kSubjectCount> coverage;
+  Figure<Pupils> cohort;
+  Figure<Percent> attainment;
+  std::array<Figure<Points>, kSubjectCount> score;
+  std::array<Figure<Points>, kSubjectCount> lower;
+  std::array<Figure<Points>, kSubjectCount> upper;
+  std::array<Figure<Percent>, kSubjectCount> coverage;
 };
 
-// The facts that Figures are made of, for a manifest.
-std::vector<Need> needs();
+// What Figures are made of, for the rule's declaration.
+std::vector<Read> reads();
 
-Figures read_figures(const School& school);
+Figures read_figures(const Case& school);
 
 }  // namespace termwise::ks2_floor

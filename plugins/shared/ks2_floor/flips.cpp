@@ -43,7 +43,7 @@ void add_flips(const Figures& figures, const FloorStandard& standard, const Atta
     Limbs changed = limbs;
     changed.attainment_below = !limbs.attainment_below;
     if (change && below_floor(changed) == !now)
-      finding.add_flip(kAttainment, Decimal(*change), "pupils", outcome(!now));
+      finding.add_flip(kAttainment.code, Decimal(*change), "pupils", outcome(!now));
   }
 
   for (std::size_t i = 0; i < kSubjectCount; ++i) {
@@ -57,7 +57,7 @@ void add_flips(const Figures& figures, const FloorStandard& standard, const Atta
       changed.under[i] = standard.progress[i].test(moved(figures.score[i], step));
       changed.significant[i] = standard.significance[i].test(moved(figures.upper[i], step));
       if (below_floor(changed) != !now) continue;
-      finding.add_flip(kSubjects[i].score, Decimal(step, kPublishedScale), "points", outcome(!now));
+      finding.add_flip(kSubjects[i].score.code, Decimal(step, kPublishedScale), "points", outcome(!now));
       break;
     }
   }

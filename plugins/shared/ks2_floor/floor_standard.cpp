@@ -28,7 +28,7 @@ FloorStandard read_floor_standard(const Standard& standard, int year, const Loca
     return *threshold;
   };
   const auto progress_row = [&](std::size_t i) {
-    const Threshold& threshold = row("progress", kSubjects[i].score);
+    const Threshold& threshold = row("progress", kSubjects[i].score.code);
     if (threshold.within != "any-sig1")
       throw Failure("The KS2 floor standard of " + academic_year(year) + " combines its progress thresholds by \"" +
                     std::string(threshold.within) +
@@ -36,10 +36,10 @@ FloorStandard read_floor_standard(const Standard& standard, int year, const Loca
                     "that standard.");
     return set_by_the_la(threshold, local.progress[i]);
   };
-  return {row("cohort", kCohort), set_by_the_la(row("attainment", kAttainment), local.attainment),
-          for_each_subject([&](std::size_t i) { return row("coverage", kSubjects[i].coverage); }),
+  return {row("cohort", kCohort.code), set_by_the_la(row("attainment", kAttainment.code), local.attainment),
+          for_each_subject([&](std::size_t i) { return row("coverage", kSubjects[i].coverage.code); }),
           for_each_subject(progress_row),
-          for_each_subject([&](std::size_t i) { return row("significance", kSubjects[i].upper); })};
+          for_each_subject([&](std::size_t i) { return row("significance", kSubjects[i].upper.code); })};
 }
 
 }  // namespace termwise::ks2_floor

@@ -1,10 +1,7 @@
-// The KS2 floor rule's findings in sentences: which template of the plugin's wording speaks, and what stands
-// in its placeholders. The texts themselves are each plugin's own (wording.cpp in its folder).
+// The KS2 floor rule's findings in words: which of the rule's sentences speaks, and what stands in its placeholders.
 #pragma once
 
-#include <string_view>
-
-#include <termwise/finding.hpp>
+#include <termwise/case.hpp>
 
 #include "ks2_floor/attainment.h"
 #include "ks2_floor/figures.h"
@@ -13,7 +10,7 @@
 
 namespace termwise::ks2_floor {
 
-// Everything that led to a verdict on the limbs.
+// Everything that led to a verdict on the limbs, or to none.
 struct Judgement {
   const Figures& figures;
   const FloorStandard& standard;
@@ -22,9 +19,8 @@ struct Judgement {
   Truth below;
 };
 
-void say_no_standard(const Standard& standard, int year, Finding& finding);
-void say_exempt(std::string_view reason, const Figures& figures, const FloorStandard& standard, Finding& finding);
-void say_verdict(const Judgement& judgement, Finding& finding);
-void say_not_evaluable(std::string_view reason, const Judgement& judgement, Finding& finding);
+// Of a school that is exempt, or whose cohort cannot be read.
+void say_exemption(const Figures& figures, const FloorStandard& standard, Case& school);
+void say_judgement(const Judgement& judgement, Case& school);
 
 }  // namespace termwise::ks2_floor

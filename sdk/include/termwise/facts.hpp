@@ -2,14 +2,17 @@
 // Everything here borrows from the host and lives as long as evaluate() runs.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <termwise/abi.h>
-#include <termwise/manifest.hpp>
+#include <termwise/measure.hpp>
+#include <termwise/parameter.hpp>
 #include <termwise/standard.hpp>
 #include <termwise/table.hpp>
 #include <termwise/text.hpp>
@@ -36,6 +39,11 @@ class School {
   // What was published for a measure in a year (the summer). Throws a Failure for a measure that the manifest
   // does not ask for; a year without a record is Missing::not_supplied.
   Value measure(std::string_view code, int year) const;
+  // The same by its declaration, with its unit.
+  template <class Unit>
+  Figure<Unit> operator[](const Measure<Unit>& wanted) const {
+    return Figure<Unit>(measure(wanted.code, year_ - wanted.years_before));
+  }
 
  private:
   friend class Facts;
@@ -52,7 +60,8 @@ class School {
 
 class Facts {
  public:
-  explicit Facts(const tw_input& input) : input_(&input) {
+  // `parameters` are those that the plugin declares.
+  Facts(const tw_input& input, std::vector<Parameter> parameters) : input_(&input), parameters_(std::move(parameters)) {
     for (std::uint32_t i = 0; i < input.table_count; ++i) {
       const tw_table& table = element(input.tables, i);
       if (view(table.name) == "school/1") {
@@ -102,22 +111,43 @@ class Facts {
   // Empty where the standards have no row at all for it.
   std::optional<Standard> standard(std::string_view id, std::string_view stage, int year) const;
 
-  bool setting(const FlagParameter& parameter) const {
-    const auto text = setting_named(parameter.name);
-    return text ? *text == "true" : parameter.by_default;
+  // What the LA has set, or the default. Each throws a Failure for a parameter that no rule of the plugin declares.
+  bool setting(const Flag& parameter) const { return text_of(parameter.name) == "true"; }
+  std::string_view setting(const Choice& parameter) const {
+    return text_of(parameter.name).value_or(std::string_view());
   }
-  std::string_view setting(const ChoiceParameter& parameter) const {
-    const auto text = setting_named(parameter.name);
-    return text ? *text : parameter.choices.at(0);
+  // Empty where the LA has set none and there is no default.
+  template <class Unit>
+  std::optional<Decimal> setting(const Number<Unit>& parameter) const {
+    return decimal_setting(parameter.name);
   }
-  std::optional<Decimal> setting(const DecimalParameter& parameter) const {
-    const std::string_view text = setting_named(parameter.name).value_or(parameter.by_default);
-    if (text.empty()) return std::nullopt;
-    const auto number = Decimal::parse(text);
+  std::optional<Decimal> decimal_setting(std::string_view name) const {
+    const auto text = text_of(name);
+    if (!text) return std::nullopt;
+    const auto number = Decimal::parse(*text);
     if (!number)
-      throw Failure("The parameter " + std::string(parameter.name) + " is \"" + std::string(text) +
+      throw Failure("The parameter " + std::string(name) + " is \"" + std::string(*text) +
                     "\", which is not a number: write it like -5 or 64.5.");
     return number;
+  }
+  // Null for a parameter that no rule of the plugin declares.
+  const Parameter* declared(std::string_view name) const {
+    const auto found = std::find_if(parameters_.begin(), parameters_.end(),
+                                    [&](const Parameter& parameter) { return parameter.name == name; });
+    return found == parameters_.end() ? nullptr : &*found;
+  }
+  // As it is written in the LA's file, or its default; empty where it has neither. Throws as setting() does.
+  std::optional<std::string_view> text_of(std::string_view name) const {
+    const Parameter* parameter = declared(name);
+    if (parameter == nullptr)
+      throw Failure("The plugin reads the parameter " + std::string(name) +
+                    ", which none of its rules declares: add it to the rule's parameters.");
+    for (std::uint32_t i = 0; i < input_->setting_count; ++i) {
+      const tw_setting& setting = element(input_->settings, i);
+      if (view(setting.name) == name) return view(setting.value);
+    }
+    if (parameter->default_value.empty()) return std::nullopt;
+    return parameter->default_value;
   }
 
  private:
@@ -126,7 +156,7 @@ class Facts {
   static const Table& required(const std::optional<Table>& table, std::string_view name) {
     if (!table)
       throw Failure("The plugin reads the table " + std::string(name) +
-                    ", which its manifest does not ask for: add it to the needs.");
+                    ", which no rule of it asks for: name it among what a rule reads.");
     return *table;
   }
   // Lookups trust the order that the ABI promises; a table out of order would read as missing figures.
@@ -138,15 +168,8 @@ class Facts {
         throw Failure("The table " + std::string(name) + " is not sorted by school and year at row " +
                       std::to_string(row) + ": this host breaks the plugin ABI.");
   }
-  std::optional<std::string_view> setting_named(std::string_view name) const {
-    for (std::uint32_t i = 0; i < input_->setting_count; ++i) {
-      const tw_setting& setting = element(input_->settings, i);
-      if (view(setting.name) == name) return view(setting.value);
-    }
-    return std::nullopt;
-  }
-
   const tw_input* input_;
+  std::vector<Parameter> parameters_;
   std::optional<Table> schools_;
   std::optional<Table> measures_;
   std::optional<Table> standards_;

@@ -1,66 +1,16 @@
-// What a plugin says of itself: which LAs it is for, which facts it needs, which rules it decides, which
-// parameters an LA may set, and the sentences in which it answers.
+// What a plugin says of itself, as the host is told: which LAs it is for, which facts it needs, which rules it decides,
+// which parameters an LA may set, and the sentences in which it answers. Authors write Plugin (plugin.hpp), from which
+// this is made.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <termwise/abi.h>
-#include <termwise/decimal.hpp>
+#include <termwise/parameter.hpp>
 #include <termwise/text.hpp>
 
 namespace termwise {
-
-// A parameter is declared once, as a constant, put into the manifest, and read with facts.setting(CONSTANT).
-struct FlagParameter {
-  std::string_view name;
-  bool by_default = false;
-  std::string_view meaning;  // one sentence
-};
-
-struct ChoiceParameter {
-  std::string_view name;
-  std::vector<std::string_view> choices;  // the first is the default
-  std::string_view meaning;
-};
-
-struct DecimalParameter {
-  std::string_view name;
-  std::string_view unit;        // "percent", "points", or empty
-  std::string_view minimum;     // inclusive; empty = none
-  std::string_view maximum;     // inclusive; empty = none
-  std::string_view by_default;  // empty = not set
-  std::string_view meaning;
-};
-
-struct Parameter {
-  std::uint32_t type = TW_PARAMETER_DECIMAL;
-  std::string name;
-  std::string unit;
-  std::string minimum;
-  std::string maximum;
-  std::string default_value;
-  std::string meaning;
-  std::vector<std::string> choices;
-
-  Parameter(const FlagParameter& p)
-      : type(TW_PARAMETER_FLAG), name(p.name), default_value(p.by_default ? "true" : "false"), meaning(p.meaning) {}
-  Parameter(const ChoiceParameter& p)
-      : type(TW_PARAMETER_CHOICE),
-        name(p.name),
-        default_value(p.choices.empty() ? std::string_view() : p.choices.front()),
-        meaning(p.meaning),
-        choices(p.choices.begin(), p.choices.end()) {}
-  Parameter(const DecimalParameter& p)
-      : name(p.name),
-        unit(p.unit),
-        minimum(p.minimum),
-        maximum(p.maximum),
-        default_value(p.by_default),
-        meaning(p.meaning) {}
-};
 
 struct Need {
   std::string table;               // "measure/1"
@@ -68,14 +18,14 @@ struct Need {
   std::vector<std::string> names;  // of "measure/1": measure codes
 };
 
-struct Rule {
+struct DeclaredRule {
   std::string id;
   std::string job;  // that evaluates it: "floor-check"; abi.h lists them (tw_rule)
   std::string version;
   std::string title;
   std::string source;
   std::vector<std::string> outcomes;  // most important first
-  std::uint32_t listed = 1;           // how many of them, from the first, put the subject on the list people are told of
+  std::uint32_t listed = 1;  // how many of them, from the first, put the subject on the list people are told of
 };
 
 // A sentence with {placeholders} for which a finding brings arguments.
@@ -90,7 +40,7 @@ struct Manifest {
   std::string title;
   std::vector<std::string> la_codes;  // none = any LA
   std::vector<Need> needs;
-  std::vector<Rule> rules;
+  std::vector<DeclaredRule> rules;
   std::vector<Parameter> parameters;
   std::vector<Template> templates;
 };
@@ -101,14 +51,14 @@ class ManifestImage {
   explicit ManifestImage(const Manifest& manifest) {
     std::size_t texts = manifest.la_codes.size();
     for (const Need& need : manifest.needs) texts += need.names.size();
-    for (const Rule& rule : manifest.rules) texts += rule.outcomes.size();
+    for (const DeclaredRule& rule : manifest.rules) texts += rule.outcomes.size();
     for (const Parameter& parameter : manifest.parameters) texts += parameter.choices.size();
     texts_.reserve(texts);  // no reallocation: pointers into it are handed out below
 
     const tw_text* la_codes = add(manifest.la_codes);
     for (const Need& n : manifest.needs)
       needs_.push_back({sizeof(tw_need), n.years_before, borrow(n.table), add(n.names), count(n.names), 0});
-    for (const Rule& r : manifest.rules)
+    for (const DeclaredRule& r : manifest.rules)
       rules_.push_back({sizeof(tw_rule), count(r.outcomes), borrow(r.id), borrow(r.job), borrow(r.version),
                         borrow(r.title), borrow(r.source), add(r.outcomes), r.listed, 0});
     for (const Parameter& p : manifest.parameters)

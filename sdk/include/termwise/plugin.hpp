@@ -1,76 +1,155 @@
-// A whole plugin is one plain class:
+// A whole plugin: who it is for, and its rules.
 //
-//   class Mine : public termwise::Plugin {
-//    public:
-//     termwise::Manifest manifest() const override;
-//     void evaluate(const termwise::Facts& facts, termwise::Findings& findings) const override;
-//   };
-//   TERMWISE_PLUGIN(Mine)
+//   termwise::Plugin protocol() {
+//     return {.id = "herts", .version = "1.0.0", .title = "Hertfordshire's protocol", .la_codes = {"919"},
+//             .rules = {few_leavers()}};
+//   }
+//   TERMWISE_PLUGIN(protocol)
 //
 // No exception of it crosses to the host: a run that throws fails with the exception's sentence.
 #pragma once
 
+#include <algorithm>
 #include <exception>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <termwise/abi.h>
+#include <termwise/case.hpp>
 #include <termwise/facts.hpp>
 #include <termwise/finding.hpp>
 #include <termwise/manifest.hpp>
+#include <termwise/rule.hpp>
+#include <termwise/wording.hpp>
 
 namespace termwise {
 
-class Plugin {
- public:
-  virtual ~Plugin() = default;
-  virtual Manifest manifest() const = 0;
-  // Answers each rule that the facts ask for. The same facts must give the same findings.
-  virtual void evaluate(const Facts& facts, Findings& findings) const = 0;
+struct Plugin {
+  std::string id;                          // "herts": a to z, 0 to 9, '-', '_'
+  std::string version;                     // "1.0.0"
+  std::string title;                       // "Hertfordshire's school improvement protocol"
+  std::vector<std::string> la_codes = {};  // none = any LA
+  std::vector<Rule> rules;
 };
 
-// What stands behind the C entry of a plugin class.
-template <class Mine>
+// Those of all its rules. Throws a Failure where two rules declare one parameter differently.
+inline std::vector<Parameter> parameters_of(const Plugin& plugin) {
+  std::vector<Parameter> all;
+  for (const Rule& rule : plugin.rules)
+    for (const Parameter& parameter : rule.parameters) {
+      const auto found =
+          std::find_if(all.begin(), all.end(), [&](const Parameter& other) { return other.name == parameter.name; });
+      if (found == all.end())
+        all.push_back(parameter);
+      else if (!(*found == parameter))
+        throw Failure("Two rules declare the parameter " + parameter.name + " differently: share one declaration.");
+    }
+  return all;
+}
+
+// The tables and measures that its rules read, each as far back as any of them goes.
+inline std::vector<Need> needs_of(const Plugin& plugin) {
+  std::vector<std::string> measures;
+  int years_before = 0;
+  bool standards = false;
+  for (const Rule& rule : plugin.rules) {
+    standards = standards || rule.national_standards;
+    for (const auto* reads : {&rule.reads, &rule.cohort})
+      for (const Read& read : *reads) {
+        years_before = std::max(years_before, read.years_before);
+        if (std::find(measures.begin(), measures.end(), read.code) == measures.end()) measures.push_back(read.code);
+      }
+  }
+  const auto years = static_cast<std::uint32_t>(years_before);
+  std::vector<Need> needs{{"school/1", years, {}}};
+  if (!measures.empty()) needs.push_back({"measure/1", years, std::move(measures)});
+  if (standards) needs.push_back({"standard/1", 0, {}});
+  return needs;
+}
+
+inline Manifest manifest_of(const Plugin& plugin) {
+  Manifest manifest{
+      plugin.id, plugin.version, plugin.title, plugin.la_codes, needs_of(plugin), {}, parameters_of(plugin), {}};
+  for (const Rule& rule : plugin.rules) {
+    DeclaredRule& declared = manifest.rules.emplace_back(
+        DeclaredRule{rule.id, rule.job, rule.version, rule.title, rule.source, {}, rule.listed});
+    for (const Outcome& outcome : rule.outcomes) declared.outcomes.push_back(outcome.code);
+    for (Template& text : Wording::templates(rule)) {
+      placeholders(text.text);  // refuses a brace without its partner
+      manifest.templates.push_back(std::move(text));
+    }
+  }
+  return manifest;
+}
+
+// One rule over all the schools.
+inline void judge_schools(const Rule& rule, const Facts& facts, const std::vector<School>& schools,
+                          Findings& findings) {
+  const Wording wording(rule);
+  const Judge judge = rule.prepare ? rule.prepare(facts) : rule.judge;
+  if (!judge) throw Failure("The rule " + rule.id + " has no function that judges: give it judge or prepare.");
+  for (const School& school : schools) {
+    Case one(facts, school, rule, wording);
+    judge(one);
+    one.finish();
+    findings.emit(one);
+  }
+}
+
+// What stands behind the C entry of a plugin.
+template <Plugin (*make)()>
 struct PluginEntry {
   static std::int32_t describe(const tw_describe_host* host) noexcept {
-    try {
-      const Manifest manifest = Mine().manifest();
+    return guarded(*host, [&] {
+      const Manifest manifest = manifest_of(make());
       return host->manifest(host->context, &ManifestImage(manifest).get());
-    } catch (const std::exception& problem) {
-      host->fail(host->context, borrow(problem.what()));
-    } catch (...) {
-      host->fail(host->context, borrow("The plugin threw something that is not a std::exception."));
-    }
-    return TW_FAILED;
+    });
   }
 
   static std::int32_t evaluate(const tw_input* input, const tw_emit_host* host) noexcept {
-    try {
-      const Facts facts(*input);
+    return guarded(*host, [&] {
+      const Plugin plugin = make();
+      const Facts facts(*input, parameters_of(plugin));
+      const std::vector<School> schools = facts.schools();
       Findings findings(*host);
-      Mine().evaluate(facts, findings);
+      try {
+        for (const Rule& rule : plugin.rules)
+          if (facts.asks_for(rule.id)) judge_schools(rule, facts, schools, findings);
+      } catch (const Findings::Stopped&) {
+        return TW_FAILED;  // the host knows why: it said stop
+      }
       return TW_OK;
-    } catch (const Findings::Stopped&) {
-      return TW_FAILED;  // the host knows why: it said stop
-    } catch (const std::exception& problem) {
-      host->fail(host->context, borrow(problem.what()));
-    } catch (...) {
-      host->fail(host->context, borrow("The plugin threw something that is not a std::exception."));
-    }
-    return TW_FAILED;
+    });
   }
 
   static const void* extension(tw_text id) noexcept {
     static constexpr tw_rules kRules{sizeof(tw_rules), 0, &evaluate};
     return view(id) == TW_RULES_EXTENSION ? &kRules : nullptr;
   }
+
+ private:
+  template <class Host, class Work>
+  static std::int32_t guarded(const Host& host, const Work& work) noexcept {
+    try {
+      return work();
+    } catch (const std::exception& problem) {
+      host.fail(host.context, borrow(problem.what()));
+    } catch (...) {
+      host.fail(host.context, borrow("The plugin threw something that is not a std::exception."));
+    }
+    return TW_FAILED;
+  }
 };
 
 }  // namespace termwise
 
-#define TERMWISE_PLUGIN(Mine)                                                                     \
+// `make` is a function without arguments that returns the Plugin.
+#define TERMWISE_PLUGIN(make)                                                                     \
   extern "C" TW_EXPORT const tw_plugin tw_plugin_entry = {sizeof(tw_plugin),                      \
                                                           TW_ABI_MAJOR,                           \
                                                           TW_ABI_MINOR,                           \
                                                           0,                                      \
-                                                          &termwise::PluginEntry<Mine>::describe, \
-                                                          &termwise::PluginEntry<Mine>::extension};
+                                                          &termwise::PluginEntry<make>::describe, \
+                                                          &termwise::PluginEntry<make>::extension};

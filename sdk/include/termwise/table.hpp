@@ -51,7 +51,7 @@ class Table {
     const auto found = columns_.find(name);
     if (found == columns_.end() || found->second->type != type)
       throw Failure("The table " + std::string(name_) + " has no column " + std::string(name) +
-                    " of the expected type: name it among the needs of the plugin's manifest.");
+                    " of the expected type: name it among what the rule reads.");
     return *found->second;
   }
   static std::uint32_t token(const tw_column& column, std::uint64_t row) {

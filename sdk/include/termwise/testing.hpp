@@ -118,7 +118,7 @@ class World {
     for (const auto& [key, facts] : schools_) subjects.insert(key.first);
     // The whole plugin is under test: every rule it declares is asked for.
     std::vector<tw_text> rules;
-    for (const Rule& rule : manifest.rules) rules.push_back(borrow(rule.id));
+    for (const DeclaredRule& rule : manifest.rules) rules.push_back(borrow(rule.id));
     const tw_input input{sizeof(tw_input),
                          year_,
                          borrow(la_code_),

@@ -7,51 +7,32 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds kPauseAfterEachSchool{8};
+using namespace termwise;
 
-class Plodder : public termwise::Plugin {
- public:
-  termwise::Manifest manifest() const override {
-    termwise::Manifest m;
-    m.id = "plodder";
-    m.version = "1.0.0";
-    m.title = "A plugin for tests";
-    m.needs = {{"school/1", 0, {}}, {"measure/1", 0, {"KS2_COHORT"}}};
-    m.rules = {{"few-leavers", "floor-check", "1", "Few leavers", "nowhere", {"FEW", "NOT_KNOWN", "ENOUGH"}}};
-    m.templates = {{"counted", "Did fewer than 30 pupils leave {school}? {answer}."}};
-    return m;
-  }
+constexpr std::chrono::milliseconds kPauseForEachSchool{8};
 
-  void evaluate(const termwise::Facts& facts, termwise::Findings& findings) const override {
-    const termwise::Threshold limit{
-        "KS2_COHORT", termwise::Operator::less, termwise::Decimal(30), "cohort", "and", "set by a test", "", "local"};
-    for (const termwise::School& school : facts.schools()) {
-      termwise::Finding finding("few-leavers", school);
-      switch (finding.compare(school.measure("KS2_COHORT", facts.year()), limit)) {
-        case termwise::Truth::yes:
-          answer(finding, "FEW", "Yes");
-          break;
-        case termwise::Truth::no:
-          answer(finding, "ENOUGH", "No");
-          break;
-        case termwise::Truth::unknown:
-          answer(finding, "NOT_KNOWN", "There is no figure");
-          break;
-      }
-      finding.set_template("counted");
-      finding.add_argument("school", school.called());
-      findings.emit(finding);
-      std::this_thread::sleep_for(kPauseAfterEachSchool);
-    }
-  }
+constexpr Measure<Pupils> kLeavers{"KS2_COHORT"};
+constexpr Number<Pupils> kFew{.name = "few", .by_default = "30", .meaning = "Fewer leavers than this are few."};
 
- private:
-  static void answer(termwise::Finding& finding, const char* outcome, const char* words) {
-    finding.set_outcome(outcome);
-    finding.add_argument("answer", words);
-  }
-};
+Plugin plodder() {
+  return {.id = "plodder",
+          .version = "1.0.0",
+          .title = "A plugin for tests",
+          .rules = {{.id = "few-leavers",
+                     .job = "floor-check",
+                     .title = "Few leavers",
+                     .source = "nowhere",
+                     .outcomes = {{"FEW", "Fewer than {few} left {school}."},
+                                  {"NOT_KNOWN", "How many left {school} is {KS2_COHORT}."},
+                                  {"ENOUGH", "No fewer than {few} left {school}."}},
+                     .reads = {kLeavers},
+                     .parameters = {kFew},
+                     .judge = [](Case& school) {
+                       school.answer(school.is(kLeavers < kFew), "FEW", "ENOUGH", "NOT_KNOWN");
+                       std::this_thread::sleep_for(kPauseForEachSchool);
+                     }}}};
+}
 
 }  // namespace
 
-TERMWISE_PLUGIN(Plodder)
+TERMWISE_PLUGIN(plodder)

@@ -117,14 +117,18 @@ inline Manifest describe(const tw_plugin& plugin) {
       const tw_rule& rule = element(said->rules, i);
       copy.rules.push_back({std::string(view(rule.id)), std::string(view(rule.job)), std::string(view(rule.version)),
                             std::string(view(rule.title)), std::string(view(rule.source)),
-                            texts(rule.outcomes, rule.outcome_count)});
+                            texts(rule.outcomes, rule.outcome_count), rule.listed_count});
     }
     for (std::uint32_t i = 0; i < said->parameter_count; ++i) {
       const tw_parameter& parameter = element(said->parameters, i);
-      Parameter& added = copy.parameters.emplace_back(
-          DecimalParameter{view(parameter.name), view(parameter.unit), view(parameter.minimum), view(parameter.maximum),
-                           view(parameter.default_value), view(parameter.meaning)});
+      Parameter& added = copy.parameters.emplace_back();
       added.type = parameter.type;
+      added.name = view(parameter.name);
+      added.unit = view(parameter.unit);
+      added.minimum = view(parameter.minimum);
+      added.maximum = view(parameter.maximum);
+      added.default_value = view(parameter.default_value);
+      added.meaning = view(parameter.meaning);
       added.choices = texts(parameter.choices, parameter.choice_count);
     }
     for (std::uint32_t i = 0; i < said->template_count; ++i) {
@@ -137,20 +141,28 @@ inline Manifest describe(const tw_plugin& plugin) {
   return described.manifest;
 }
 
-// Fills a template's {placeholders}. Throws a Failure for one without an argument.
+// Fills a template's {placeholders}; two braces are one. Throws a Failure for one without an argument.
 inline std::string render(const std::string& text, const std::map<std::string, std::string>& arguments) {
   std::string sentence;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t open = text.find('{', at);
-    const std::size_t close = text.find('}', open);
-    if (open == std::string::npos || close == std::string::npos) return sentence + text.substr(at);
-    const auto argument = arguments.find(text.substr(open + 1, close - open - 1));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '{' && text[i] != '}') {
+      sentence += text[i];
+      continue;
+    }
+    if (i + 1 < text.size() && text[i + 1] == text[i]) {
+      sentence += text[i++];
+      continue;
+    }
+    const std::size_t close = text.find('}', i);
+    if (text[i] == '}' || close == std::string::npos)
+      throw Failure("The template \"" + text + "\" has a brace without its partner.");
+    const auto argument = arguments.find(text.substr(i + 1, close - i - 1));
     if (argument == arguments.end())
-      throw Failure("No argument for " + text.substr(open, close - open + 1) + " in \"" + text + "\".");
-    sentence += text.substr(at, open - at) + argument->second;
-    at = close + 1;
+      throw Failure("No argument for " + text.substr(i, close - i + 1) + " in \"" + text + "\".");
+    sentence += argument->second;
+    i = close;
   }
+  return sentence;
 }
 
 class Host {
@@ -224,7 +236,7 @@ class Host {
       return refuse(about + " is about the summer of " + std::to_string(finding.year) + ", and the run about " +
                     std::to_string(year_) + ".");
     const auto rule = std::find_if(manifest_.rules.begin(), manifest_.rules.end(),
-                                   [&](const Rule& r) { return r.id == finding.rule; });
+                                   [&](const DeclaredRule& r) { return r.id == finding.rule; });
     if (rule == manifest_.rules.end()) return refuse(about + " names the undeclared rule " + finding.rule + ".");
     const auto declared = [&](const std::string& outcome) {
       return std::find(rule->outcomes.begin(), rule->outcomes.end(), outcome) != rule->outcomes.end();

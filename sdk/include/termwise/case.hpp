@@ -1,0 +1,169 @@
+// One school under one rule: what a rule reads, compares and answers. Every comparison made through it is kept as
+// evidence, so that explaining a finding needs no work of the rule's author.
+#pragma once
+
+#include <cctype>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <termwise/comparison.hpp>
+#include <termwise/facts.hpp>
+#include <termwise/finding.hpp>
+#include <termwise/rule.hpp>
+#include <termwise/text.hpp>
+#include <termwise/wording.hpp>
+
+namespace termwise {
+
+// Texts given to it as string_view are borrowed until the rule has answered: constants, or texts of the facts.
+class Case : public Finding {
+ public:
+  Case(const Facts& facts, const School& school, const Rule& rule, const Wording& wording)
+      : Finding(rule.id, school), facts_(&facts), school_(&school), rule_(&rule), wording_(&wording) {
+    for (const Read& cohort : rule.cohort) set_cohort(figure(cohort.code, cohort.years_before));
+  }
+
+  const School& school() const { return *school_; }
+  const Facts& facts() const { return *facts_; }
+
+  // What was published. Throws a Failure for a measure that the rule does not name among what it reads.
+  template <class Unit>
+  Figure<Unit> operator[](const Measure<Unit>& measure) const {
+    return Figure<Unit>(figure(measure.code, measure.years_before));
+  }
+
+  // Asks, and keeps the answer as evidence: yes, no, or unknown where the figure is missing. Throws a Failure where the
+  // parameter is not set and has no default.
+  template <class Unit>
+  Truth is(const Comparison<Unit>& asked) {
+    return compare(asked.observed, limit(asked.operation, asked.parameter));
+  }
+  // The evidence of a difference is its first figure against the second and the parameter together; where one is missing,
+  // that one.
+  template <class Unit>
+  Truth is(const DifferenceComparison<Unit>& asked) {
+    Threshold threshold = limit(asked.operation, asked.parameter);
+    for (const Figure<Unit>* each : {&asked.observed.of, &asked.observed.less})
+      if (each->missing() != nullptr) return compare(*each, threshold);
+    const Figure<Unit>& less = asked.observed.less;
+    const auto sum = add(*less.number(), threshold.value);
+    if (!sum)
+      throw Failure("The figure " + less.words() + " of " + school_->called() + " is too large to compare with.");
+    texts_.push_back(Unit::words(threshold.value) + " more than the " + less.words() + " of " +
+                     academic_year(less.evidence().year) + " (" + std::string(threshold.source) + ")");
+    threshold.value = *sum;
+    threshold.source = texts_.back();
+    return compare(asked.observed.of, threshold);
+  }
+  template <class Unit>
+  Truth is(const Question<Unit>& asked) {
+    return compare((*this)[asked.measure], limit(asked.operation, asked.parameter));
+  }
+
+  // The rule's answer: an outcome that it declares, and a reason code where outcomes have several. The sentence is that of
+  // the outcome and reason ("exempt-closed") where the rule has one, else the outcome's own.
+  void answer(std::string_view outcome, std::string_view reason = {}) {
+    set_outcome(outcome, reason);
+    answered_ = true;
+    sentence_ = wording_->sentence_for(outcome, reason);
+  }
+  // One of three, by what is known.
+  void answer(Truth truth, std::string_view yes, std::string_view no, std::string_view unknown) {
+    answer(truth == Truth::yes ? yes : (truth == Truth::no ? no : unknown));
+  }
+  // Another of the rule's sentences, by its id.
+  void say(std::string_view sentence) { sentence_ = sentence; }
+  // What a placeholder of the sentence stands for.
+  void fill(std::string_view placeholder, std::string words) { filled_.emplace_back(placeholder, std::move(words)); }
+
+ private:
+  friend void judge_schools(const Rule& rule, const Facts& facts, const std::vector<School>& schools,
+                            Findings& findings);
+
+  // Null where the rule does not say that it reads it.
+  const Read* find_read(std::string_view code, int years_before) const {
+    for (const auto* each : {&rule_->reads, &rule_->cohort})
+      for (const Read& item : *each)
+        if (item.code == code && item.years_before >= years_before) return &item;
+    return nullptr;
+  }
+  Value figure(std::string_view code, int years_before) const {
+    if (find_read(code, years_before) != nullptr) return school_->measure(code, year() - years_before);
+    throw Failure("The rule " + rule_->id + " reads the measure " + std::string(code) + " of " +
+                  academic_year(year() - years_before) + ", which is not among what it says it reads: add it to reads" +
+                  (years_before > 0 ? " with .before(" + std::to_string(years_before) + ")." : "."));
+  }
+  int year() const { return school_->year(); }
+
+  Threshold limit(Operator operation, std::string_view name) const {
+    const auto value = facts_->decimal_setting(name);
+    if (!value)
+      throw Failure("The rule " + rule_->id + " compares with the parameter " + std::string(name) +
+                    ", which has no default and is not set: set it in the LA's file, or ask first whether it is set.");
+    Threshold threshold;
+    threshold.operation = operation;
+    threshold.value = *value;
+    const bool default_counts = *facts_->text_of(name) == facts_->declared(name)->default_value;
+    threshold.source = default_counts ? std::string_view(rule_->source) : "set by the LA";
+    threshold.confidence = "local";
+    return threshold;
+  }
+
+  // Fills the sentence's placeholders and hands everything over.
+  void finish() {
+    if (!answered_)
+      throw Failure("The rule " + rule_->id + " gave no answer for " + school_->called() +
+                    ": every path through it must answer().");
+    const Wording::Sentence& sentence = wording_->sentence(sentence_);
+    set_template(sentence.template_id);
+    for (const std::string& placeholder : sentence.placeholders) add_argument(placeholder, words_for(placeholder));
+  }
+
+  std::string words_for(const std::string& placeholder) const {
+    for (auto each = filled_.rbegin(); each != filled_.rend(); ++each)
+      if (each->first == placeholder) return each->second;
+    if (placeholder == "school") return school_->called();
+    if (placeholder == "year") return academic_year(year());
+    if (placeholder == "la") return std::string(facts_->la_code());
+    for (const Parameter& parameter : rule_->parameters)
+      if (parameter.name == placeholder) return setting_in_words(parameter);
+    const auto [code, years_before] = split(placeholder);
+    if (const Read* item = find_read(code, years_before)) return in_words(*item, years_before);
+    throw Failure("The sentence " + std::string(sentence_) + " of the rule " + rule_->id + " has the placeholder {" +
+                  placeholder + "}, and nothing says what stands there: fill(\"" + placeholder +
+                  "\", ...), or name a parameter or a measure of the rule.");
+  }
+  std::string setting_in_words(const Parameter& parameter) const {
+    const auto text = facts_->text_of(parameter.name);
+    if (!text) return "not set";
+    const auto number = parameter.type == TW_PARAMETER_DECIMAL ? Decimal::parse(*text) : std::nullopt;
+    return number ? in_unit(*number, parameter.unit) : std::string(*text);
+  }
+  std::string in_words(const Read& item, int years_before) const {
+    const Value value = school_->measure(item.code, year() - years_before);
+    if (const Missing* reason = value.missing()) return std::string(termwise::in_words(*reason));
+    return in_unit(*value.number(), item.unit);
+  }
+  // "KS2_EXS_RWM-2" is KS2_EXS_RWM two years before.
+  static std::pair<std::string, int> split(const std::string& placeholder) {
+    const std::size_t dash = placeholder.rfind('-');
+    if (dash == std::string::npos || dash + 2 != placeholder.size() ||
+        std::isdigit(static_cast<unsigned char>(placeholder[dash + 1])) == 0)
+      return {placeholder, 0};
+    return {placeholder.substr(0, dash), placeholder[dash + 1] - '0'};
+  }
+
+  const Facts* facts_;
+  const School* school_;
+  const Rule* rule_;
+  const Wording* wording_;
+  std::string_view sentence_;
+  bool answered_ = false;
+  std::deque<std::string> texts_;  // that the evidence borrows; their addresses stay
+  std::vector<std::pair<std::string_view, std::string>> filled_;
+};
+
+}  // namespace termwise

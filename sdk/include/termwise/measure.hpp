@@ -1,0 +1,88 @@
+// Measures and figures, with their units in their types. A Measure names a column of the facts; a Figure is what one
+// school has there: a number, or the one reason why there is none.
+//
+//   constexpr Measure<Percent> kReached{"KS2_EXS_RWM"};
+//   const Figure<Percent> now = school[kReached];
+//   const Figure<Percent> before = school[kReached.before(1)];
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <termwise/text.hpp>
+#include <termwise/unit.hpp>
+#include <termwise/value.hpp>
+
+namespace termwise {
+
+template <class Unit>
+struct Measure {
+  std::string_view code;
+  int years_before = 0;  // the run's own year
+
+  // The same measure that many years earlier.
+  constexpr Measure before(int years) const { return {code, years_before + years}; }
+};
+
+template <class Unit>
+class Figure : public Value {
+ public:
+  constexpr explicit Figure(const Value& value) : Value(value) {}
+
+  // "58%", or "suppressed to protect pupils": to follow "is".
+  std::string words() const {
+    const Missing* reason = missing();
+    return reason != nullptr ? std::string(in_words(*reason)) : Unit::words(*number());
+  }
+};
+
+// How much more one figure is than another of the same unit; missing where either is.
+template <class Unit>
+struct Difference {
+  Figure<Unit> of;
+  Figure<Unit> less;
+
+  // Missing for the reason of the first that is. Throws a Failure where the result is too large for a decimal.
+  Figure<Unit> value() const {
+    for (const Figure<Unit>* each : {&of, &less})
+      if (each->missing() != nullptr) return Figure<Unit>(Value(*each->missing()));
+    const auto result = add(*of.number(), less.number()->negated());
+    if (!result)
+      throw Failure("The figures " + of.number()->to_string() + " and " + less.number()->to_string() + " of " +
+                    std::string(of.evidence().name) + " are too far apart to be subtracted.");
+    return Figure<Unit>(Value(*result));
+  }
+  std::string words() const { return value().words(); }
+};
+
+template <class Unit>
+constexpr Difference<Unit> operator-(const Figure<Unit>& of, const Figure<Unit>& less) {
+  return {of, less};
+}
+
+// Figures of different units cannot be compared: asking whether points are fewer than percent is always a mistake.
+template <class A, class B>
+Truth operator<(const Figure<A>&, const Figure<B>&) = delete;
+template <class A, class B>
+Truth operator<=(const Figure<A>&, const Figure<B>&) = delete;
+template <class A, class B>
+Truth operator==(const Figure<A>&, const Figure<B>&) = delete;
+template <class A, class B>
+Truth operator>=(const Figure<A>&, const Figure<B>&) = delete;
+template <class A, class B>
+Truth operator>(const Figure<A>&, const Figure<B>&) = delete;
+
+#define TERMWISE_SAME_UNIT(OPERATOR, NAME)                                          \
+  template <class Unit>                                                             \
+  constexpr Truth operator OPERATOR(const Figure<Unit>& a, const Figure<Unit>& b) { \
+    return compare(a, Operator::NAME, static_cast<const Value&>(b));                \
+  }
+TERMWISE_SAME_UNIT(<, less)
+TERMWISE_SAME_UNIT(<=, less_or_equal)
+TERMWISE_SAME_UNIT(==, equal)
+TERMWISE_SAME_UNIT(>=, greater_or_equal)
+TERMWISE_SAME_UNIT(>, greater)
+#undef TERMWISE_SAME_UNIT
+
+}  // namespace termwise

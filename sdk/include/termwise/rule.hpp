@@ -1,0 +1,74 @@
+// A rule: what it is called, where it is published, what it may answer and in which sentences, what it reads, and the
+// function that decides it for one school.
+//
+//   const Rule kFewLeavers{
+//       .id = "few-leavers",
+//       .job = "concern-flag",
+//       .title = "Few leavers",
+//       .source = "LA protocol 2017, page 3",
+//       .outcomes = {{"FEW", "Only {KS2_COHORT} left {school} in {year}, and fewer than {few} are few."},
+//                    {"NOT_KNOWN", "How many left {school} in {year} is {KS2_COHORT}."},
+//                    {"ENOUGH", "{KS2_COHORT} left {school} in {year}."}},
+//       .reads = {kLeavers},
+//       .parameters = {kFew},
+//       .judge = [](Case& school) { school.answer(school.is(kLeavers < kFew), "FEW", "ENOUGH", "NOT_KNOWN"); }};
+//
+// In a sentence stand, without any work: {school}, {year}, {la}, each parameter of the rule by its name, and each measure
+// that it reads by its code, in words with its unit ("31 pupils", or "suppressed to protect pupils"); a measure N years
+// earlier as {CODE-N}. Anything else is given by Case::fill(). Two braces are one that is meant.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <termwise/manifest.hpp>
+#include <termwise/measure.hpp>
+#include <termwise/parameter.hpp>
+
+namespace termwise {
+
+class Case;
+class Facts;
+
+// A measure that a rule reads, and how far back.
+struct Read {
+  std::string code;
+  int years_before = 0;  // 0: the run's own year only; 2: that one and the two before it
+  std::string_view unit = {};
+
+  Read() = default;
+  template <class Unit>
+  Read(const Measure<Unit>& measure) : code(measure.code), years_before(measure.years_before), unit(Unit::name) {}
+};
+
+// One answer of a rule, and its sentence. The sentence may be empty where others of the rule speak for it.
+struct Outcome {
+  std::string code;
+  std::string sentence = {};
+};
+
+// Decides one school: answers once, by Case::answer().
+using Judge = std::function<void(Case&)>;
+
+struct Rule {
+  std::string id;                        // "few-leavers": a to z, 0 to 9, '-', '_'; unique in the plugin
+  std::string job;                       // that evaluates it: "floor-check"; abi.h lists them (tw_rule)
+  std::string version = "1";             // of its logic
+  std::string title;                     // "Few leavers"
+  std::string source;                    // where the rule is published
+  std::vector<Outcome> outcomes;         // most important first
+  std::vector<Template> sentences = {};  // others: "exempt-closed" speaks for EXEMPT with the reason CLOSED
+  std::uint32_t listed = 1;  // how many outcomes, from the first, put a school on the list people are told of
+  std::vector<Read> reads = {};
+  std::vector<Parameter> parameters = {};
+  std::vector<Read> cohort = {};    // at most one: the measure that counts the pupils behind each finding
+  bool national_standards = false;  // whether it reads Facts::standard()
+  Judge judge = {};
+  // In place of `judge`, where something is worked out once for all schools: returns the function that judges each.
+  std::function<Judge(const Facts&)> prepare = {};
+};
+
+}  // namespace termwise

@@ -1,0 +1,69 @@
+// Units, as types: figures of different units cannot be compared (a compile error), and each unit knows how it is
+// written in a sentence.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <termwise/decimal.hpp>
+
+namespace termwise {
+
+// "1 pupil", "12 pupils"
+inline std::string counted(const Decimal& number, std::string_view one, std::string_view many) {
+  return number.to_string() + " " + std::string(number == Decimal(1) ? one : many);
+}
+
+// "reading", "reading and maths", "reading, writing and maths"
+inline std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+    text += items[i];
+  }
+  return text;
+}
+
+// Of a whole, 0 to 100: "58%".
+struct Percent {
+  static constexpr std::string_view name = "percent";
+  static std::string words(const Decimal& number) { return number.to_string() + "%"; }
+};
+
+// People counted whole: "31 pupils".
+struct Pupils {
+  static constexpr std::string_view name = "pupils";
+  static std::string words(const Decimal& number) { return counted(number, "pupil", "pupils"); }
+};
+
+// Of a score, such as progress; written with at least one decimal, as DfE publishes it: "-5.2".
+struct Points {
+  static constexpr std::string_view name = "points";
+  static std::string words(const Decimal& number) {
+    return number.scale() >= 1 ? number.to_string() : number.rescaled(1).value_or(number).to_string();
+  }
+};
+
+struct Days {
+  static constexpr std::string_view name = "days";
+  static std::string words(const Decimal& number) { return counted(number, "day", "days"); }
+};
+
+// A number without a unit, such as how many indicators hold.
+struct Plain {
+  static constexpr std::string_view name = "";
+  static std::string words(const Decimal& number) { return number.to_string(); }
+};
+
+// The same by a unit's name, as a manifest has it; a unit of somebody else's is written behind the number.
+inline std::string in_unit(const Decimal& number, std::string_view unit) {
+  if (unit == Percent::name) return Percent::words(number);
+  if (unit == Pupils::name) return Pupils::words(number);
+  if (unit == Points::name) return Points::words(number);
+  if (unit == Days::name) return Days::words(number);
+  return unit.empty() ? number.to_string() : number.to_string() + " " + std::string(unit);
+}
+
+}  // namespace termwise
