@@ -34,8 +34,13 @@ function(termwise_library folder)
 endfunction()
 
 # termwise_embed(FOLDER FILES...)
-# The text files as constants in <FOLDER/texts.h>, of the namespace termwise::FOLDER::texts; editing one rebuilds its users.
+# The text files as constants in <FOLDER/texts.h>, of the namespace termwise::FOLDER::texts; editing one rebuilds its users:
+# the folder's library, or in app/ the program `termwise`.
 function(termwise_embed folder)
+  set(target termwise_${folder})
+  if(NOT TARGET ${target})
+    set(target termwise)
+  endif()
   set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}/texts.h)
   set(script ${CMAKE_SOURCE_DIR}/daemon/cmake/embed_texts.cmake)
   list(JOIN ARGN "|" files)
@@ -45,6 +50,6 @@ function(termwise_embed folder)
     DEPENDS ${ARGN} ${script}
     COMMENT "Embedding texts of ${folder}/"
     VERBATIM)
-  target_sources(termwise_${folder} PRIVATE ${header})
-  target_include_directories(termwise_${folder} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
+  target_sources(${target} PRIVATE ${header})
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
 endfunction()

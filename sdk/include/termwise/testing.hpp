@@ -12,9 +12,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <termwise/measure.hpp>
 #include <termwise/testing/host.hpp>
 #include <termwise/testing/tables.hpp>
 
@@ -27,9 +29,13 @@ class SchoolFacts {
     attributes_[name] = std::move(cell);
     return *this;
   }
-  SchoolFacts& measure(const std::string& code, Cell cell) {
-    measures_[code] = std::move(cell);
+  SchoolFacts& measure(std::string_view code, Cell cell) {
+    measures_[std::string(code)] = std::move(cell);
     return *this;
+  }
+  template <class Unit>
+  SchoolFacts& measure(const Measure<Unit>& measured, Cell cell) {
+    return measure(measured.code, std::move(cell));
   }
 
  private:
@@ -89,8 +95,9 @@ class World {
     return found == cells_.end() ? std::string() : found->second;
   }
 
-  // Throws a Failure where the plugin asks for something that the ABI does not have.
-  RunResult run(const tw_plugin& plugin) {
+  // One rule, or all that the plugin declares. Throws a Failure where it declares no such rule, or asks for something that
+  // the ABI does not have.
+  RunResult run(const tw_plugin& plugin, const std::string& only_rule = {}) {
     const Manifest manifest = describe(plugin);
     cells_.clear();
     next_token_ = 1;
@@ -116,9 +123,10 @@ class World {
 
     std::set<std::int64_t> subjects;
     for (const auto& [key, facts] : schools_) subjects.insert(key.first);
-    // The whole plugin is under test: every rule it declares is asked for.
     std::vector<tw_text> rules;
-    for (const DeclaredRule& rule : manifest.rules) rules.push_back(borrow(rule.id));
+    for (const DeclaredRule& rule : manifest.rules)
+      if (only_rule.empty() || rule.id == only_rule) rules.push_back(borrow(rule.id));
+    if (rules.empty()) throw Failure("The plugin has no rule " + only_rule + ".");
     const tw_input input{sizeof(tw_input),
                          year_,
                          borrow(la_code_),
