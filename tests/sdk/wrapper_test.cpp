@@ -159,7 +159,7 @@ TEST(Wrapper, comparing_with_a_parameter_that_nobody_set_fails_the_run_by_name) 
 
 Plugin counts() {
   Plugin plugin = one_rule([](Case& school) { school.answer("NO"); });
-  plugin.rules[0].cohort = {kLeavers};
+  plugin.rules[0].cohort = kLeavers;
   return plugin;
 }
 

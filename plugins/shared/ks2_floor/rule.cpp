@@ -193,7 +193,7 @@ Rule rule(const Applied& applied) {
           .sentences = sentences(applied),
           .reads = reads(),
           .parameters = parameters(applied.judges_with_figures_missing),
-          .cohort = {kCohort},
+          .cohort = kCohort,
           .national_standards = true,
           .prepare = [applied](const Facts& facts) { return prepare(applied, facts); }};
 }

@@ -23,7 +23,7 @@ class Case : public Finding {
  public:
   Case(const Facts& facts, const School& school, const Rule& rule, const Wording& wording)
       : Finding(rule.id, school), facts_(&facts), school_(&school), rule_(&rule), wording_(&wording) {
-    for (const Read& cohort : rule.cohort) set_cohort(figure(cohort.code, cohort.years_before));
+    if (rule.cohort) set_cohort(figure(rule.cohort->code, rule.cohort->years_before));
   }
 
   const School& school() const { return *school_; }
@@ -85,10 +85,10 @@ class Case : public Finding {
 
   // Null where the rule does not say that it reads it.
   const Read* find_read(std::string_view code, int years_before) const {
-    for (const auto* each : {&rule_->reads, &rule_->cohort})
-      for (const Read& item : *each)
-        if (item.code == code && item.years_before >= years_before) return &item;
-    return nullptr;
+    const auto has = [&](const Read& item) { return item.code == code && item.years_before >= years_before; };
+    for (const Read& item : rule_->reads)
+      if (has(item)) return &item;
+    return rule_->cohort && has(*rule_->cohort) ? &*rule_->cohort : nullptr;
   }
   Value figure(std::string_view code, int years_before) const {
     if (find_read(code, years_before) != nullptr) return school_->measure(code, year() - years_before);

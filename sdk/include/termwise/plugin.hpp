@@ -54,13 +54,14 @@ inline std::vector<Need> needs_of(const Plugin& plugin) {
   std::vector<std::string> measures;
   int years_before = 0;
   bool standards = false;
+  const auto add = [&](const Read& read) {
+    years_before = std::max(years_before, read.years_before);
+    if (std::find(measures.begin(), measures.end(), read.code) == measures.end()) measures.push_back(read.code);
+  };
   for (const Rule& rule : plugin.rules) {
     standards = standards || rule.national_standards;
-    for (const auto* reads : {&rule.reads, &rule.cohort})
-      for (const Read& read : *reads) {
-        years_before = std::max(years_before, read.years_before);
-        if (std::find(measures.begin(), measures.end(), read.code) == measures.end()) measures.push_back(read.code);
-      }
+    for (const Read& read : rule.reads) add(read);
+    if (rule.cohort) add(*rule.cohort);
   }
   const auto years = static_cast<std::uint32_t>(years_before);
   std::vector<Need> needs{{"school/1", years, {}}};

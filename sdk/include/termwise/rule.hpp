@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,7 +65,7 @@ struct Rule {
   std::uint32_t listed = 1;  // how many outcomes, from the first, put a school on the list people are told of
   std::vector<Read> reads = {};
   std::vector<Parameter> parameters = {};
-  std::vector<Read> cohort = {};    // at most one: the measure that counts the pupils behind each finding
+  std::optional<Read> cohort = {};  // the measure that counts the pupils behind each finding
   bool national_standards = false;  // whether it reads Facts::standard()
   Judge judge = {};
   // In place of `judge`, where something is worked out once for all schools: returns the function that judges each.
