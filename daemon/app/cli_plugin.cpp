@@ -6,7 +6,7 @@ namespace termwise::app {
 void add_plugin(CLI::App& program, Chosen& chosen) {
   auto& plugin = *program.add_subcommand("plugin", "Write, check and look after plugins");
   plugin.require_subcommand(1);
-  static_cast<void>(chosen);
+  add_plugin_diff(plugin, chosen);
 }
 
 }  // namespace termwise::app
