@@ -130,24 +130,6 @@ report::Movement movement(const Stand& on_list, const Stand* before, const Stand
   return moved;
 }
 
-void move(const YearIndex& before, const YearIndex& after, report::BacktestYear& described) {
-  for (const auto& stand : after.on_the_list()) {
-    const Stand* then = before.find(stand.judged->subject);
-    if (then != nullptr)
-      (then->judged->listed ? described.stayed : described.entered).push_back(movement(stand, then, &stand));
-    else if (before.judged(stand.la->la))
-      described.entered.push_back(movement(stand, nullptr, &stand));
-    else
-      described.not_compared.push_back(movement(stand, nullptr, &stand));
-  }
-  for (const auto& stand : before.on_the_list()) {
-    const Stand* now = after.find(stand.judged->subject);
-    // A school of an LA that was not judged this year has not left anything.
-    if ((now != nullptr && !now->judged->listed) || (now == nullptr && after.judged(stand.la->la)))
-      described.left.push_back(movement(stand, &stand, now));
-  }
-}
-
 }  // namespace
 
 LaYear la_year(const LaCode& la, const wire::Rule& rule, RuleVerdicts verdicts,
@@ -196,7 +178,27 @@ void compare_years(const settings::Settings& settings, const RuleYear& before, c
     described.break_before = measure_break(settings, before, after);
   if (!described.break_before.empty()) return list_without_comparison(after, described);
   described.compared = true;
-  move(YearIndex(before), YearIndex(after), described);
+  find_movements(before, after, described);
+}
+
+void find_movements(const RuleYear& year_before, const RuleYear& year_after, report::BacktestYear& described) {
+  const YearIndex before(year_before);
+  const YearIndex after(year_after);
+  for (const auto& stand : after.on_the_list()) {
+    const Stand* then = before.find(stand.judged->subject);
+    if (then != nullptr)
+      (then->judged->listed ? described.stayed : described.entered).push_back(movement(stand, then, &stand));
+    else if (before.judged(stand.la->la))
+      described.entered.push_back(movement(stand, nullptr, &stand));
+    else
+      described.not_compared.push_back(movement(stand, nullptr, &stand));
+  }
+  for (const auto& stand : before.on_the_list()) {
+    const Stand* now = after.find(stand.judged->subject);
+    // A school of an LA that was not judged this year has not left anything.
+    if ((now != nullptr && !now->judged->listed) || (now == nullptr && after.judged(stand.la->la)))
+      described.left.push_back(movement(stand, &stand, now));
+  }
 }
 
 void list_without_comparison(const RuleYear& year, report::BacktestYear& described) {

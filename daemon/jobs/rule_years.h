@@ -46,6 +46,9 @@ report::BacktestYear describe_year(const settings::Settings& settings, const wir
 void compare_years(const settings::Settings& settings, const RuleYear& before, const RuleYear& after,
                    const report::BacktestYear& described_before, report::BacktestYear& described);
 
+// Fills in who entered, stayed and left, of schools that were judged both times or whose LA was.
+void find_movements(const RuleYear& year_before, const RuleYear& year_after, report::BacktestYear& described);
+
 // Those on the list of a year that has none before it.
 void list_without_comparison(const RuleYear& year, report::BacktestYear& described);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/backtest.h"
+#include "report/over_time_words.h"
 #include "report/text_table.h"
 #include "report/wording.h"
 
@@ -14,14 +15,9 @@ constexpr std::size_t kMostShown = 20;   // schools of one list; JSON and CSV ha
 constexpr std::size_t kMostReasons = 5;  // LAs whose reason is said one by one
 
 std::string heading(const Backtest& backtest) {
-  std::string text = fmt::format("Backtest of {}, {} to {}, {}\n", plugin_in_words(backtest.plugin),
-                                 year_label(backtest.first), year_label(backtest.last),
-                                 backtest.las.size() == 1 ? "LA " + backtest.las.front()
-                                                          : counted(static_cast<long long>(backtest.las.size()),
-                                                                    "Local Authority", "Local Authorities"));
-  text += fmt::format("{}, sha256 {}; each year as at its 31 August\n", backtest.plugin.file,
-                      backtest.plugin.sha256.substr(0, 12));
-  for (const auto& [name, value] : backtest.set) text += fmt::format("set for this backtest: {} = {}\n", name, value);
+  std::string text = fmt::format("Backtest of {}\n{}\n{}\n", plugin_in_words(backtest.plugin), backtest_scope(backtest),
+                                 file_in_words(backtest.plugin));
+  for (const auto& [name, value] : backtest.set) text += fmt::format("Set for this: {} = {}\n", name, value);
   return text;
 }
 
