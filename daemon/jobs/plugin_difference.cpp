@@ -166,7 +166,7 @@ std::string in_words(const wire::Parameter& parameter) {
                      : parameter.type == TW_PARAMETER_CHOICE
                          ? fmt::format("one of {}", fmt::join(parameter.choices, ", "))
                          : std::string("true or false");
-  if (!parameter.unit.empty()) text += " of " + parameter.unit;
+  if (!parameter.unit.empty()) text += fmt::format(" ({})", parameter.unit);
   if (!parameter.minimum.empty()) text += fmt::format(", at least {}", parameter.minimum);
   if (!parameter.maximum.empty()) text += fmt::format(", at most {}", parameter.maximum);
   return text + (parameter.default_value.empty() ? ", not set by default"

@@ -122,9 +122,13 @@ Result<std::vector<LaYear>> judge_steps(store::Reader& reader, const Bench& benc
       return Error{ExitCode::data,
                    fmt::format("LA {}, {}: {}", serving.la.text(), year.label(), verdicts.front().failure)};
     judged.push_back(la_year(serving.la, *serving.rule, std::move(verdicts.front()), facts.names));
-    judged.back().gap.clear();  // at every value it is the same schools, so they always compare
   }
   return judged;
+}
+
+// At every value it is the same schools, so that they always compare.
+void close_gaps(RuleYear& verdicts) {
+  for (auto& la : verdicts.las) la.gap.clear();
 }
 
 report::WhatIfStep step_of(const settings::Settings& settings, const wire::Rule& rule, const RuleYear& verdicts,
@@ -215,6 +219,8 @@ Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const 
   for (auto& of_la : judged)
     for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i].las.push_back(std::move(of_la[i]));
   const wire::Rule& rule = *servings.all.front().rule;
+  what_if.gap = describe_year(bench.settings, rule, verdicts.front(), {}).gap;
+  for (auto& of_step : verdicts) close_gaps(of_step);
   what_if.configured = step_of(bench.settings, rule, verdicts.front(), nullptr, days);
   const auto& all = servings.all;
   if (std::all_of(all.begin(), all.end(), [&](const auto& one) { return one.configured == all.front().configured; }))

@@ -168,6 +168,7 @@ Result<std::string> what_if_page(const WhatIf& what_if) {
     introduction.push_back(fmt::format("{}: {}", plugin_in_words(plugin), file_in_words(plugin)));
   introduction.push_back(fmt::format("{}: {}", what_if.parameter, what_if.meaning));
   introduction.push_back(days_in_words(what_if));
+  if (!what_if.gap.empty()) introduction.push_back(gap_in_words(what_if));
   return page(fmt::format("What if {} were {} to {}", what_if.parameter,
                           setting_in_words(what_if.steps.front().value, what_if.unit),
                           setting_in_words(what_if.steps.back().value, what_if.unit)),

@@ -36,6 +36,11 @@ std::string configured_in_words(const WhatIf& what_if) {
   return what_if.configured.value.empty() ? std::string("as now") : "now " + what_if.configured.value;
 }
 
+std::string gap_in_words(const WhatIf& what_if) {
+  return fmt::format("Nobody is judged in {} as things are now. {} Name another year with --year.",
+                     year_label(what_if.year), what_if.gap);
+}
+
 std::string comparison_in_words(const std::optional<Comparison>& comparison) {
   if (!comparison) return "not compared";
   return fmt::format("{} {} {}: {}", comparison->observed, comparison->operation, comparison->threshold,

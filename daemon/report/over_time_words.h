@@ -25,6 +25,9 @@ std::string setting_in_words(const std::string& value, const std::string& unit);
 std::string what_if_scope(const WhatIf& what_if);
 std::string configured_in_words(const WhatIf& what_if);  // "as now", "now 65"
 
+// That nobody is judged, and what to do.
+std::string gap_in_words(const WhatIf& what_if);
+
 std::string comparison_in_words(const std::optional<Comparison>& comparison);  // "62 < 65: true"
 
 // Years, files, and rules that only one version has; a line each.

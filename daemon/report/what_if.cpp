@@ -36,7 +36,9 @@ std::string heading(const WhatIf& what_if) {
   for (const auto& plugin : what_if.plugins)
     text += fmt::format("{}: {}\n", plugin_in_words(plugin), file_in_words(plugin));
   text += fmt::format("{}: {}\n", what_if.parameter, what_if.meaning);
-  return text + days_in_words(what_if) + "\n\n";
+  text += days_in_words(what_if) + "\n";
+  if (!what_if.gap.empty()) text += gap_in_words(what_if) + "\n";
+  return text + "\n";
 }
 
 std::string left_out(const WhatIf& what_if) {
@@ -132,6 +134,7 @@ std::string what_if_json(const WhatIf& what_if) {
   json["las"] = what_if.las;
   json["left_out"] = Json::array();
   for (const auto& la : what_if.left_out) json["left_out"].push_back({{"la", la.la}, {"reason", la.reason}});
+  json["gap"] = text_or_null(what_if.gap);
   json["days_per_school"] = what_if.days_per_school;
   json["days_assumed"] = what_if.days_assumed;
   json["configured"] = to_json(what_if.configured);

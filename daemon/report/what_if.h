@@ -37,6 +37,7 @@ struct WhatIf {
   int year = 0;         // the summer
   std::vector<std::string> las;
   std::vector<LaLeftOut> left_out;
+  std::string gap;  // why nobody is judged as things are now, a sentence; empty: somebody is
   std::string days_per_school;
   bool days_assumed = false;  // nobody said how many
   WhatIfStep configured;      // as things are now: what the others are held against
