@@ -108,13 +108,18 @@ SeriesChart backtest_chart(const BacktestRule& rule, std::size_t number) {
   chart.id = fmt::format("list-{}", number);
   chart.title = fmt::format("Schools on the list, {}", rule.title);
   chart.unit = "schools";
+  chart.counts = true;
+  const BacktestYear* before = nullptr;
   for (const auto& year : rule.years) {
     SeriesPoint point;
     point.year = year_label(year.year);
-    point.value =
-        year.gap.empty() ? school::Value(Decimal(year.listed)) : school::Value(school::Missing::not_applicable);
-    // A year without a judgement is a gap in the line already.
-    if (year.gap.empty()) point.break_before = year.break_before;
+    if (year.gap.empty())
+      point.value = Decimal(year.listed);
+    else if (!year.outcomes.empty())  // there is data, and no standard for it
+      point.value = school::Missing::not_applicable;
+    // Behind a year in which nobody was judged the line is broken already.
+    if (before != nullptr && before->gap.empty()) point.break_before = year.break_before;
+    before = &year;
     chart.points.push_back(std::move(point));
   }
   return chart;

@@ -161,6 +161,8 @@ SeriesChart what_if_chart(const WhatIf& what_if) {
   chart.id = "list";
   chart.title = fmt::format("Schools on the list by {}", what_if.parameter);
   chart.unit = "schools";
+  chart.counts = true;
+  chart.placed = "at";
   for (const auto& step : what_if.steps) {
     SeriesPoint point;
     point.year = step.value;
