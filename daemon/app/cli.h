@@ -22,4 +22,8 @@ void add_json(CLI::App& command, bool& json);
 // Adds the group `plugin`. `chosen` outlives the parsing and the call of what it then holds.
 void add_plugin(CLI::App& program, Chosen& chosen);
 
+// Adds `backtest` and `whatif`, and to the group `plugin` its `diff`. Likewise.
+void add_over_time(CLI::App& program, Chosen& chosen);
+void add_plugin_diff(CLI::App& plugin, Chosen& chosen);
+
 }  // namespace termwise::app

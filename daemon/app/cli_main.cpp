@@ -257,6 +257,7 @@ int run_program(int argc, char** argv) {
   add_status(program, options, chosen);
   add_digest(program, options, chosen);
   add_outbox(program, options, chosen);
+  app::add_over_time(program, chosen);
   app::add_plugin(program, chosen);
   add_db(program, options, chosen);
   program.footer(

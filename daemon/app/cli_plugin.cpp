@@ -23,6 +23,7 @@ void add_plugin(CLI::App& program, Chosen& chosen) {
   auto& plugin = *program.add_subcommand("plugin", "Write, check and look after plugins");
   plugin.require_subcommand(1);
   add_new(plugin, chosen);
+  add_plugin_diff(plugin, chosen);
 }
 
 }  // namespace termwise::app

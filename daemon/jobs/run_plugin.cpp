@@ -67,16 +67,20 @@ Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Set
   return snapshot::take(reader, settings, run.manifest->needs, run.la, run.year, run.highest);
 }
 
-Result<PluginResult> run_plugin(store::Reader& reader, const sandbox::PluginHost& host, const sandbox::Limits& limits,
-                                const PluginRun& run, const snapshot::Snapshot& facts) {
+Result<sandbox::Evaluation> evaluate(const sandbox::PluginHost& host, const sandbox::Limits& limits,
+                                     const PluginRun& run, const snapshot::Snapshot& facts) {
   const wire::Input input{
       .year = run.year.summer(),
       .la_code = run.la.text(),
       .reference_date = static_cast<std::int32_t>(std::chrono::sys_days(run.reference_date).time_since_epoch().count()),
       .settings = run.parameters,
       .rules = run.rules};
-  TERMWISE_TRY(sandbox::Evaluation evaluation,
-               host.evaluate(*run.file, *run.manifest, input, facts.image, facts.subjects, limits));
+  return host.evaluate(*run.file, *run.manifest, input, facts.image, facts.subjects, limits);
+}
+
+Result<PluginResult> run_plugin(store::Reader& reader, const sandbox::PluginHost& host, const sandbox::Limits& limits,
+                                const PluginRun& run, const snapshot::Snapshot& facts) {
+  TERMWISE_TRY(sandbox::Evaluation evaluation, evaluate(host, limits, run, facts));
   PluginResult result{std::move(evaluation.outcome), {}};
   if (result.outcome.ending != sandbox::Ending::completed) return result;
 

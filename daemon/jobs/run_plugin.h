@@ -38,6 +38,11 @@ struct PluginResult {
 // Takes the facts that the plugin's rules need. Errors as snapshot::take.
 Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Settings& settings, const PluginRun& run);
 
+// What the plugin says, as it says it: no evidence is resolved and no sentence made. Errors only where the process cannot
+// be started.
+Result<sandbox::Evaluation> evaluate(const sandbox::PluginHost& host, const sandbox::Limits& limits,
+                                     const PluginRun& run, const snapshot::Snapshot& facts);
+
 // Errors only where Termwise itself or the database fails; a plugin's failure is the outcome.
 Result<PluginResult> run_plugin(store::Reader& reader, const sandbox::PluginHost& host, const sandbox::Limits& limits,
                                 const PluginRun& run, const snapshot::Snapshot& facts);

@@ -85,6 +85,10 @@ Axis axis_for(const std::vector<Decimal>& values, Range range) {
   const Units hundred = 100 * power_of_ten(scale);
   if (range == Range::percentages && lowest >= 0 && highest <= hundred)
     return with_ticks(0, hundred, hundred / 5, scale);
+  if (range == Range::counts && lowest >= 0) {
+    lowest = 0;
+    highest = std::max(highest, kFewestTicks * power_of_ten(scale));  // below that, steps would not be whole
+  }
   if (lowest == highest) {  // a tenth of the only value around it, or 1
     const Units around = std::max(power_of_ten(scale), (lowest < 0 ? -lowest : lowest) / 10);
     lowest -= around;

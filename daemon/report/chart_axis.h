@@ -21,7 +21,8 @@ struct Axis {
   double highest() const { return ticks.back().value; }
 };
 
-enum class Range { fitted, percentages };  // percentages: 0 to 100 wherever that holds every value
+// percentages: 0 to 100 wherever that holds every value; counts: from 0 on wherever none is below, in whole steps.
+enum class Range { fitted, percentages, counts };
 
 // An axis that holds every value, with ticks at multiples of 1, 2 or 5 (or 2.5, where these would leave three ticks)
 // times a power of ten. `values` is not empty.

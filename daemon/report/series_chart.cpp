@@ -96,7 +96,7 @@ Axis axis_of(const SeriesChart& chart, const std::vector<SeriesPoint>& points,
     if (has_interval(point)) values.insert(values.end(), {*point.lower, *point.upper});
   }
   for (const auto& threshold : thresholds) values.push_back(threshold.value);
-  return axis_for(values, chart.unit == "%" ? Range::percentages : Range::fitted);
+  return axis_for(values, chart.counts ? Range::counts : chart.unit == "%" ? Range::percentages : Range::fitted);
 }
 
 void draw_value_axis(Drawing& drawing) {

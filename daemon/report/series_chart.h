@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "school/value.h"
@@ -37,6 +38,9 @@ struct SeriesChart {
   std::string unit;                    // "%" or "points"
   std::vector<SeriesPoint> points;     // a year each, oldest first; at most kMaximumPoints
   std::vector<SeriesLine> thresholds;  // at most kMaximumThresholds
+  // Whether values are counts of things: the axis begins at 0 and has whole steps.
+  bool counts = false;
+  std::string_view placed = "in";  // how a value stands to its label in words: "5 in 2016/17", "5 at 65"
 };
 
 inline constexpr std::size_t kMaximumPoints = 40;     // of more, the newest

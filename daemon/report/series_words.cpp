@@ -13,16 +13,16 @@ std::string without_full_stop(std::string text) {
   return text;
 }
 
-std::string point_in_words(const SeriesPoint& point, std::string_view percent) {
+std::string point_in_words(const SeriesPoint& point, std::string_view percent, std::string_view placed) {
   const std::string year = plain_line(point.year);
   if (const auto* reason = point.value.missing())
-    return fmt::format("no value in {}: {}", year, school::in_words(*reason));
+    return fmt::format("no value {} {}: {}", placed, year, school::in_words(*reason));
   std::string words = point.value.number()->to_string();
   words += percent;
   if (point.lower && point.upper)
     words +=
         fmt::format(" (interval {}{} to {}{})", point.lower->to_string(), percent, point.upper->to_string(), percent);
-  return words + " in " + year;
+  return fmt::format("{} {} {}", words, placed, year);
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ std::string series_chart_in_words(const SeriesChart& chart) {
     if (i > first && !point.break_before.empty())
       parts.push_back(fmt::format("break {} before {}: {}", ++breaks, plain_line(point.year),
                                   without_full_stop(plain_line(point.break_before))));
-    parts.push_back(point_in_words(point, percent));
+    parts.push_back(point_in_words(point, percent, chart.placed));
   }
   if (parts.empty()) parts.emplace_back("no figures yet");
   for (std::size_t i = 0; i < std::min(chart.thresholds.size(), kMaximumThresholds); ++i)

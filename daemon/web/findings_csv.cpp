@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "jobs/declared_rules.h"
+#include "report/csv.h"
 #include "report/wording.h"
 #include "store/finding_list.h"
 #include "web/findings_filter.h"
@@ -9,24 +10,8 @@
 namespace termwise::web {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // without it Excel takes UTF-8 for its local code page
 constexpr std::string_view kHeader =
     "la,urn,school,year,rule,rule_version,outcome,reason,notes,basis,sentence,cohort,run\r\n";
-constexpr std::string_view kFormulaStarts = "=+-@\t\r";  // of what a spreadsheet would calculate
-
-// A text from outside as RFC 4180 has it. What a spreadsheet would take for a formula is preceded by an apostrophe.
-std::string cell(std::string_view text) {
-  std::string safe;
-  if (!text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos) safe = "'";
-  safe += text;
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 std::string joined(const std::vector<std::string>& notes) { return fmt::format("{}", fmt::join(notes, "; ")); }
 
@@ -39,10 +24,11 @@ std::string figure(const std::optional<school::Value>& value) {
 std::string row(const LaCode& la, const FindingsFilter& filter, const store::ListedFinding& listed) {
   const auto& finding = listed.finding;
   return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", la.text(), finding.subject,
-                     cell(listed.subject_name), report::year_label(finding.year), cell(finding.rule),
-                     cell(filter.version_of(listed.run, finding.rule)), cell(finding.outcome), cell(finding.reason),
-                     cell(joined(finding.notes)), cell(finding.basis), cell(finding.sentence), figure(finding.cohort),
-                     listed.run.value);
+                     report::csv_cell(listed.subject_name), report::year_label(finding.year),
+                     report::csv_cell(finding.rule), report::csv_cell(filter.version_of(listed.run, finding.rule)),
+                     report::csv_cell(finding.outcome), report::csv_cell(finding.reason),
+                     report::csv_cell(joined(finding.notes)), report::csv_cell(finding.basis),
+                     report::csv_cell(finding.sentence), figure(finding.cohort), listed.run.value);
 }
 
 std::string file_name(const LaCode& la, const FindingsFilter& filter) {
@@ -62,7 +48,7 @@ Result<Response> findings_csv(const PageContext& context) {
   response.content_type = "text/csv; charset=utf-8; header=present";
   response.headers.emplace_back("Content-Disposition",
                                 fmt::format("attachment; filename=\"{}\"", file_name(la, filter)));
-  response.body = std::string(kByteOrderMark);
+  response.body = std::string(report::kByteOrderMark);
   response.body += kHeader;
   for (const auto& finding : findings) response.body += row(la, filter, finding);
   return response;

@@ -13,6 +13,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import daemon_bench
 import large_file
+import over_time_bench
 import web_bench
 from termwise_cli import Termwise
 
@@ -118,6 +119,7 @@ def main():
         termwise.discard()
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
+        over_time_bench.bench_backtest(build, directory / "years")
         bench_digests(build)
     return 0
 

@@ -50,6 +50,14 @@ TEST(ChartAxis, ShowsTheWholeOfAPercentage) {
   EXPECT_EQ(ticks({"0", "100.5"}, Range::percentages), (Texts{"0", "50", "100", "150"}));
 }
 
+TEST(ChartAxis, CountsFromZeroInWholeSteps) {
+  EXPECT_EQ(ticks({"0"}, Range::counts), (Texts{"0", "1", "2", "3", "4"}));
+  EXPECT_EQ(ticks({"3", "4"}, Range::counts), (Texts{"0", "1", "2", "3", "4"}));
+  EXPECT_EQ(ticks({"5", "7"}, Range::counts), (Texts{"0", "2", "4", "6", "8"}));
+  EXPECT_EQ(ticks({"120", "480"}, Range::counts), (Texts{"0", "100", "200", "300", "400", "500"}));
+  EXPECT_EQ(ticks({"-6.2", "5.1"}, Range::counts), (Texts{"-10", "-5", "0", "5", "10"}));
+}
+
 TEST(ChartAxis, HoldsTheLargestAndTheFinestNumbers) {
   const std::vector<Decimal> ends{Decimal(std::numeric_limits<std::int64_t>::min(), 0),
                                   Decimal(std::numeric_limits<std::int64_t>::max(), 0), Decimal(1, 9)};

@@ -1,0 +1,210 @@
+#include "jobs/rule_years.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/wording.h"
+
+namespace termwise::jobs {
+namespace {
+
+constexpr std::string_view kNoStandard = "NO_STANDARD";  // nothing is judged in that year
+constexpr std::size_t kMostGaps = 3;                     // different reasons that are said of one year
+constexpr std::size_t kMostLabels = 3;                   // measures that are named for one break
+
+bool add_new(std::vector<std::string>& to, const std::string& text) {
+  if (std::find(to.begin(), to.end(), text) != to.end()) return false;
+  to.push_back(text);
+  return true;
+}
+
+std::string gap_of(const RuleVerdicts& verdicts) {
+  if (!verdicts.failure.empty()) return verdicts.failure;
+  if (verdicts.findings.empty()) return "The rule judged no school.";
+  std::vector<std::string> reasons;
+  for (const auto& finding : verdicts.findings) {
+    if (finding.outcome != kNoStandard) return {};
+    if (!finding.reason.empty()) add_new(reasons, report::code_in_words(finding.reason));
+  }
+  return reasons.empty() ? "No standard is set for this year."
+                         : fmt::format("No standard is set for this year: {}.", listed(reasons));
+}
+
+// What the national standards say of a year for which they set none. A standard's rule is named STAGE-STANDARD.
+std::string said_by_standards(const settings::Settings& settings, const wire::Rule& rule, int year) {
+  for (const auto& row : settings.standards)
+    if (row.year.summer() == year && row.state != settings::StandardState::set &&
+        fmt::format("{}-{}", row.stage, row.standard) == rule.id)
+      return fmt::format(" {}.", row.source);
+  return {};
+}
+
+std::string year_gap(const settings::Settings& settings, const wire::Rule& rule, const RuleYear& year) {
+  if (year.las.empty())
+    return "No file with schools of this year is loaded." + said_by_standards(settings, rule, year.year);
+  std::vector<std::string> gaps;
+  bool no_standard = true;
+  for (const auto& la : year.las) {
+    if (la.gap.empty()) return {};
+    no_standard = no_standard && !la.judged.empty();
+    add_new(gaps, la.gap);
+  }
+  gaps.resize(std::min(gaps.size(), kMostGaps));
+  return fmt::format("{}", fmt::join(gaps, " ")) + (no_standard ? said_by_standards(settings, rule, year.year) : "");
+}
+
+// Why the figures of `year` do not compare with those before it; empty where they do.
+std::string measure_break(const settings::Settings& settings, const RuleYear& before, const RuleYear& after) {
+  std::vector<std::string> compared;
+  for (const RuleYear* year : {&before, &after})
+    for (const auto& la : year->las)
+      for (const auto& measure : la.measures) add_new(compared, measure);
+  std::sort(compared.begin(), compared.end());
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const auto& code : compared) {
+    const school::Measure* measure = settings.measure(code);
+    if (measure == nullptr) continue;
+    const auto found = measure->breaks.find(after.year);
+    if (found != measure->breaks.end()) by_reason[found->second].push_back(measure->label);
+  }
+  std::string text;
+  for (auto& [reason, labels] : by_reason) {
+    if (labels.size() > kMostLabels) {
+      const std::size_t more = labels.size() - kMostLabels;
+      labels.resize(kMostLabels);
+      labels.push_back(fmt::format("{} more", more));
+    }
+    text += fmt::format("{}{}: {}.", text.empty() ? "" : " ", listed(labels), reason);
+  }
+  return text;
+}
+
+struct Stand {
+  const LaYear* la = nullptr;
+  const Judged* judged = nullptr;
+};
+
+// Every school that was judged in the year, whichever LA it stood in.
+class YearIndex {
+ public:
+  explicit YearIndex(const RuleYear& year) {
+    for (const auto& la : year.las) {
+      if (!la.gap.empty()) continue;
+      las_.insert(la.la);
+      for (const auto& judged : la.judged) stands_[judged.subject] = {&la, &judged};
+    }
+  }
+
+  const Stand* find(std::int64_t subject) const {
+    const auto found = stands_.find(subject);
+    return found == stands_.end() ? nullptr : &found->second;
+  }
+  bool judged(const std::string& la) const { return las_.count(la) != 0; }
+  std::vector<Stand> on_the_list() const {
+    std::vector<Stand> found;
+    for (const auto& [subject, stand] : stands_)
+      if (stand.judged->listed) found.push_back(stand);
+    std::sort(found.begin(), found.end(), [](const Stand& a, const Stand& b) {
+      return std::tie(a.la->la, a.judged->subject) < std::tie(b.la->la, b.judged->subject);
+    });
+    return found;
+  }
+
+ private:
+  std::unordered_map<std::int64_t, Stand> stands_;
+  std::set<std::string> las_;
+};
+
+report::Movement movement(const Stand& on_list, const Stand* before, const Stand* after) {
+  const auto name = on_list.la->names.find(on_list.judged->subject);
+  report::Movement moved{(after != nullptr ? after : &on_list)->la->la,
+                         on_list.judged->subject,
+                         name == on_list.la->names.end() ? "" : name->second,
+                         {},
+                         {}};
+  if (before != nullptr) moved.before = before->judged->verdict;
+  if (after != nullptr) moved.after = after->judged->verdict;
+  return moved;
+}
+
+}  // namespace
+
+LaYear la_year(const LaCode& la, const wire::Rule& rule, RuleVerdicts verdicts,
+               const std::map<std::int64_t, std::string>& names) {
+  LaYear year{la.text(), gap_of(verdicts), {}, {}, {}};
+  for (const auto& finding : verdicts.findings) {
+    const bool on_list = wire::lists(rule, finding.outcome);
+    year.judged.push_back({finding.subject, {finding.outcome, finding.reason}, on_list});
+    const auto name = names.find(finding.subject);
+    if (on_list && name != names.end()) year.names.insert(*name);
+    for (const auto& predicate : finding.predicates) add_new(year.measures, predicate.measure);
+  }
+  return year;
+}
+
+report::BacktestYear describe_year(const settings::Settings& settings, const wire::Rule& rule, const RuleYear& year,
+                                   const std::set<std::string>& las) {
+  report::BacktestYear described;
+  described.year = year.year;
+  described.gap = year_gap(settings, rule, year);
+  std::map<std::string, std::int64_t> counts;
+  std::map<std::string, std::string> not_judged;
+  for (const auto& la : las) not_judged[la] = "No file with its schools of this year is loaded.";
+  for (const auto& la : year.las) {
+    not_judged.erase(la.la);
+    if (!la.gap.empty()) not_judged[la.la] = la.gap;
+    for (const auto& judged : la.judged) {
+      ++counts[judged.verdict.outcome];
+      if (judged.verdict.outcome != kNoStandard) ++described.judged;
+      if (judged.listed) ++described.listed;
+    }
+  }
+  if (!counts.empty())
+    for (const auto& outcome : rule.outcomes) described.outcomes.emplace_back(outcome, counts[outcome]);
+  if (described.gap.empty())
+    for (const auto& [la, reason] : not_judged) described.las_not_judged.push_back({la, reason});
+  return described;
+}
+
+void compare_years(const settings::Settings& settings, const RuleYear& before, const RuleYear& after,
+                   const report::BacktestYear& described_before, report::BacktestYear& described) {
+  if (!described.gap.empty()) return;
+  if (!described_before.gap.empty())
+    described.break_before = fmt::format("Nobody was judged in {}.", report::year_label(before.year));
+  else
+    described.break_before = measure_break(settings, before, after);
+  if (!described.break_before.empty()) return list_without_comparison(after, described);
+  described.compared = true;
+  find_movements(before, after, described);
+}
+
+void find_movements(const RuleYear& year_before, const RuleYear& year_after, report::BacktestYear& described) {
+  const YearIndex before(year_before);
+  const YearIndex after(year_after);
+  for (const auto& stand : after.on_the_list()) {
+    const Stand* then = before.find(stand.judged->subject);
+    if (then != nullptr)
+      (then->judged->listed ? described.stayed : described.entered).push_back(movement(stand, then, &stand));
+    else if (before.judged(stand.la->la))
+      described.entered.push_back(movement(stand, nullptr, &stand));
+    else
+      described.not_compared.push_back(movement(stand, nullptr, &stand));
+  }
+  for (const auto& stand : before.on_the_list()) {
+    const Stand* now = after.find(stand.judged->subject);
+    // A school of an LA that was not judged this year has not left anything.
+    if ((now != nullptr && !now->judged->listed) || (now == nullptr && after.judged(stand.la->la)))
+      described.left.push_back(movement(stand, &stand, now));
+  }
+}
+
+void list_without_comparison(const RuleYear& year, report::BacktestYear& described) {
+  if (!described.gap.empty()) return;
+  for (const auto& stand : YearIndex(year).on_the_list())
+    described.not_compared.push_back(movement(stand, nullptr, &stand));
+}
+
+}  // namespace termwise::jobs

@@ -1,0 +1,55 @@
+// One rule's verdicts of a year, and how they compare with those of the year before.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "jobs/evaluate_years.h"
+#include "report/backtest.h"
+#include "settings/settings.h"
+#include "wire/messages.h"
+
+namespace termwise::jobs {
+
+struct Judged {
+  std::int64_t subject = 0;
+  report::Verdict verdict;
+  bool listed = false;
+};
+
+// One rule in one LA's year.
+struct LaYear {
+  std::string la;
+  std::string gap;                            // why it judged nobody, a sentence; empty: it did
+  std::vector<Judged> judged;                 // by subject
+  std::map<std::int64_t, std::string> names;  // of those on the list
+  std::vector<std::string> measures;          // that it compared
+};
+
+LaYear la_year(const LaCode& la, const wire::Rule& rule, RuleVerdicts verdicts,
+               const std::map<std::int64_t, std::string>& names);
+
+struct RuleYear {
+  int year = 0;             // the summer
+  std::vector<LaYear> las;  // those with data
+};
+
+// What the year is by itself: counts, or why nobody was judged. `las` are those of the whole backtest.
+report::BacktestYear describe_year(const settings::Settings& settings, const wire::Rule& rule, const RuleYear& year,
+                                   const std::set<std::string>& las);
+
+// Fills in who entered, stayed and left, or why that cannot be said.
+void compare_years(const settings::Settings& settings, const RuleYear& before, const RuleYear& after,
+                   const report::BacktestYear& described_before, report::BacktestYear& described);
+
+// Fills in who entered, stayed and left, of schools that were judged both times or whose LA was.
+void find_movements(const RuleYear& year_before, const RuleYear& year_after, report::BacktestYear& described);
+
+// Those on the list of a year that has none before it.
+void list_without_comparison(const RuleYear& year, report::BacktestYear& described);
+
+}  // namespace termwise::jobs

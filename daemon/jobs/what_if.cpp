@@ -1,0 +1,235 @@
+#include "jobs/what_if.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "jobs/candidate.h"
+#include "jobs/rule_years.h"
+#include "store/batches.h"
+#include "store/records.h"
+
+namespace termwise::jobs {
+namespace {
+
+// The plugin that serves the rule for one LA, and what it is given: as configured, then at each value.
+struct Serving {
+  LaCode la;
+  const InstalledPlugin* plugin = nullptr;
+  const wire::Rule* rule = nullptr;
+  const wire::Parameter* parameter = nullptr;
+  std::string configured;  // the parameter's value; empty: it has none
+  std::vector<std::vector<std::pair<std::string, std::string>>> parameters;
+};
+
+std::vector<std::string> names_of(const wire::Manifest& manifest) {
+  std::vector<std::string> names;
+  for (const auto& parameter : manifest.parameters) names.push_back(parameter.name);
+  return names;
+}
+
+std::string kind_of(const wire::Parameter& parameter) {
+  return parameter.type == TW_PARAMETER_CHOICE ? fmt::format("one of {}", fmt::join(parameter.choices, ", "))
+                                               : std::string("true or false");
+}
+
+Result<const wire::Parameter*> steppable(const wire::Manifest& manifest, const std::string& rule, const LaCode& la,
+                                         const std::string& name) {
+  const auto names = names_of(manifest);
+  for (const auto& parameter : manifest.parameters) {
+    if (parameter.name != name) continue;
+    if (parameter.type == TW_PARAMETER_DECIMAL) return &parameter;
+    return Error{ExitCode::usage, fmt::format("The parameter {} of the plugin {} is {}, so it has no values from one "
+                                              "number to another. Try each with termwise backtest {} --set {}=VALUE.",
+                                              name, manifest.id, kind_of(parameter), manifest.id, name)};
+  }
+  return Error{ExitCode::usage,
+               fmt::format("The plugin {}, which serves {} for LA {}, has no parameter {}.{} {}", manifest.id, rule,
+                           la.text(), quote(name), did_you_mean(name, names),
+                           names.empty() ? "It has none." : fmt::format("Its parameters are: {}.", listed(names)))};
+}
+
+Result<Serving> serving_of(const Bench& bench, const Catalogue& catalogue, const LaCode& la,
+                           const WhatIfRequest& request) {
+  Serving serving{la, nullptr, nullptr, nullptr, {}, {}};
+  for (const auto& use : bench.settings.la(la).plugins) {
+    // Which rules a plugin that cannot be loaded would serve is not known.
+    if (const auto* refused = catalogue.find_refused(use.plugin))
+      return Error{ExitCode::configuration, refused->sentence};
+    const InstalledPlugin* plugin = catalogue.find(use.plugin);
+    if (plugin == nullptr) continue;
+    for (const auto& rule : plugin->manifest.rules)
+      if (rule.id == request.rule) serving.rule = &rule;
+    if (serving.rule == nullptr) continue;
+    serving.plugin = plugin;
+    break;
+  }
+  if (serving.plugin == nullptr)
+    return Error{ExitCode::usage, fmt::format("No plugin of LA {} has the rule {}.", la.text(), quote(request.rule))};
+  const wire::Manifest& manifest = serving.plugin->manifest;
+  const std::string& name = request.steps.parameter;
+  TERMWISE_TRY(serving.parameter, steppable(manifest, request.rule, la, name));
+  TERMWISE_TRY(auto configured, parameters_for(bench.settings, manifest, la, {}));
+  for (const auto& [set, value] : configured)
+    if (set == name) serving.configured = value;
+  serving.parameters.push_back(std::move(configured));
+  for (const auto& value : request.steps.values) {
+    TERMWISE_TRY(auto bound, parameters_for(bench.settings, manifest, la, {{name, value.to_string()}}));
+    serving.parameters.push_back(std::move(bound));
+  }
+  return serving;
+}
+
+Result<void> check_rule(const Catalogue& catalogue, const std::string& rule) {
+  std::set<std::string> names;
+  for (const auto& plugin : catalogue.plugins)
+    for (const auto& declared : plugin.manifest.rules) names.insert(declared.id);
+  if (names.count(rule) != 0) return {};
+  const std::vector<std::string> all(names.begin(), names.end());
+  return Error{ExitCode::usage,
+               fmt::format("No plugin of this configuration has the rule {}.{} {}", quote(rule),
+                           did_you_mean(rule, all), all.empty() ? "" : fmt::format("The rules are: {}.", listed(all)))};
+}
+
+Result<AcademicYear> year_of(store::Reader& reader, const WhatIfRequest& request, BatchId highest) {
+  if (request.year) return *request.year;
+  if (request.la) {
+    TERMWISE_TRY(const auto latest, store::latest_year(reader, *request.la, highest));
+    if (latest) return *latest;
+    return Error{ExitCode::data,
+                 fmt::format("There is no data of a school of LA {} yet. Load the files first: termwise "
+                             "ingest FILE.",
+                             request.la->text())};
+  }
+  TERMWISE_TRY(const auto batches, store::list_batches(reader));
+  AcademicYear latest = batches.front().year;  // there is one: it has a highest
+  for (const auto& batch : batches) latest = std::max(latest, batch.year);
+  return latest;
+}
+
+Result<std::vector<LaYear>> judge_steps(store::Reader& reader, const Bench& bench, const Serving& serving,
+                                        AcademicYear year, BatchId highest) {
+  Trial trial{&serving.plugin->file, &serving.plugin->manifest, {serving.la, year}, highest, {}, {serving.rule->id}};
+  TERMWISE_TRY(const auto facts, facts_for(reader, bench, trial));
+  std::vector<LaYear> judged;
+  for (const auto& parameters : serving.parameters) {
+    trial.parameters = parameters;
+    TERMWISE_TRY(auto verdicts, judge(bench, trial, facts));
+    if (!verdicts.front().failure.empty())
+      return Error{ExitCode::data,
+                   fmt::format("LA {}, {}: {}", serving.la.text(), year.label(), verdicts.front().failure)};
+    judged.push_back(la_year(serving.la, *serving.rule, std::move(verdicts.front()), facts.names));
+  }
+  return judged;
+}
+
+// At every value it is the same schools, so that they always compare.
+void close_gaps(RuleYear& verdicts) {
+  for (auto& la : verdicts.las) la.gap.clear();
+}
+
+report::WhatIfStep step_of(const settings::Settings& settings, const wire::Rule& rule, const RuleYear& verdicts,
+                           const RuleYear* before, const Decimal& days) {
+  report::BacktestYear described = describe_year(settings, rule, verdicts, {});
+  if (before != nullptr) find_movements(*before, verdicts, described);
+  report::WhatIfStep step;
+  step.judged = described.judged;
+  step.listed = described.listed;
+  step.days = Decimal(days.units() * described.listed, days.scale()).to_string();  // 64 bits hold a year's days of all
+  step.outcomes = std::move(described.outcomes);
+  step.entered = std::move(described.entered);
+  step.left = std::move(described.left);
+  return step;
+}
+
+struct Servings {
+  std::vector<Serving> all;
+  std::vector<report::LaLeftOut> left_out;
+};
+
+Result<Servings> servings_of(const Bench& bench, const Catalogue& catalogue, const std::vector<Place>& places,
+                             const WhatIfRequest& request) {
+  Servings servings;
+  std::optional<Error> first;
+  for (const auto& place : places) {
+    auto serving = serving_of(bench, catalogue, place.la, request);
+    if (serving) {
+      servings.all.push_back(std::move(serving).value());
+      continue;
+    }
+    if (!first) first = serving.error();
+    servings.left_out.push_back({place.la.text(), serving.error().text()});
+  }
+  if (servings.all.empty()) return *first;
+  return servings;
+}
+
+// The answer without its steps.
+report::WhatIf frame_of(const Servings& servings, const WhatIfRequest& request, AcademicYear year,
+                        const Decimal& days) {
+  const Serving& first = servings.all.front();
+  report::WhatIf what_if;
+  what_if.rule = first.rule->id;
+  what_if.rule_version = first.rule->version;
+  what_if.title = first.rule->title;
+  for (const auto& outcome : first.rule->outcomes)
+    if (wire::lists(*first.rule, outcome)) what_if.listed_outcomes.push_back(outcome);
+  std::set<const InstalledPlugin*> named;
+  for (const auto& serving : servings.all) {
+    what_if.las.push_back(serving.la.text());
+    const auto& plugin = *serving.plugin;
+    if (named.insert(&plugin).second)
+      what_if.plugins.push_back({plugin.manifest.id, plugin.manifest.version, plugin.manifest.title, plugin.file.name(),
+                                 plugin.file.sha256().hex()});
+  }
+  what_if.parameter = first.parameter->name;
+  what_if.unit = first.parameter->unit;
+  what_if.meaning = first.parameter->meaning;
+  what_if.year = year.summer();
+  what_if.left_out = servings.left_out;
+  what_if.days_per_school = days.to_string();
+  what_if.days_assumed = !request.days.has_value();
+  return what_if;
+}
+
+}  // namespace
+
+Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
+                               const WhatIfRequest& request) {
+  TERMWISE_CHECK(check_rule(catalogue, request.rule));
+  TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
+  TERMWISE_TRY(const AcademicYear year, year_of(reader, request, highest));
+  TERMWISE_TRY(const auto places,
+               places_with_data(reader, {year, year}, request.la, [](const LaCode&) { return true; }));
+  TERMWISE_TRY(const Servings servings, servings_of(bench, catalogue, places, request));
+
+  std::vector<std::vector<LaYear>> judged(servings.all.size());
+  TERMWISE_CHECK(spread(bench.url, servings.all.size(), bench.progress,
+                        [&](store::Reader& own, std::size_t piece) -> Result<void> {
+                          TERMWISE_TRY(judged[piece], judge_steps(own, bench, servings.all[piece], year, highest));
+                          return {};
+                        }));
+
+  const Decimal days = request.days.value_or(Decimal(kUsualDaysPerSchool));
+  report::WhatIf what_if = frame_of(servings, request, year, days);
+  std::vector<RuleYear> verdicts(request.steps.values.size() + 1, RuleYear{year.summer(), {}});
+  for (auto& of_la : judged)
+    for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i].las.push_back(std::move(of_la[i]));
+  const wire::Rule& rule = *servings.all.front().rule;
+  what_if.gap = describe_year(bench.settings, rule, verdicts.front(), {}).gap;
+  for (auto& of_step : verdicts) close_gaps(of_step);
+  what_if.configured = step_of(bench.settings, rule, verdicts.front(), nullptr, days);
+  const auto& all = servings.all;
+  if (std::all_of(all.begin(), all.end(), [&](const auto& one) { return one.configured == all.front().configured; }))
+    what_if.configured.value = all.front().configured;
+  for (std::size_t i = 1; i < verdicts.size(); ++i) {
+    what_if.steps.push_back(step_of(bench.settings, rule, verdicts[i], i > 1 ? &verdicts[i - 1] : nullptr, days));
+    what_if.steps.back().value = request.steps.values[i - 1].to_string();
+  }
+  return what_if;
+}
+
+}  // namespace termwise::jobs
