@@ -23,7 +23,7 @@ void add_backtest(CLI::App& program, Chosen& chosen) {
   command.add_option("--years", options->years, "The academic years, like 2008/09..2017/18")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data that the plugin may serve)");
   command.add_option("--rule", options->rule, "Only this rule (all of the plugin's)");
-  command.add_option("--set", options->set, "A parameter with the value to try, like attainment_floor=60")
+  command.add_option("--set", options->set, "A parameter with the value to try, like floor=60")
       ->type_size(1)
       ->allow_extra_args(false);
   add_output(command, options->output);
@@ -38,7 +38,7 @@ void add_whatif(CLI::App& program, Chosen& chosen) {
   auto& command = *program.add_subcommand(
       "whatif", "What a threshold would do before it is adopted: schools on the list, and SIP days, for each value");
   command.add_option("--rule", options->rule, "The rule, like ks2-floor")->required();
-  command.add_option("--set", options->set, "A parameter and the values to try, like attainment_floor=60..70:1")
+  command.add_option("--set", options->set, "A parameter and the values to try, like floor=60..70:1")
       ->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data)");
   command.add_option("--year", options->year, "The academic year; the latest with data where it is not given");

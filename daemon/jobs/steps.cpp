@@ -9,7 +9,7 @@ namespace {
 Error not_steps(const std::string& text) {
   return {ExitCode::usage,
           fmt::format("--set {} does not say which values to try. Write a parameter, the first and the last value and "
-                      "the step, like attainment_floor=60..70:1.",
+                      "the step, like floor=60..70:1.",
                       quote(text))};
 }
 

@@ -23,7 +23,7 @@ struct Steps {
   std::vector<Decimal> values;
 };
 
-// "attainment_floor=60..70:1"; the values go down where the step is below 0. Errors (exit 64): not that, a step of 0 or
+// "floor=60..70:1"; the values go down where the step is below 0. Errors (exit 64): not that, a step of 0 or
 // of the wrong sign, too many.
 Result<Steps> parse_steps(const std::string& text);
 

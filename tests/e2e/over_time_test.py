@@ -91,6 +91,16 @@ def with_la_file(termwise, la, text):
     return other
 
 
+def with_sinners():
+    """A folder of plugins with those of the tests, which have no parameters."""
+    folder = directory / "plugins"
+    if not folder.exists():
+        shutil.copytree(sample.plugins, folder)
+        for path in pathlib.Path(os.environ["TERMWISE_SINNERS"]).glob("*.so"):
+            shutil.copy(path, folder)
+    return folder
+
+
 def run_and_find(termwise, la, year):
     termwise.call("run", "floor-check", "--la", la, "--year", year)
     return {finding["urn"]: finding for finding in termwise.json("findings", "--la", la, "--year", year)}
@@ -185,9 +195,9 @@ class BacktestTest(Unwritten):
 
     def test_a_parameter_may_be_tried(self):
         # Kent's sample, by Kent's plugin: a floor of 0 under which nobody can be.
-        found = self.backtest("--la", "886", "--set", "attainment_floor=0", termwise=sample, plugin="kent",
+        found = self.backtest("--la", "886", "--set", "floor=0", termwise=sample, plugin="kent",
                               span="2016/17..2017/18")
-        self.assertEqual(found["set"], {"attainment_floor": "0"})
+        self.assertEqual(found["set"], {"floor": "0"})
         self.assertEqual([year["listed"] for year in rule_years(found).values()], [0, 0])
 
     def test_csv_opens_in_a_spreadsheet(self):
@@ -232,14 +242,14 @@ class WhatIfTest(Unwritten):
 
     def what_if(self, *more):
         return self.unwritten(sample, lambda: sample.json(
-            "whatif", "--rule", "ks2-floor", "--set", "attainment_floor=60..75:5", "--la", "886", "--year", "2017/18", *more))
+            "whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", "--la", "886", "--year", "2017/18", *more))
 
     def test_each_step_agrees_with_a_real_run_of_that_value(self):
         found = self.what_if()
         la_file = (ROOT / "config" / "las" / "886.toml").read_text(encoding="utf-8")
         lists = []
         for value in self.VALUES:
-            text = la_file.replace("[plugin.parameters]", f"[plugin.parameters]\nattainment_floor = {value}", 1)
+            text = la_file.replace("[plugin.parameters]", f"[plugin.parameters]\nfloor = {value}", 1)
             lists.append(listed_in(run_and_find(with_la_file(sample, "886", text), "886", "2017/18").values()))
         self.assertEqual([step["value"] for step in found["steps"]], [str(value) for value in self.VALUES])
         self.assertEqual([step["listed"] for step in found["steps"]], [len(one) for one in lists])
@@ -259,25 +269,28 @@ class WhatIfTest(Unwritten):
         self.assertFalse(asked["days_assumed"])
         for step in asked["steps"]:
             self.assertEqual(float(step["sip_days"]), 2.5 * step["listed"])
-        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "attainment_floor=60..75:5", "--la", "886", "--year",
+        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", "--la", "886", "--year",
                            "2017/18")
         self.assertIn("x 5 days a year, the usual number, which is assumed here", text)
 
     def test_las_without_the_parameter_are_left_out_and_named(self):
-        found = self.unwritten(sample, lambda: sample.json(
-            "whatif", "--rule", "ks2-floor", "--set", "attainment_floor=70..60:-5", "--year", "2017/18"))
-        self.assertEqual(found["las"], ["886"])
-        self.assertEqual({la["la"] for la in found["left_out"]}, {"926", "938"})
+        stroller = with_la_file(sample, "926", 'code = "926"\nname = "Norfolk"\n[[plugin]]\nname = "stroller"\n')
+        stroller.plugins = with_sinners()
+        stroller.write_config()
+        found = self.unwritten(sample, lambda: stroller.json(
+            "whatif", "--rule", "ks2-floor", "--set", "floor=70..60:-5", "--year", "2017/18"))
+        self.assertEqual(found["las"], ["886", "938"])
+        self.assertEqual({la["la"] for la in found["left_out"]}, {"926"})
         self.assertEqual([step["value"] for step in found["steps"]], ["70", "65", "60"])
 
     def test_a_year_without_a_standard_says_so(self):
-        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "attainment_floor=60..70:5", "--la", "886")
+        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "floor=60..70:5", "--la", "886")
         self.assertIn("Nobody is judged in 2018/19", text)
         self.assertIn("--year", text)
 
     def test_csv(self):
         found = self.what_if()
-        raw = sample.call("whatif", "--rule", "ks2-floor", "--set", "attainment_floor=60..75:5", "--la", "886", "--year",
+        raw = sample.call("whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", "--la", "886", "--year",
                           "2017/18", "--format", "csv")
         self.assertTrue(raw.startswith("\ufeff"))
         rows = list(csv.DictReader(io.StringIO(raw.removeprefix("\ufeff"), newline="")))
@@ -322,10 +335,11 @@ class PluginDiffTest(Unwritten):
         return {entry[0] for entry in comparisons(before) ^ comparisons(after)}
 
     def test_parameters_that_differ(self):
-        found = sample.json("plugin", "diff", "national", "kent", "--years", "2016/17", "--la", "886")
+        found = sample.json("plugin", "diff", with_sinners() / "termwise-stroller.so", "national", "--years", "2016/17",
+                            "--la", "886")
         parameters = {one["name"]: one for one in found["parameters"]}
-        self.assertIsNone(parameters["attainment_floor"]["before"])
-        self.assertIn("at most 100", parameters["attainment_floor"]["after"])
+        self.assertIsNone(parameters["floor"]["before"])
+        self.assertIn("at most 100", parameters["floor"]["after"])
 
     def test_the_same_file_twice_has_no_difference(self):
         text = sample.call("plugin", "diff", "national", "national", "--years", "2016/17..2017/18")
@@ -361,28 +375,27 @@ class ErrorsTest(Unwritten):
         ask(65, "no data.*There is data for 2016/17, 2017/18 and 2018/19", "national", "2008/09..2010/11")
         ask(65, "no data of LA 201", "national", "2016/17..2017/18", "--la", "201")
         ask(64, "written for LA 886 and cannot serve LA 926", "kent", "2016/17..2017/18", "--la", "926")
-        ask(64, "not a parameter with its value", "kent", "2016/17", "--set", "attainment_floor")
-        ask(64, "not a parameter of the plugin", "kent", "2016/17", "--set", "floor=60")
-        ask(64, "at most 100 percent", "kent", "2016/17", "--set", "attainment_floor=101")
-        ask(64, "twice", "kent", "2016/17", "--set", "attainment_floor=1", "--set", "attainment_floor=2")
+        ask(64, "not a parameter with its value", "kent", "2016/17", "--set", "floor")
+        ask(64, "not a parameter of the plugin", "kent", "2016/17", "--set", "ceiling=60")
+        ask(64, "at most 100 percent", "kent", "2016/17", "--set", "floor=101")
+        ask(64, "twice", "kent", "2016/17", "--set", "floor=1", "--set", "floor=2")
         ask(73, "could not be written", "national", "2016/17", "--out", "/nowhere/at/all.txt")
 
     def test_whatif(self):
         ask = lambda code, pattern, steps, *more, rule="ks2-floor": self.refused(
             code, pattern, "whatif", "--rule", rule, "--set", steps, *(more or ("--la", "886", "--year", "2017/18")))
-        ask(64, "no parameter 'floor'.*Its parameters are: .*attainment_floor", "floor=60..70:1")
+        ask(64, "no parameter 'ceiling'.*Its parameters are: .*floor", "ceiling=60..70:1")
         ask(64, "has no values from one number to another", "mode=1..2:1")
-        ask(64, "step of 0", "attainment_floor=60..70:0")
-        ask(64, "Change the sign", "attainment_floor=60..70:-1")
-        ask(64, "Change the sign", "attainment_floor=70..60:1")
-        ask(64, "more than 40 values", "attainment_floor=0..40:1")
-        ask(64, "which values to try", "attainment_floor=60")
-        ask(64, "at most 100 percent", "attainment_floor=90..110:10")
+        ask(64, "step of 0", "floor=60..70:0")
+        ask(64, "Change the sign", "floor=60..70:-1")
+        ask(64, "Change the sign", "floor=70..60:1")
+        ask(64, "more than 40 values", "floor=0..40:1")
+        ask(64, "which values to try", "floor=60")
+        ask(64, "at most 100 percent", "floor=90..110:10")
         ask(64, "No plugin of this configuration has the rule 'ks9'", "a=1..2:1", rule="ks9")
-        ask(65, "no data", "attainment_floor=60..70:1", "--la", "886", "--year", "2008/09")
-        ask(64, "days in a year", "attainment_floor=60..70:1", "--days-per-school", "367")
-        ask(64, "days in a year", "attainment_floor=60..70:1", "--days-per-school", "-1")
-        ask(64, "has no parameter 'attainment_floor'", "attainment_floor=60..70:1", "--la", "926", "--year", "2017/18")
+        ask(65, "no data", "floor=60..70:1", "--la", "886", "--year", "2008/09")
+        ask(64, "days in a year", "floor=60..70:1", "--days-per-school", "367")
+        ask(64, "days in a year", "floor=60..70:1", "--days-per-school", "-1")
 
     def test_plugin_diff(self):
         self.refused(66, "No plugin named", "plugin", "diff", "kent", "nobody", "--years", "2016/17")
@@ -421,7 +434,7 @@ class PageTest(unittest.TestCase):
         self.assertEqual(self.browser.run("return document.querySelectorAll('svg .point').length;"), 3)
 
     def test_whatif(self):
-        text = self.page(sample, "whatif", "whatif", "--rule", "ks2-floor", "--set", "attainment_floor=60..70:1", "--la", "886",
+        text = self.page(sample, "whatif", "whatif", "--rule", "ks2-floor", "--set", "floor=60..70:1", "--la", "886",
                          "--year", "2017/18")
         self.assertIn("SIP days", text)
         self.assertEqual(self.browser.run("return document.querySelectorAll('svg .point').length;"), 11)
