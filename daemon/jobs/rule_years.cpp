@@ -15,10 +15,13 @@ constexpr std::string_view kNoStandard = "NO_STANDARD";  // nothing is judged in
 constexpr std::size_t kMostGaps = 3;                     // different reasons that are said of one year
 constexpr std::size_t kMostLabels = 3;                   // measures that are named for one break
 
-bool add_new(std::vector<std::string>& to, const std::string& text) {
-  if (std::find(to.begin(), to.end(), text) != to.end()) return false;
-  to.push_back(text);
-  return true;
+// Its place among the others, to which it is added where it is new.
+template <typename T>
+std::size_t add_new(std::vector<T>& to, const T& one) {
+  const auto found = std::find(to.begin(), to.end(), one);
+  const auto place = static_cast<std::size_t>(found - to.begin());
+  if (found == to.end()) to.push_back(one);
+  return place;
 }
 
 std::string gap_of(const RuleVerdicts& verdicts) {
@@ -125,8 +128,8 @@ report::Movement movement(const Stand& on_list, const Stand* before, const Stand
                          name == on_list.la->names.end() ? "" : name->second,
                          {},
                          {}};
-  if (before != nullptr) moved.before = before->judged->verdict;
-  if (after != nullptr) moved.after = after->judged->verdict;
+  if (before != nullptr) moved.before = before->la->verdict_of(*before->judged);
+  if (after != nullptr) moved.after = after->la->verdict_of(*after->judged);
   return moved;
 }
 
@@ -134,10 +137,12 @@ report::Movement movement(const Stand& on_list, const Stand* before, const Stand
 
 LaYear la_year(const LaCode& la, const wire::Rule& rule, RuleVerdicts verdicts,
                const std::map<std::int64_t, std::string>& names) {
-  LaYear year{la.text(), gap_of(verdicts), {}, {}, {}};
+  LaYear year{la.text(), gap_of(verdicts), {}, {}, {}, {}};
+  year.judged.reserve(verdicts.findings.size());
   for (const auto& finding : verdicts.findings) {
     const bool on_list = wire::lists(rule, finding.outcome);
-    year.judged.push_back({finding.subject, {finding.outcome, finding.reason}, on_list});
+    const auto place = add_new(year.verdicts, report::Verdict{finding.outcome, finding.reason});
+    year.judged.push_back({finding.subject, static_cast<std::uint32_t>(place), on_list});
     const auto name = names.find(finding.subject);
     if (on_list && name != names.end()) year.names.insert(*name);
     for (const auto& predicate : finding.predicates) add_new(year.measures, predicate.measure);
@@ -157,8 +162,9 @@ report::BacktestYear describe_year(const settings::Settings& settings, const wir
     not_judged.erase(la.la);
     if (!la.gap.empty()) not_judged[la.la] = la.gap;
     for (const auto& judged : la.judged) {
-      ++counts[judged.verdict.outcome];
-      if (judged.verdict.outcome != kNoStandard) ++described.judged;
+      const std::string& outcome = la.verdict_of(judged).outcome;
+      ++counts[outcome];
+      if (outcome != kNoStandard) ++described.judged;
       if (judged.listed) ++described.listed;
     }
   }

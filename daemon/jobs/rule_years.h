@@ -17,17 +17,20 @@ namespace termwise::jobs {
 
 struct Judged {
   std::int64_t subject = 0;
-  report::Verdict verdict;
+  std::uint32_t verdict = 0;  // its place among those of the LA's year
   bool listed = false;
 };
 
-// One rule in one LA's year.
+// One rule in one LA's year. Small, since a plugin's process is forked from the one that keeps them all.
 struct LaYear {
   std::string la;
   std::string gap;                            // why it judged nobody, a sentence; empty: it did
   std::vector<Judged> judged;                 // by subject
+  std::vector<report::Verdict> verdicts;      // the different ones
   std::map<std::int64_t, std::string> names;  // of those on the list
   std::vector<std::string> measures;          // that it compared
+
+  const report::Verdict& verdict_of(const Judged& one) const { return verdicts[one.verdict]; }
 };
 
 LaYear la_year(const LaCode& la, const wire::Rule& rule, RuleVerdicts verdicts,

@@ -159,6 +159,19 @@ class BacktestTest(Unwritten):
         self.assertEqual(found["2018/19"]["outcomes"]["NO_STANDARD"], 1)
         self.assertEqual([la["la"] for la in found["2015/16"]["las_not_judged"]], ["301"])
 
+    def test_a_year_that_the_plugin_cannot_judge_is_a_break_in_its_words(self):
+        config = directory / "config-late-standard"
+        shutil.copytree(world.config, config)
+        path = config / "standards" / "ks2-floor.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace('"2014/15..', '"2016/17..'), encoding="utf-8")
+        late = Termwise(BUILD, world.directory, config)
+        late.main_file = directory / "late.toml"
+        late.write_config()
+        found = rule_years(self.backtest(termwise=late))
+        self.assertIn("could not do its work", found["2015/16"]["gap"])
+        self.assertIn("Nobody was judged in 2015/16", found["2016/17"]["break"])
+        self.assertTrue(found["2017/18"]["compared"])
+
     def test_a_measure_that_does_not_compare_is_a_break(self):
         found = rule_years(self.backtest(termwise=sample, span="2016/17..2017/18"))["2017/18"]
         self.assertFalse(found["compared"])
@@ -380,6 +393,10 @@ class ErrorsTest(Unwritten):
         ask(64, "at most 100 percent", "kent", "2016/17", "--set", "floor=101")
         ask(64, "twice", "kent", "2016/17", "--set", "floor=1", "--set", "floor=2")
         ask(73, "could not be written", "national", "2016/17", "--out", "/nowhere/at/all.txt")
+
+    def test_a_plugin_that_sins_names_the_place(self):
+        plugin = f"{os.environ['TERMWISE_SINNERS']}/termwise-crasher.so"
+        self.refused(70, r"LA \d+, 2016/17: The plugin termwise-crasher.so crashed", "backtest", plugin, "--years", "2016/17")
 
     def test_whatif(self):
         ask = lambda code, pattern, steps, *more, rule="ks2-floor": self.refused(
