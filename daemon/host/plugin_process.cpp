@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "host/channel.h"
 #include "host/confine.h"
+#include "host/drill.h"
 #include "host/evaluation.h"
 #include "host/from_abi.h"
 #include "host/library.h"
@@ -134,6 +135,7 @@ std::span<const std::byte> map_image(Channel& channel) {
   const auto entry = read_entry(*library);
   if (!entry.ok()) channel.fail(FailureKind::refused, entry.error().message);
   if (request.type == FrameType::describe) describe(channel, *entry);
+  if (request.type == FrameType::drill) run_drill(channel, *entry, map_image(channel), request.payload);
   evaluate(channel, *entry, deadline, request.payload);
 }
 

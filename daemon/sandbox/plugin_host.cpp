@@ -146,4 +146,29 @@ Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Ma
   return evaluation;
 }
 
+Result<Drilled> PluginHost::drill(const PluginFile& plugin, const wire::DrillRequest& request,
+                                  std::span<const std::byte> image, const Limits& wanted) const {
+  const Limits limits = with_stop(wanted, stop_fd_);
+  TERMWISE_TRY(SealedMemory memory, SealedMemory::create("termwise-facts"));
+  TERMWISE_CHECK(memory.append(image));
+  TERMWISE_TRY(const UniqueFd image_fd, std::move(memory).seal());
+
+  Drilled drilled;
+  const auto on_frame = [&](const wire::Frame& frame) -> std::optional<Verdict> {
+    if (frame.type == wire::FrameType::failed) return verdict_of(frame.payload);
+    if (frame.type != wire::FrameType::drilled) return unexpected();
+    auto report = wire::decode_drill_report(frame.payload);
+    if (!report.ok()) return Verdict{Ending::malformed, report.error().message};
+    drilled.report = std::move(report).value();
+    return Verdict{Ending::completed, {}};
+  };
+  Call call{program_, plugin, limits};
+  call.image_fd = image_fd.get();
+  call.image_bytes = image.size();
+  call.request = wire::FrameType::drill;
+  call.payload = wire::encode(request);
+  TERMWISE_TRY(drilled.outcome, call_host(std::move(call), on_frame));
+  return drilled;
+}
+
 }  // namespace termwise::sandbox

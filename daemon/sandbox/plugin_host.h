@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "sandbox/plugin_file.h"
+#include "wire/frames.h"
 #include "wire/messages.h"
 
 namespace termwise::sandbox {
@@ -65,6 +66,11 @@ struct Evaluation {
   std::vector<wire::Finding> findings;  // when completed; in the order of emission
 };
 
+struct Drilled {
+  Outcome outcome;
+  wire::DrillReport report;  // when completed
+};
+
 class PluginHost {
  public:
   // `program` is termwise-plugin-host. `stop_fd`, if there is one, stands for the limits' own where those have none.
@@ -79,6 +85,10 @@ class PluginHost {
   Result<Evaluation> evaluate(const PluginFile& plugin, const wire::Manifest& manifest, const wire::Input& input,
                               std::span<const std::byte> image, std::span<const std::int64_t> subjects,
                               const Limits& limits) const;
+
+  // An evaluation in which the host behaves as it rarely does, for `termwise plugin check`. No finding comes of it.
+  Result<Drilled> drill(const PluginFile& plugin, const wire::DrillRequest& request, std::span<const std::byte> image,
+                        const Limits& limits) const;
 
  private:
   std::filesystem::path program_;

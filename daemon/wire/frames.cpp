@@ -40,7 +40,7 @@ Result<std::optional<Frame>> FrameReader::next() {
   const auto type = header.number<std::uint32_t>();
   if (size > kMaximumFrameBytes)
     return broken("frame", fmt::format("it announces {} bytes, and at most {} are allowed", size, kMaximumFrameBytes));
-  if (type < static_cast<std::uint32_t>(FrameType::describe) || type > static_cast<std::uint32_t>(FrameType::failed))
+  if (type < static_cast<std::uint32_t>(FrameType::describe) || type > static_cast<std::uint32_t>(FrameType::drilled))
     return broken("frame", fmt::format("its type is {}, which does not exist", type));
   if (pending() < kHeaderBytes + size) return std::optional<Frame>();
   const auto payload = std::string_view(buffer_).substr(position_ + kHeaderBytes, size);
@@ -108,6 +108,49 @@ Result<Failure> decode_failure(std::string_view payload) {
     reader.fail(fmt::format("its kind is {}, which does not exist", kind));
   if (reader.failed()) return broken("report of a failure", reader.problem());
   return Failure{static_cast<FailureKind>(kind), std::string(detail)};
+}
+
+std::string encode(const DrillRequest& request) {
+  std::string payload;
+  ByteWriter writer(payload);
+  writer.number(static_cast<std::uint32_t>(request.drill.kind));
+  writer.number(request.drill.at);
+  payload += encode(request.input);
+  return payload;
+}
+
+Result<DrillRequest> decode_drill_request(std::string_view payload) {
+  ByteReader reader(payload);
+  const auto kind = reader.number<std::uint32_t>();
+  const auto at = reader.number<std::uint32_t>();
+  if (!reader.failed() &&
+      (kind < static_cast<std::uint32_t>(DrillKind::stop) || kind > static_cast<std::uint32_t>(DrillKind::extensions)))
+    reader.fail(fmt::format("its kind is {}, which does not exist", kind));
+  if (reader.failed()) return broken("drill", reader.problem());
+  TERMWISE_TRY(Input input, decode_input(reader.rest()));
+  return DrillRequest{{static_cast<DrillKind>(kind), at}, std::move(input)};
+}
+
+std::string encode(const DrillReport& report) {
+  std::string payload;
+  ByteWriter writer(payload);
+  writer.number(report.answer);
+  writer.number(report.findings);
+  writer.number(report.findings_after);
+  writer.text(report.invented);
+  return payload;
+}
+
+Result<DrillReport> decode_drill_report(std::string_view payload) {
+  ByteReader reader(payload);
+  DrillReport report;
+  report.answer = reader.number<std::int32_t>();
+  report.findings = reader.number<std::uint64_t>();
+  report.findings_after = reader.number<std::uint64_t>();
+  report.invented = reader.text("extension", kMaximumNameBytes);
+  if (!reader.failed() && !reader.at_end()) reader.fail("it goes on after its end");
+  if (reader.failed()) return broken("report of a drill", reader.problem());
+  return report;
 }
 
 }  // namespace termwise::wire
