@@ -105,6 +105,17 @@ TEST(Wrapper, a_difference_is_missing_where_either_figure_is) {
   EXPECT_EQ(run.of(900002).predicate("KS2_COHORT").truth, Truth::unknown);
 }
 
+TEST(Wrapper, a_figure_that_is_absurd_is_unknown_and_costs_no_other_school) {
+  World world = two_years();
+  world.school(900004, 2016).measure("KS2_COHORT", "9223372036854775807");
+  world.school(900004).measure("KS2_COHORT", "-9223372036854775807");
+  const RunResult run = world.run(entry<subtracts>());
+  ASSERT_TRUE(run.completed) << run.failure;
+  EXPECT_EQ(run.of(900004).arguments.at("words"), "unreadable");
+  EXPECT_EQ(run.of(900004).predicate("KS2_COHORT").truth, Truth::unknown);
+  EXPECT_EQ(run.of(900001).arguments.at("words"), "2 pupils");
+}
+
 Plugin reads_settings() {
   return one_rule([](Case& school) {
     const Facts& facts = school.facts();

@@ -42,7 +42,7 @@ class Case : public Finding {
     return compare(asked.observed, limit(asked.operation, asked.parameter));
   }
   // The evidence of a difference is its first figure against the second and the parameter together; where one is missing,
-  // that one.
+  // that one. Where no decimal holds them together the answer is unknown: such a figure is a mistake.
   template <class Unit>
   Truth is(const DifferenceComparison<Unit>& asked) {
     Threshold threshold = limit(asked.operation, asked.parameter);
@@ -50,8 +50,7 @@ class Case : public Finding {
       if (each->missing() != nullptr) return compare(*each, threshold);
     const Figure<Unit>& less = asked.observed.less;
     const auto sum = add(*less.number(), threshold.value);
-    if (!sum)
-      throw Failure("The figure " + less.words() + " of " + school_->called() + " is too large to compare with.");
+    if (!sum) return compare(Value(Missing::unparseable, less.evidence()), threshold);
     texts_.push_back(Unit::words(threshold.value) + " more than the " + less.words() + " of " +
                      academic_year(less.evidence().year) + " (" + std::string(threshold.source) + ")");
     threshold.value = *sum;

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 
-#include <termwise/text.hpp>
 #include <termwise/unit.hpp>
 #include <termwise/value.hpp>
 
@@ -43,15 +42,13 @@ struct Difference {
   Figure<Unit> of;
   Figure<Unit> less;
 
-  // Missing for the reason of the first that is. Throws a Failure where the result is too large for a decimal.
+  // Missing for the reason of the first that is, or as unparseable where no decimal holds the result: such figures are
+  // mistakes.
   Figure<Unit> value() const {
     for (const Figure<Unit>* each : {&of, &less})
       if (each->missing() != nullptr) return Figure<Unit>(Value(*each->missing()));
     const auto result = add(*of.number(), less.number()->negated());
-    if (!result)
-      throw Failure("The figures " + of.number()->to_string() + " and " + less.number()->to_string() + " of " +
-                    std::string(of.evidence().name) + " are too far apart to be subtracted.");
-    return Figure<Unit>(Value(*result));
+    return Figure<Unit>(result ? Value(*result) : Value(Missing::unparseable));
   }
   std::string words() const { return value().words(); }
 };
