@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "sandbox/plugin_file.h"
+#include "wire/frames.h"
 #include "wire/messages.h"
 
 namespace termwise::sandbox {
@@ -23,7 +24,8 @@ struct Limits {
   std::uint64_t memory_bytes = 1ull << 30;    // address space; not applied in sanitizer builds
   std::uint64_t output_bytes = 512ull << 20;  // of all messages together
   std::uint32_t findings = 1'000'000;
-  int stop_fd = -1;  // the call ends as soon as this is readable; -1: never before its time
+  std::uint64_t message_bytes = 64ull << 20;  // on standard output and error
+  int stop_fd = -1;                           // the call ends as soon as this is readable; -1: never before its time
 };
 
 // How a call ended. Everything but `completed` is a failed run that changes nothing else.
@@ -38,13 +40,18 @@ enum class Ending {
   failed,            // said itself that it could not do its work
   outside_snapshot,  // emitted a finding about a subject that it was not given
   malformed,         // emitted something that breaks its own manifest or the protocol
-  too_much_output,   // passed the limit on findings or bytes
+  too_much_output,   // passed the limit on findings, bytes or messages
+  forbidden,         // made a system call that a plugin may not make
+  killed,            // ended by somebody else: the machine, or a person
   stopped            // ended because Termwise itself was told to stop, or had lost its claim
 };
 
 std::string_view name(Ending ending);  // "timed_out"
 // Whether the same call may well go better a little later; what a plugin gets wrong it gets wrong again.
 bool may_pass(Ending ending);
+// Whether the plugin did harm to its own process, or had to be ended by force. Two of these in a row put it into
+// quarantine (store/quarantine.h); what it says or emits wrongly, and what others do to it, does not.
+bool is_crash(Ending ending);
 
 struct Outcome {
   Ending ending = Ending::completed;
@@ -53,6 +60,7 @@ struct Outcome {
   std::chrono::milliseconds cpu{0};
   std::uint64_t peak_memory_bytes = 0;
   std::string standard_error;  // its last 4 KiB
+  wire::Unconfined lacking;    // what this machine's kernel cannot do of the confinement
 };
 
 struct Description {
