@@ -27,7 +27,8 @@ constexpr int kPlain[] = {
     SCMP_SYS(pread64), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(futex), SCMP_SYS(clock_gettime),
     SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
     SCMP_SYS(pause), SCMP_SYS(restart_syscall), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity), SCMP_SYS(getcpu),
-    SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getrusage), SCMP_SYS(times),
+    SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(getppid), SCMP_SYS(getpgrp), SCMP_SYS(getpgid), SCMP_SYS(getuid),
+    SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(gettid), SCMP_SYS(getrusage), SCMP_SYS(times),
     // qsort asks how much memory the machine has.
     SCMP_SYS(sysinfo), SCMP_SYS(uname),
     // abort() lifts the block on its signal first. Whoever blocks SIGSYS is ended by the kernel instead.
@@ -104,6 +105,14 @@ void allow_abort(Filter& filter) {
   filter.allow(SCMP_SYS(tgkill), {equal(0, static_cast<Unsigned>(::getpid())), equal(2, SIGABRT)});
 }
 
+// The C library sets these up for itself before it starts a thread (32 and 33 are its own) or a command, which is what is
+// then refused, and named.
+void allow_own_signals(Filter& filter) {
+  for (const int signal : {SIGINT, SIGQUIT, 32, 33})
+    filter.allow(SCMP_SYS(rt_sigaction), {equal(0, static_cast<Unsigned>(signal))});
+  filter.allow(SCMP_SYS(sigaltstack), {equal(0, 0)});  // longjmp only asks
+}
+
 void allow_looking_at_limits(Filter& filter) {
   filter.allow(SCMP_SYS(prlimit64), {equal(0, 0), equal(2, 0)});
   filter.allow(SCMP_SYS(fcntl), {equal(1, F_GETFL)});
@@ -141,6 +150,7 @@ Result<bool> allow_only_calls_for(Stage stage) {
   for (const auto& one : kAlways) filter.answer(one);
   allow_writing(filter);
   allow_abort(filter);
+  allow_own_signals(filter);
   allow_looking_at_limits(filter);
   allow_memory(filter, stage);
   if (stage == Stage::loading) {

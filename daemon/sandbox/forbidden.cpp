@@ -22,6 +22,8 @@ constexpr std::string_view kOpen = "open a file";
 constexpr std::string_view kFiles = "change files";
 constexpr std::string_view kSignal = "send a signal";
 constexpr std::string_view kHandler = "change how signals are handled";
+constexpr std::string_view kSignalOther = "send a signal to another process";
+constexpr std::string_view kTrace = "trace another process";
 constexpr std::string_view kReach = "reach into another process";
 constexpr std::string_view kUser = "act as another user";
 constexpr std::string_view kCode = "make memory executable or map it anew";
@@ -55,20 +57,22 @@ constexpr Call kCalls[] = {
     {SYS_openat, "openat", kOpen},
     {SYS_openat2, "openat2", kOpen},
     {SYS_write, "write", kFiles},
+    {SYS_writev, "writev", kFiles},
+    {SYS_pwrite64, "pwrite64", kFiles},
     {SYS_unlinkat, "unlinkat", kFiles},
     {SYS_renameat2, "renameat2", kFiles},
     {SYS_mkdirat, "mkdirat", kFiles},
     {SYS_symlinkat, "symlinkat", kFiles},
     {SYS_linkat, "linkat", kFiles},
     {SYS_ftruncate, "ftruncate", kFiles},
-    {SYS_kill, "kill", kSignal},
+    {SYS_kill, "kill", kSignalOther},
     {SYS_tkill, "tkill", kSignal},
     {SYS_tgkill, "tgkill", kSignal},
-    {SYS_rt_sigqueueinfo, "rt_sigqueueinfo", kSignal},
-    {SYS_pidfd_send_signal, "pidfd_send_signal", kSignal},
+    {SYS_rt_sigqueueinfo, "rt_sigqueueinfo", kSignalOther},
+    {SYS_pidfd_send_signal, "pidfd_send_signal", kSignalOther},
     {SYS_rt_sigaction, "rt_sigaction", kHandler},
     {SYS_sigaltstack, "sigaltstack", kHandler},
-    {SYS_ptrace, "ptrace", kReach},
+    {SYS_ptrace, "ptrace", kTrace},
     {SYS_process_vm_readv, "process_vm_readv", kReach},
     {SYS_process_vm_writev, "process_vm_writev", kReach},
     {SYS_setuid, "setuid", kUser},
@@ -86,6 +90,9 @@ constexpr Call kCalls[] = {
     {SYS_setpgid, "setpgid", kProcess},
     {SYS_setsid, "setsid", kProcess},
     {SYS_seccomp, "seccomp", kProcess},
+    {SYS_unshare, "unshare", kProcess},
+    {SYS_setns, "setns", kProcess},
+    {SYS_personality, "personality", kProcess},
 };
 
 }  // namespace

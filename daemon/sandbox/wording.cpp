@@ -119,6 +119,7 @@ Verdict judge(const ChildEnd& end, const Limits& limits) {
     return {Ending::exited, fmt::format("exit({})", code)};
   }
   const int number = WTERMSIG(end.wait_status);
+  if (number == SIGSYS) return {Ending::forbidden, std::string(kUnnamedCall)};
   if (number == SIGXCPU) return {Ending::timed_out, {}};
   const bool ran_dry = nearly_all_used(end, limits) && number != SIGFPE && number != SIGILL;
   // Nobody here sent this KILL, so the kernel did when the machine (or the service's own limit) had no memory
@@ -127,7 +128,6 @@ Verdict judge(const ChildEnd& end, const Limits& limits) {
     return {Ending::out_of_memory, {}};
   if (number == SIGKILL || number == SIGTERM || number == SIGHUP || number == SIGINT)
     return {Ending::killed, signal_name(number)};
-  if (number == SIGSYS) return {Ending::forbidden, std::string(kUnnamedCall)};
   return {Ending::crashed, fmt::format("{} ({})", what_a_signal_means(number), signal_name(number))};
 }
 
