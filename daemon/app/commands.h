@@ -122,6 +122,28 @@ int outbox_show_command(const settings::Settings& settings, std::int64_t id);
 int outbox_resend_command(const settings::Settings& settings, std::int64_t id, bool json);
 int outbox_drop_command(const settings::Settings& settings, std::int64_t id, const std::string& reason);
 
+struct PluginListOptions {
+  bool json = false;
+};
+int plugin_list_command(const settings::Settings& settings, const PluginListOptions& options);
+
+struct PluginLockOptions {
+  std::vector<std::string> files;  // empty: every plugin that the configuration names
+};
+int plugin_lock_command(const settings::Settings& settings, const PluginLockOptions& options);
+
+struct PluginReleaseOptions {
+  std::string plugin;
+  std::string job;  // empty: all
+};
+int plugin_release_command(const settings::Settings& settings, const PluginReleaseOptions& options);
+
+struct DoctorOptions {
+  std::filesystem::path config;
+  bool json = false;
+};
+int doctor_command(const DoctorOptions& options);
+
 int db_start_command(const settings::Settings& settings);
 int db_stop_command(const settings::Settings& settings);
 int db_migrate_command(const settings::Settings& settings);

@@ -43,6 +43,7 @@ enum class Ending {
   too_much_output,   // passed the limit on findings, bytes or messages
   forbidden,         // made a system call that a plugin may not make
   killed,            // ended by somebody else: the machine, or a person
+  quarantined,       // not run at all, because it crashed before
   stopped            // ended because Termwise itself was told to stop, or had lost its claim
 };
 

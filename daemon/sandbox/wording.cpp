@@ -95,6 +95,8 @@ std::string_view name(Ending ending) {
       return "forbidden";
     case Ending::killed:
       return "killed";
+    case Ending::quarantined:
+      return "quarantined";
     case Ending::stopped:
       return "stopped";
   }
@@ -179,6 +181,9 @@ std::string sentence(const Verdict& verdict, const std::string& plugin, const Li
           "The plugin {} was ended by something outside Termwise ({}), as the system does when the machine has no "
           "memory left. Nothing of this run was kept. Look into the system's journal for what ended it.",
           plugin, what);
+    case Ending::quarantined:
+      return fmt::format("The plugin {} was not run because it is in quarantine{}{}.", plugin, what.empty() ? "" : ": ",
+                         what);
     case Ending::stopped:
       return fmt::format("The plugin {} was stopped because Termwise had to stop. It is run again.", plugin);
   }
