@@ -120,14 +120,24 @@ Result<Description> PluginHost::describe(const PluginFile& plugin, const Limits&
   return description;
 }
 
-Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
-                                        const wire::Input& input, std::span<const std::byte> image,
-                                        std::span<const std::int64_t> subjects, const Limits& wanted) const {
-  const Limits limits = with_stop(wanted, stop_fd_);
+Result<SealedFacts> SealedFacts::seal(std::span<const std::byte> image) {
   TERMWISE_TRY(SealedMemory memory, SealedMemory::create("termwise-facts"));
   TERMWISE_CHECK(memory.append(image));
-  TERMWISE_TRY(const UniqueFd image_fd, std::move(memory).seal());
+  TERMWISE_TRY(UniqueFd fd, std::move(memory).seal());
+  return SealedFacts(std::move(fd), image.size());
+}
 
+Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
+                                        const wire::Input& input, std::span<const std::byte> image,
+                                        std::span<const std::int64_t> subjects, const Limits& limits) const {
+  TERMWISE_TRY(const SealedFacts facts, SealedFacts::seal(image));
+  return evaluate(plugin, manifest, input, facts, subjects, limits);
+}
+
+Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
+                                        const wire::Input& input, const SealedFacts& facts,
+                                        std::span<const std::int64_t> subjects, const Limits& wanted) const {
+  const Limits limits = with_stop(wanted, stop_fd_);
   Evaluation evaluation;
   FindingGate gate(manifest, input, subjects);
   const auto take_findings = [&](std::string_view payload) -> std::optional<Verdict> {
@@ -153,8 +163,8 @@ Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Ma
     return Verdict{Ending::completed, {}};
   };
   Call call{program_, plugin, limits};
-  call.image_fd = image_fd.get();
-  call.image_bytes = image.size();
+  call.image_fd = facts.fd();
+  call.image_bytes = facts.size();
   call.request = wire::FrameType::evaluate;
   call.payload = wire::encode(input);
   TERMWISE_TRY(evaluation.outcome, call_host(std::move(call), on_frame));

@@ -74,6 +74,20 @@ struct Evaluation {
   std::vector<wire::Finding> findings;  // when completed; in the order of emission
 };
 
+// A facts image that nobody can change any more, the daemon included: as a plugin is given it.
+class SealedFacts {
+ public:
+  // Errors (exit 75): no memory or no descriptors.
+  static Result<SealedFacts> seal(std::span<const std::byte> image);
+  int fd() const { return fd_.get(); }
+  std::uint64_t size() const { return size_; }
+
+ private:
+  SealedFacts(UniqueFd fd, std::uint64_t size) : fd_(std::move(fd)), size_(size) {}
+  UniqueFd fd_;
+  std::uint64_t size_;
+};
+
 class PluginHost {
  public:
   // `program` is termwise-plugin-host. `stop_fd`, if there is one, stands for the limits' own where those have none.
@@ -83,8 +97,12 @@ class PluginHost {
   // Errors (exit 70, 75) only when the process cannot be started; what the plugin does is the outcome.
   Result<Description> describe(const PluginFile& plugin, const Limits& limits) const;
 
-  // `image` is the facts image; `subjects` the URNs in it, sorted: a finding about any other ends the run.
+  // `subjects` are the URNs in the facts, sorted: a finding about any other ends the run.
   // `manifest` is what describe() returned for the same file: findings must use its rules, outcomes and templates.
+  Result<Evaluation> evaluate(const PluginFile& plugin, const wire::Manifest& manifest, const wire::Input& input,
+                              const SealedFacts& facts, std::span<const std::int64_t> subjects,
+                              const Limits& limits) const;
+  // The same over a facts image that is sealed for this one call.
   Result<Evaluation> evaluate(const PluginFile& plugin, const wire::Manifest& manifest, const wire::Input& input,
                               std::span<const std::byte> image, std::span<const std::int64_t> subjects,
                               const Limits& limits) const;
