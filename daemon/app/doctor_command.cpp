@@ -127,7 +127,17 @@ Result<std::vector<store::Quarantine>> ask_database(const settings::Settings& se
   return store::list_quarantine(reader);
 }
 
+// To look is not to make one.
+bool has_no_cluster_yet(const settings::Settings& settings) {
+  std::error_code ignored;
+  return settings.database.embedded && !fs::exists(settings.state_directory / "postgresql", ignored) &&
+         !fs::exists(settings.state_directory / "postgresql.path", ignored);
+}
+
 void examine_database(Examination& examination, const settings::Settings& settings) {
+  if (has_no_cluster_yet(settings))
+    return examination.note("database", State::well,
+                            "There is no database yet. The first command that needs it makes it.");
   const auto held = ask_database(settings);
   if (!held) return examination.note("database", State::wrong, held.error().text());
   examination.note("database", State::well, "PostgreSQL answers, and its schema is of this version of Termwise.");
