@@ -29,6 +29,8 @@ int check_command(const CheckOptions& options) {
   if (loaded.settings) {
     auto checked = jobs::load_catalogue(*loaded.settings, plugin_host());
     plugins = checked.catalogue.plugins.size();
+    if (!checked.catalogue.locked && !options.json)
+      fmt::print(stderr, "Warning: {}\n", no_plugin_lock(*loaded.settings));
     for (auto& error : checked.errors) errors.push_back(std::move(error));
   }
   if (options.json) {

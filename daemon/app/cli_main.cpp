@@ -14,6 +14,7 @@ using namespace termwise;
 
 struct Options {
   app::CheckOptions check;
+  app::DoctorOptions doctor;
   app::IngestOptions ingest;
   app::RunOptions run;
   app::FindingsOptions findings;
@@ -31,6 +32,17 @@ struct Options {
 
 using app::add_json;
 using app::Chosen;
+
+void add_doctor(CLI::App& program, Options& options, Chosen& chosen) {
+  auto& command = *program.add_subcommand("doctor", "What is wrong with this machine, and what to do about it");
+  add_json(command, options.doctor.json);
+  command.callback([&] {
+    chosen.alone = [&] {
+      options.doctor.config = chosen.config;
+      return app::doctor_command(options.doctor);
+    };
+  });
+}
 
 void add_ingest(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("ingest", "Load publishers' files into the database, each in one batch");
@@ -246,6 +258,7 @@ int run_program(int argc, char** argv) {
       return app::check_command(options.check);
     };
   });
+  add_doctor(program, options, chosen);
   add_ingest(program, options, chosen);
   add_run(program, options, chosen);
   add_findings(program, options, chosen);

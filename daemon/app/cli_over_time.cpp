@@ -38,8 +38,7 @@ void add_whatif(CLI::App& program, Chosen& chosen) {
   auto& command = *program.add_subcommand(
       "whatif", "What a threshold would do before it is adopted: schools on the list, and SIP days, for each value");
   command.add_option("--rule", options->rule, "The rule, like ks2-floor")->required();
-  command.add_option("--set", options->set, "A parameter and the values to try, like floor=60..70:1")
-      ->required();
+  command.add_option("--set", options->set, "A parameter and the values to try, like floor=60..70:1")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data)");
   command.add_option("--year", options->year, "The academic year; the latest with data where it is not given");
   command.add_option("--days-per-school", options->days_per_school,

@@ -122,13 +122,11 @@ int outbox_show_command(const settings::Settings& settings, std::int64_t id);
 int outbox_resend_command(const settings::Settings& settings, std::int64_t id, bool json);
 int outbox_drop_command(const settings::Settings& settings, std::int64_t id, const std::string& reason);
 
-struct PluginCheckOptions {
-  std::filesystem::path file;
-  std::filesystem::path config;  // used where it is there
-  bool strict = false;           // warnings count as errors
+struct DoctorOptions {
+  std::filesystem::path config;
   bool json = false;
 };
-int plugin_check_command(const PluginCheckOptions& options);
+int doctor_command(const DoctorOptions& options);
 
 int db_start_command(const settings::Settings& settings);
 int db_stop_command(const settings::Settings& settings);

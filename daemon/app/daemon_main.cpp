@@ -34,6 +34,10 @@ Result<Shared> take_configuration(settings::Settings settings, const std::string
   for (const auto& refused : checked.catalogue.refused)
     if (refused.ending == sandbox::Ending::stopped)
       return Error{ExitCode::try_again, refused.sentence};  // not the plugin's doing
+  if (checked.catalogue.lacking.any())
+    log(LogLevel::warning, "This kernel lacks a part of what confines plugins. `termwise doctor` says more.",
+        {{"landlock", checked.catalogue.lacking.landlock ? "no" : "yes"},
+         {"seccomp", checked.catalogue.lacking.seccomp ? "no" : "yes"}});
   // An LA whose plugins are wrong is not planned, or its runs fail; the others go on.
   for (const auto& error : checked.errors) log(LogLevel::error, error.text());
   TERMWISE_TRY(store::Database database, store::Database::open(url));

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "app/commands.h"
+#include "app/plugin_commands.h"
 #include "app/workspace.h"
 #include "check/check_plugin.h"
 #include "check/report_text.h"

@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
+
+#include "settings/settings.h"
 
 namespace termwise::app {
 
@@ -13,5 +16,29 @@ struct PluginNewOptions {
   std::filesystem::path directory;  // empty: the name, in the current directory
 };
 int plugin_new_command(const PluginNewOptions& options);
+
+struct PluginCheckOptions {
+  std::filesystem::path file;
+  std::filesystem::path config;  // used where it is there
+  bool strict = false;           // warnings count as errors
+  bool json = false;
+};
+int plugin_check_command(const PluginCheckOptions& options);
+
+struct PluginListOptions {
+  bool json = false;
+};
+int plugin_list_command(const settings::Settings& settings, const PluginListOptions& options);
+
+struct PluginLockOptions {
+  std::vector<std::string> files;  // empty: every plugin that the configuration names
+};
+int plugin_lock_command(const settings::Settings& settings, const PluginLockOptions& options);
+
+struct PluginReleaseOptions {
+  std::string plugin;
+  std::string job;  // empty: all
+};
+int plugin_release_command(const settings::Settings& settings, const PluginReleaseOptions& options);
 
 }  // namespace termwise::app

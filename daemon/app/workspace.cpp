@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "settings/plugin_lock.h"
+
 namespace termwise::app {
 
 int fail(const Error& error) {
@@ -24,6 +26,13 @@ sandbox::PluginHost plugin_host(int stop_fd) {
   std::error_code ignored;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
   return sandbox::PluginHost(self.parent_path() / "termwise-plugin-host", stop_fd);
+}
+
+std::string no_plugin_lock(const settings::Settings& settings) {
+  return fmt::format(
+      "There is no {}, so that a plugin file that somebody replaces is loaded like the one before. Once you "
+      "know where the files came from, run: termwise plugin lock",
+      settings::plugin_lock_of(settings.main_file).string());
 }
 
 std::string host_name() {

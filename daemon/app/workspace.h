@@ -23,6 +23,9 @@ std::optional<settings::Settings> load_settings(const std::filesystem::path& mai
 // termwise-plugin-host, which is installed beside this program. Its calls end as soon as `stop_fd` is readable.
 sandbox::PluginHost plugin_host(int stop_fd = -1);
 
+// That every plugin file is loaded which the configuration names, since there is no plugins.lock.
+std::string no_plugin_lock(const settings::Settings& settings);
+
 std::string host_name();  // of this machine
 
 // A held connection string. An embedded cluster runs for as long as this lives, and its schema is brought up to date;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
@@ -32,6 +33,26 @@ Result<UniqueFd> open_regular_file(const std::filesystem::path& path) {
   if (S_ISDIR(status.st_mode)) return failure("this is a directory. Name the files inside it.");
   if (!S_ISREG(status.st_mode)) return failure("this is not a regular file. Save its contents to a file first.");
   return fd;
+}
+
+Result<void> check_owner(int fd, const std::string& name, std::string_view what) {
+  const auto refusal = [&](std::string problem) {
+    return Error{ExitCode::not_allowed, std::move(problem), Location{name}};
+  };
+  struct stat status {};
+  if (::fstat(fd, &status) != 0)
+    return refusal(fmt::format("this {} cannot be examined: {}.", what, system_message(errno)));
+  if (status.st_uid != 0 && status.st_uid != ::geteuid())
+    return refusal(
+        fmt::format("this {} belongs to user {}, and only what belongs to root or to the user who runs "
+                    "Termwise is trusted. Check where it came from, then run: chown root {}",
+                    what, status.st_uid, name));
+  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    return refusal(
+        fmt::format("others than the owner of this {} may write to it (mode {:04o}). Check that nobody has, "
+                    "then run: chmod go-w {}",
+                    what, status.st_mode & 07777u, name));
+  return {};
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {

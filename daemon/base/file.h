@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "base/unique_fd.h"
@@ -15,6 +16,10 @@ Result<UniqueFd> open_regular_file(const std::filesystem::path& path);
 
 // Reads a regular file of at most `limit` bytes. Errors as above, exit 65 when larger, 74 when reading fails.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit);
+
+// That nobody but root and the user who runs this could have written the open file. `what` it is: "plugin". Error (exit
+// 77): somebody else could.
+Result<void> check_owner(int fd, const std::string& name, std::string_view what);
 
 // What errno says, in words.
 std::string system_message(int error_number);

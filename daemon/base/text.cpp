@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -127,7 +128,15 @@ std::string listed(const std::vector<std::string>& items) {
 }
 
 bool is_utf8(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
   while (!bytes.empty()) {
+    // Names and codes are mostly ASCII, and a snapshot of all England has tens of megabytes of them.
+    std::uint64_t eight = kHighBits;
+    if (bytes.size() >= sizeof eight) std::memcpy(&eight, bytes.data(), sizeof eight);
+    if ((eight & kHighBits) == 0) {
+      bytes.remove_prefix(sizeof eight);
+      continue;
+    }
     const std::size_t length = character_length(bytes);
     if (length == 0) return false;
     bytes.remove_prefix(length);

@@ -44,6 +44,12 @@ Channel::Request Channel::receive() {
 
 void Channel::send(const std::string& bytes) { send_all(fd_, bytes.data(), bytes.size()); }
 
+void Channel::tell(const wire::Unconfined& lacking) {
+  std::string bytes;
+  wire::append_frame(bytes, wire::FrameType::unconfined, wire::encode(lacking));
+  send(bytes);
+}
+
 void Channel::add_finding(const std::string& encoded) {
   batch_.add(encoded);
   ++findings_;

@@ -20,6 +20,7 @@ class Channel {
   // The one request of this process. Does not return if there is none.
   Request receive();
 
+  void tell(const wire::Unconfined& lacking);
   void add_finding(const std::string& encoded);
   // Last words: what was collected, then the frame. None returns: the daemon ends the process when it has
   // looked at what the process used.

@@ -114,10 +114,11 @@ std::span<const std::byte> map_image(Channel& channel) {
   return {static_cast<const std::byte*>(image), size};
 }
 
-[[noreturn]] void evaluate(Channel& channel, const Entry& entry, std::int64_t deadline, const std::string& payload) {
+[[noreturn]] void evaluate(Channel& channel, const Entry& entry, std::int64_t deadline, const std::string& payload,
+                           std::span<const std::byte> image) {
   const auto input = wire::decode_input(payload);
   if (!input.ok()) channel.fail(FailureKind::malformed, input.error().message);
-  const auto tables = wire::ImageTables::view(map_image(channel));
+  const auto tables = wire::ImageTables::view(image);
   if (!tables.ok()) channel.fail(FailureKind::malformed, tables.error().message);
   const auto rules = find_rules(entry);
   if (!rules.ok()) channel.fail(FailureKind::refused, rules.error().message);
@@ -126,17 +127,22 @@ std::span<const std::byte> map_image(Channel& channel) {
 
 [[noreturn]] void answer(Channel& channel, std::int64_t deadline) {
   const Channel::Request request = channel.receive();
-  if (const auto confined = confine_before_loading(); !confined.ok())
-    channel.fail(FailureKind::malformed, confined.error().message);
+  const bool describing = request.type == FrameType::describe;
   if (const auto sealed = require_sealed(wire::kPluginFd); !sealed.ok())
     channel.fail(FailureKind::malformed, sealed.error().message);
+  const auto image = describing ? std::span<const std::byte>() : map_image(channel);
+  const auto lacking = confine_before_loading(wire::kSocketFd);
+  if (!lacking.ok()) channel.fail(FailureKind::malformed, lacking.error().message);
+  if (lacking->any()) channel.tell(*lacking);
   const auto library = load_library(wire::kPluginFd);
   if (!library.ok()) channel.fail(FailureKind::refused, library.error().message);
+  if (const auto confined = confine_after_loading(*lacking); !confined.ok())
+    channel.fail(FailureKind::malformed, confined.error().message);
   const auto entry = read_entry(*library);
   if (!entry.ok()) channel.fail(FailureKind::refused, entry.error().message);
-  if (request.type == FrameType::describe) describe(channel, *entry);
-  if (request.type == FrameType::drill) run_drill(channel, *entry, map_image(channel), request.payload);
-  evaluate(channel, *entry, deadline, request.payload);
+  if (describing) describe(channel, *entry);
+  if (request.type == FrameType::drill) run_drill(channel, *entry, image, request.payload);
+  evaluate(channel, *entry, deadline, request.payload, image);
 }
 
 }  // namespace

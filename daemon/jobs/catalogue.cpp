@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "settings/parameters.h"
+#include "settings/plugin_lock.h"
 #include "store/archive.h"
 #include "store/revisions.h"
 #include "wire/codec.h"
@@ -34,18 +35,38 @@ Result<sandbox::Description> describe(const sandbox::PluginFile& file, const san
   return description;
 }
 
+using Lock = std::optional<settings::LockedPlugins>;
+
+// Why the file may not be loaded; empty if it may.
+std::string refusal_by_lock(const sandbox::PluginFile& file, const Lock& lock) {
+  if (!lock) return {};
+  const std::filesystem::path path = file.name();
+  const auto entry = lock->find(path.filename().string());
+  constexpr std::string_view kRemedy = "Check where the file came from, then run: termwise plugin lock";
+  if (entry == lock->end())
+    return fmt::format("The plugin {} is not in plugins.lock, so it is not loaded. {} {}", path.string(), kRemedy,
+                       path.string());
+  if (entry->second != file.sha256())
+    return fmt::format("The plugin {} has the sha256 {}, and plugins.lock has {} for it, so it is not loaded. {} {}",
+                       path.string(), file.sha256().hex(), entry->second.hex(), kRemedy, path.string());
+  return {};
+}
+
 // Adds the plugin to the catalogue, as installed or as refused.
-void load_plugin(const std::string& name, const settings::Settings& settings, const sandbox::PluginHost& host,
-                 Catalogue& catalogue) {
-  const auto path = settings.plugin_directory / fmt::format("termwise-{}.so", name);
+void load_plugin(const std::string& name, const settings::Settings& settings, const Lock& lock,
+                 const sandbox::PluginHost& host, Catalogue& catalogue) {
+  const auto path = plugin_path(settings, name);
   const auto refuse = [&](std::optional<Sha256> hash, std::string sentence,
                           sandbox::Ending ending = sandbox::Ending::refused) {
     catalogue.refused.push_back({name, hash, ending, std::move(sentence)});
   };
   auto file = sandbox::PluginFile::open(path);
   if (!file) return refuse(std::nullopt, file.error().text());
+  if (auto sentence = refusal_by_lock(*file, lock); !sentence.empty())
+    return refuse(file->sha256(), std::move(sentence));
   auto description = describe(*file, limits_of(settings), host);
   if (!description) return refuse(file->sha256(), description.error().text());
+  catalogue.lacking = description->outcome.lacking;
   if (!description->manifest) return refuse(file->sha256(), description->outcome.sentence, description->outcome.ending);
   if (description->manifest->id != name)
     return refuse(file->sha256(),
@@ -121,13 +142,29 @@ std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue&
   return errors;
 }
 
-CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbox::PluginHost& host) {
-  CheckedCatalogue checked;
-  std::map<std::string, Location> named{{std::string(kNational), Location{}}};  // where a plugin is named first
+std::filesystem::path plugin_path(const settings::Settings& settings, std::string_view name) {
+  return settings.plugin_directory / fmt::format("termwise-{}.so", name);
+}
+
+std::map<std::string, Location> named_plugins(const settings::Settings& settings) {
+  std::map<std::string, Location> named{{std::string(kNational), Location{}}};
   for (const auto& la : settings.las)
     for (const auto& use : la.plugins)
       if (auto& where = named[use.plugin]; where.file.empty()) where = use.where;
-  for (const auto& [name, where] : named) load_plugin(name, settings, host, checked.catalogue);
+  return named;
+}
+
+CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbox::PluginHost& host) {
+  CheckedCatalogue checked;
+  const auto named = named_plugins(settings);
+  const auto lock = settings::read_plugin_lock(settings.main_file);
+  checked.catalogue.locked = !lock || lock->has_value();
+  for (const auto& [name, where] : named) {
+    if (lock)
+      load_plugin(name, settings, *lock, host, checked.catalogue);
+    else  // nobody knows which plugins it allows
+      checked.catalogue.refused.push_back({name, std::nullopt, sandbox::Ending::refused, lock.error().text()});
+  }
 
   for (const auto& refused : checked.catalogue.refused) {
     const Location& where = named.at(refused.name);

@@ -1,6 +1,8 @@
 // The plugins that a configuration names, opened, described in the sandbox, and held against the LAs' parameters.
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,9 +33,14 @@ struct RefusedPlugin {
   std::string sentence;
 };
 
+// The file of a plugin: termwise-NAME.so in the plugin directory.
+std::filesystem::path plugin_path(const settings::Settings& settings, std::string_view name);
+
 struct Catalogue {
   std::vector<InstalledPlugin> plugins;  // sorted by name
   std::vector<RefusedPlugin> refused;    // likewise
+  wire::Unconfined lacking;              // what this machine's kernel cannot do of the confinement
+  bool locked = false;                   // whether there is a plugins.lock
   const InstalledPlugin* find(std::string_view name) const;
   const RefusedPlugin* find_refused(std::string_view name) const;
 };
@@ -48,6 +55,9 @@ sandbox::Limits limits_of(const settings::Settings& settings);
 
 // Every plugin that an LA's file names, and "national", which serves every LA without a file.
 CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbox::PluginHost& host);
+
+// The names of the plugins that load_catalogue() loads, each with the place where an LA's file names it first.
+std::map<std::string, Location> named_plugins(const settings::Settings& settings);
 
 // How one LA's file uses its plugins: errors as above, refused plugins left out.
 std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue& catalogue);

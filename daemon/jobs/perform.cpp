@@ -54,7 +54,8 @@ std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports) {
                     .sentence = outcome.sentence,
                     .standard_error = outcome.standard_error,
                     .use = use_of(outcome),
-                    .findings = std::move(report.result.findings)});
+                    .findings = std::move(report.result.findings),
+                    .crashed = sandbox::is_crash(outcome.ending)});
   }
   return runs;
 }

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "calendar/london.h"
 #include "settings/parameters.h"
 #include "store/batches.h"
+#include "store/quarantine.h"
 #include "store/records.h"
 #include "wire/job_names.h"
 
@@ -103,6 +105,27 @@ RunReport report_of(std::optional<RunId> id, const Assignment& assignment, Acade
   return report;
 }
 
+// "in run 12 and again in run 15"
+std::string crashes_of(const store::Quarantine& held) {
+  if (held.first == held.second) return fmt::format("twice in run {}", held.first.value);
+  return fmt::format("in run {} and again in run {}", held.first.value, held.second.value);
+}
+
+// None if the plugin may run.
+Result<std::optional<RunReport>> quarantine_report(store::Reader& reader, const Assignment& assignment,
+                                                   const RunRequest& request, AcademicYear year) {
+  TERMWISE_TRY(const auto held,
+               store::find_quarantine(reader, assignment.plugin->file.sha256(), request.la, request.job));
+  if (!held) return std::optional<RunReport>();
+  RunReport report{std::nullopt, assignment.plugin->name, year, {}, {}};
+  report.result.outcome.ending = sandbox::Ending::quarantined;
+  report.result.outcome.sentence = fmt::format(
+      "The plugin {0} was not run: it has been in quarantine for {1} of LA {2} since {3}, because it crashed {4}. A "
+      "corrected build of it is not held. To let this one run again: termwise plugin release {0} --job {1}",
+      assignment.plugin->name, request.job, request.la.text(), calendar::london_minute(held->since), crashes_of(*held));
+  return std::optional(std::move(report));
+}
+
 RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, AcademicYear year) {
   RunReport report{id, refused.name, year, {}, {}};
   report.result.outcome.ending = refused.ending;
@@ -111,7 +134,7 @@ RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, 
 }
 
 store::NewRun new_run(const PluginRun& run, const Assignment& assignment, const RunRequest& request,
-                      RevisionId revision, const Sha256& snapshot) {
+                      RevisionId revision, const std::optional<Sha256>& snapshot) {
   std::vector<store::RunRule> rules;
   for (const auto& rule : run.manifest->rules)
     if (std::find(run.rules.begin(), run.rules.end(), rule.id) != run.rules.end())
@@ -174,6 +197,13 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const Configur
   const auto end = Clock::now() + attempt.timeout;
   for (const auto& assignment : prepared.assignments) {
     const PluginRun run = plugin_run(assignment, prepared, request);
+    TERMWISE_TRY(auto held, quarantine_report(database, assignment, request, *prepared.year));
+    if (held) {
+      TERMWISE_TRY(held->id, store::start_run(database, attempt.claim,
+                                              new_run(run, assignment, request, configuration.revision, std::nullopt)));
+      reports.push_back(*std::move(held));
+      continue;
+    }
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(database, configuration.settings, run));
     // Recorded before it starts, so that a run cut short leaves a trace.
     TERMWISE_TRY(const RunId id,
@@ -194,6 +224,11 @@ Result<std::vector<RunReport>> preview_job(store::Reader& reader, const Configur
   std::vector<RunReport> reports;
   if (prepared.refused) return std::vector{refusal_report(std::nullopt, *prepared.refused, *prepared.year)};
   for (const auto& assignment : prepared.assignments) {
+    TERMWISE_TRY(auto held, quarantine_report(reader, assignment, request, *prepared.year));
+    if (held) {
+      reports.push_back(*std::move(held));
+      continue;
+    }
     const PluginRun run = plugin_run(assignment, prepared, request);
     TERMWISE_TRY(const snapshot::Snapshot facts, take_facts(reader, configuration.settings, run));
     TERMWISE_TRY(PluginResult result, run_plugin(reader, host, limits_of(configuration.settings), run, facts));

@@ -132,6 +132,9 @@ class Conversation {
       messages_open_ = false;
       return false;
     }
+    said_ += static_cast<std::uint64_t>(count);
+    if (said_ > limits_.message_bytes && !over_)
+      conclude({Ending::too_much_output, fmt::format("more than {} bytes of messages", limits_.message_bytes)});
     tail_.append(buffer_, static_cast<std::size_t>(count));
     if (tail_.size() > kStandardErrorBytes) tail_.erase(0, tail_.size() - kStandardErrorBytes);
     return true;
@@ -161,8 +164,9 @@ class Conversation {
   wire::FrameReader frames_;
   std::optional<Verdict> verdict_;
   std::string tail_;
-  std::uint64_t received_ = 0;
-  int ladder_ = 0;  // how many rungs have been climbed
+  std::uint64_t received_ = 0;  // on the socket
+  std::uint64_t said_ = 0;      // on standard output and error
+  int ladder_ = 0;              // how many rungs have been climbed
   bool over_ = false;
   bool socket_open_ = true;
   bool messages_open_ = true;

@@ -29,21 +29,6 @@ Error unreadable(const std::string& name, int error_number) {
   return at(name, ExitCode::io, fmt::format("reading this plugin failed: {}.", system_message(error_number)));
 }
 
-// What a stranger could have written must not run with the rights of this user.
-Result<void> check_owner(const std::string& name, const struct stat& status) {
-  if (status.st_uid != 0 && status.st_uid != ::geteuid())
-    return at(name, ExitCode::not_allowed,
-              fmt::format("this plugin belongs to user {}, and only plugins of root or of the user who runs Termwise "
-                          "are loaded. Check where it came from, then run: chown root {}",
-                          status.st_uid, name));
-  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-    return at(name, ExitCode::not_allowed,
-              fmt::format("others than this plugin's owner may write to it (mode {:04o}). Check that nobody has, then "
-                          "run: chmod go-w {}",
-                          status.st_mode & 07777u, name));
-  return {};
-}
-
 }  // namespace
 
 Result<PluginFile> PluginFile::open(const std::filesystem::path& path) {
@@ -52,7 +37,8 @@ Result<PluginFile> PluginFile::open(const std::filesystem::path& path) {
   plugin.name_ = path.string();
   struct stat status {};
   if (::fstat(source.get(), &status) != 0) return unreadable(plugin.name_, errno);
-  TERMWISE_CHECK(check_owner(plugin.name_, status));
+  // What a stranger could have written must not run with the rights of this user.
+  TERMWISE_CHECK(check_owner(source.get(), plugin.name_, "plugin"));
   if (static_cast<std::uint64_t>(status.st_size) > kMaximumPluginBytes) return too_large(plugin.name_);
 
   TERMWISE_TRY(SealedMemory memory, SealedMemory::create(kMemoryName));

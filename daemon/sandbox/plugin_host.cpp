@@ -1,10 +1,13 @@
 #include "sandbox/plugin_host.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "sandbox/child.h"
 #include "sandbox/conversation.h"
 #include "sandbox/finding_gate.h"
+#include "sandbox/forbidden.h"
 #include "sandbox/sealed_memory.h"
 #include "sandbox/wording.h"
 #include "wire/codec.h"
@@ -40,6 +43,8 @@ Verdict verdict_of(std::string_view payload) {
     case wire::FailureKind::timed_out:
       ending = Ending::timed_out;
       break;
+    case wire::FailureKind::forbidden:
+      return {Ending::forbidden, what_a_call_does(failure->detail)};
   }
   return {ending, failure->detail};
 }
@@ -61,7 +66,7 @@ Limits with_stop(Limits limits, int stop_fd) {
   return limits;
 }
 
-Result<Outcome> call_host(Call call, const OnFrame& on_frame) {
+Result<Outcome> call_host(Call call, const OnFrame& on_answer) {
   const auto started = Clock::now();
   const Limits& limits = call.limits;
   const auto deadline = started + limits.deadline;
@@ -73,10 +78,19 @@ Result<Outcome> call_host(Call call, const OnFrame& on_frame) {
                                           limits.memory_bytes + call.image_bytes}));
   std::string request;
   wire::append_frame(request, call.request, call.payload);
+  Outcome outcome;
+  bool first = true;
+  const auto on_frame = [&](const wire::Frame& frame) -> std::optional<Verdict> {
+    const bool before_all = std::exchange(first, false);
+    if (frame.type != wire::FrameType::unconfined) return on_answer(frame);
+    const auto lacking = wire::decode_unconfined(frame.payload);
+    if (!lacking.ok() || !before_all) return unexpected();
+    outcome.lacking = *lacking;
+    return std::nullopt;
+  };
   Transcript transcript = converse(std::move(child), std::move(request), limits, deadline, on_frame);
 
   const Verdict verdict = transcript.verdict ? *transcript.verdict : judge(transcript.end, limits);
-  Outcome outcome;
   outcome.ending = verdict.ending;
   outcome.sentence = sentence(verdict, std::filesystem::path(call.plugin.name()).filename().string(), limits);
   outcome.wall = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started);
@@ -106,19 +120,31 @@ Result<Description> PluginHost::describe(const PluginFile& plugin, const Limits&
   return description;
 }
 
-Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
-                                        const wire::Input& input, std::span<const std::byte> image,
-                                        std::span<const std::int64_t> subjects, const Limits& wanted) const {
-  const Limits limits = with_stop(wanted, stop_fd_);
+Result<SealedFacts> SealedFacts::seal(std::span<const std::byte> image) {
   TERMWISE_TRY(SealedMemory memory, SealedMemory::create("termwise-facts"));
   TERMWISE_CHECK(memory.append(image));
-  TERMWISE_TRY(const UniqueFd image_fd, std::move(memory).seal());
+  TERMWISE_TRY(UniqueFd fd, std::move(memory).seal());
+  return SealedFacts(std::move(fd), image.size());
+}
 
+Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
+                                        const wire::Input& input, std::span<const std::byte> image,
+                                        std::span<const std::int64_t> subjects, const Limits& limits) const {
+  TERMWISE_TRY(const SealedFacts facts, SealedFacts::seal(image));
+  return evaluate(plugin, manifest, input, facts, subjects, limits);
+}
+
+Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Manifest& manifest,
+                                        const wire::Input& input, const SealedFacts& facts,
+                                        std::span<const std::int64_t> subjects, const Limits& wanted) const {
+  const Limits limits = with_stop(wanted, stop_fd_);
   Evaluation evaluation;
   FindingGate gate(manifest, input, subjects);
   const auto take_findings = [&](std::string_view payload) -> std::optional<Verdict> {
     auto findings = wire::decode_findings(payload);
     if (!findings.ok()) return Verdict{Ending::malformed, findings.error().message};
+    // The host sends no empty ones, and somebody else could send them without end.
+    if (findings->empty()) return unexpected();
     for (auto& finding : *findings) {
       if (evaluation.findings.size() >= limits.findings)
         return Verdict{Ending::too_much_output, fmt::format("more than {} findings", limits.findings)};
@@ -137,8 +163,8 @@ Result<Evaluation> PluginHost::evaluate(const PluginFile& plugin, const wire::Ma
     return Verdict{Ending::completed, {}};
   };
   Call call{program_, plugin, limits};
-  call.image_fd = image_fd.get();
-  call.image_bytes = image.size();
+  call.image_fd = facts.fd();
+  call.image_bytes = facts.size();
   call.request = wire::FrameType::evaluate;
   call.payload = wire::encode(input);
   TERMWISE_TRY(evaluation.outcome, call_host(std::move(call), on_frame));

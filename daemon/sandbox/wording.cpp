@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "sandbox/forbidden.h"
 #include "wire/frames.h"
 
 namespace termwise::sandbox {
@@ -90,6 +91,12 @@ std::string_view name(Ending ending) {
       return "malformed";
     case Ending::too_much_output:
       return "too_much_output";
+    case Ending::forbidden:
+      return "forbidden";
+    case Ending::killed:
+      return "killed";
+    case Ending::quarantined:
+      return "quarantined";
     case Ending::stopped:
       return "stopped";
   }
@@ -97,7 +104,13 @@ std::string_view name(Ending ending) {
 }
 
 bool may_pass(Ending ending) {
-  return ending == Ending::crashed || ending == Ending::timed_out || ending == Ending::out_of_memory;
+  return ending == Ending::crashed || ending == Ending::timed_out || ending == Ending::out_of_memory ||
+         ending == Ending::killed;
+}
+
+bool is_crash(Ending ending) {
+  return ending == Ending::crashed || ending == Ending::timed_out || ending == Ending::out_of_memory ||
+         ending == Ending::exited || ending == Ending::forbidden;
 }
 
 Verdict judge(const ChildEnd& end, const Limits& limits) {
@@ -108,16 +121,15 @@ Verdict judge(const ChildEnd& end, const Limits& limits) {
     return {Ending::exited, fmt::format("exit({})", code)};
   }
   const int number = WTERMSIG(end.wait_status);
+  if (number == SIGSYS) return {Ending::forbidden, std::string(kUnnamedCall)};
   if (number == SIGXCPU) return {Ending::timed_out, {}};
   const bool ran_dry = nearly_all_used(end, limits) && number != SIGFPE && number != SIGILL;
   // Nobody here sent this KILL, so the kernel did when the machine (or the service's own limit) had no memory
   // left.
   if (ran_dry || (number == SIGKILL && end.peak_memory_bytes >= limits.memory_bytes / 2))
     return {Ending::out_of_memory, {}};
-  if (number == SIGKILL)
-    return {Ending::crashed,
-            "something outside Termwise ended it (SIGKILL), as the system does when the machine has no "
-            "memory left"};
+  if (number == SIGKILL || number == SIGTERM || number == SIGHUP || number == SIGINT)
+    return {Ending::killed, signal_name(number)};
   return {Ending::crashed, fmt::format("{} ({})", what_a_signal_means(number), signal_name(number))};
 }
 
@@ -161,6 +173,17 @@ std::string sentence(const Verdict& verdict, const std::string& plugin, const Li
     case Ending::too_much_output:
       return fmt::format("The plugin {} was stopped because it emitted {}, which is the limit. {}", plugin, what,
                          kAskAuthor);
+    case Ending::forbidden:
+      return fmt::format("The plugin {} tried to {}, which plugins may not, and was stopped. {}", plugin, what,
+                         kAskAuthor);
+    case Ending::killed:
+      return fmt::format(
+          "The plugin {} was ended by something outside Termwise ({}), as the system does when the machine has no "
+          "memory left. Nothing of this run was kept. Look into the system's journal for what ended it.",
+          plugin, what);
+    case Ending::quarantined:
+      return fmt::format("The plugin {} was not run because it is in quarantine{}{}.", plugin, what.empty() ? "" : ": ",
+                         what);
     case Ending::stopped:
       return fmt::format("The plugin {} was stopped because Termwise had to stop. It is run again.", plugin);
   }

@@ -61,6 +61,8 @@ Result<void> end_runs(Bulk& bulk, const Claim& claim, const std::vector<Finished
       TERMWISE_CHECK(write_success(bulk, run.id, run.findings, run.sentence, run.use));
     else
       TERMWISE_CHECK(write_failure(bulk, run.id, run.ending, run.sentence, run.standard_error, run.use));
+    if (run.succeeded || run.crashed)
+      TERMWISE_CHECK(bulk.row(run.succeeded ? sql::forget_crash : sql::note_crash, {std::to_string(run.id.value)}));
   }
   TERMWISE_CHECK(bulk.row(sql::close_runs, {std::to_string(claim.id.value), std::string(ending), sentence}));
   return {};

@@ -84,6 +84,7 @@ struct FinishedRun {
   std::string standard_error;
   ResourceUse use;
   std::vector<NamedFinding> findings;
+  bool crashed = false;  // by the plugin's own doing: counts towards its quarantine (quarantine.h)
 };
 
 // The finishing transaction: checks the token first, then writes every run with its findings, the attempt and the

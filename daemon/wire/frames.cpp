@@ -104,10 +104,27 @@ Result<Failure> decode_failure(std::string_view payload) {
   const auto detail = reader.text("detail", kMaximumTextBytes);
   if (!reader.failed() && !reader.at_end()) reader.fail("it goes on after its end");
   if (!reader.failed() && (kind < static_cast<std::uint32_t>(FailureKind::refused) ||
-                           kind > static_cast<std::uint32_t>(FailureKind::timed_out)))
+                           kind > static_cast<std::uint32_t>(FailureKind::forbidden)))
     reader.fail(fmt::format("its kind is {}, which does not exist", kind));
   if (reader.failed()) return broken("report of a failure", reader.problem());
   return Failure{static_cast<FailureKind>(kind), std::string(detail)};
+}
+
+std::string encode(const Unconfined& unconfined) {
+  std::string payload;
+  ByteWriter writer(payload);
+  writer.number(static_cast<std::uint8_t>(unconfined.landlock ? 1 : 0));
+  writer.number(static_cast<std::uint8_t>(unconfined.seccomp ? 1 : 0));
+  return payload;
+}
+
+Result<Unconfined> decode_unconfined(std::string_view payload) {
+  ByteReader reader(payload);
+  const auto landlock = reader.number<std::uint8_t>();
+  const auto seccomp = reader.number<std::uint8_t>();
+  if (!reader.failed() && (!reader.at_end() || landlock > 1 || seccomp > 1)) reader.fail("it says neither yes nor no");
+  if (reader.failed()) return broken("report of what is lacking", reader.problem());
+  return Unconfined{landlock == 1, seccomp == 1};
 }
 
 std::string encode(const DrillRequest& request) {

@@ -1,6 +1,7 @@
 // Frames on the socket between the daemon and the plugin host: four bytes of payload length, four bytes of
 // type, the payload. One exchange a process: the daemon sends `describe` or `evaluate`, the host answers with
-// what its plugin did and, last, one of `manifest`, `done` or `failed`.
+// what its plugin did and, last, one of `manifest`, `done` or `failed`. Where the kernel lacks something, `unconfined`
+// stands before everything else.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +16,15 @@
 namespace termwise::wire {
 
 enum class FrameType : std::uint32_t {
-  describe = 1,  // to the host, empty
-  evaluate = 2,  // to the host: an Input; the facts image is a descriptor
-  manifest = 3,  // from the host: a Manifest. The last frame of a description
-  findings = 4,  // from the host: as many findings as were collected
-  done = 5,      // from the host: the number of findings. The last frame of an evaluation
-  failed = 6,    // from the host: a Failure. The last frame
-  drill = 7,     // to the host, from `termwise plugin check` alone: a Drill and an Input; the facts as for evaluate
-  drilled = 8    // from the host: a DrillReport. The last frame of a drill
+  describe = 1,    // to the host, empty
+  evaluate = 2,    // to the host: an Input; the facts image is a descriptor
+  manifest = 3,    // from the host: a Manifest. The last frame of a description
+  findings = 4,    // from the host: as many findings as were collected
+  done = 5,        // from the host: the number of findings. The last frame of an evaluation
+  failed = 6,      // from the host: a Failure. The last frame
+  unconfined = 7,  // from the host: what it had to do without. Only as the first frame, before the plugin is loaded
+  drill = 8,       // to the host, from `termwise plugin check` alone: a Drill and an Input; the facts as for evaluate
+  drilled = 9      // from the host: a DrillReport. The last frame of a drill
 };
 
 // The descriptors that a plugin host is started with, beside standard input, output and error.
@@ -41,7 +43,16 @@ enum class FailureKind : std::uint32_t {
   failed = 3,
   malformed = 4,
   out_of_memory = 5,
-  timed_out = 6  // the plugin returned early because it was told to
+  timed_out = 6,  // the plugin returned early because it was told to
+  forbidden = 7   // the plugin made a system call that it may not; the detail is the call's number
+};
+
+// What a kernel may lack of the confinement that needs its help.
+struct Unconfined {
+  bool landlock = false;  // files are out of bounds by the user's rights alone
+  bool seccomp = false;   // every system call is possible
+  bool any() const { return landlock || seccomp; }
+  bool operator==(const Unconfined&) const = default;
 };
 
 struct Failure {
@@ -116,6 +127,8 @@ std::string encode_done(std::uint64_t findings);
 Result<std::uint64_t> decode_done(std::string_view payload);
 std::string encode(const Failure& failure);  // cuts the detail to its limit, between characters
 Result<Failure> decode_failure(std::string_view payload);
+std::string encode(const Unconfined& unconfined);
+Result<Unconfined> decode_unconfined(std::string_view payload);
 
 struct DrillRequest {
   Drill drill;

@@ -117,6 +117,9 @@ def main():
             subprocess.run([build / "bin" / "run_bench", url, build / "bin" / "termwise-plugin-host",
                             build / "tests" / "bench" / "termwise-noop.so"], check=True)
         termwise.discard()
+        plugins = build / "tests" / "bench"
+        subprocess.run([build / "bin" / "sandbox_bench", build / "bin" / "termwise-plugin-host",
+                        plugins / "termwise-noop.so", plugins / "termwise-clock.so"], check=True)
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
         over_time_bench.bench_backtest(build, directory / "years")

@@ -42,7 +42,8 @@ TEST_F(Access, ofTheDaemonIsWhatItsRoleMayDo) {
         "UPDATE termwise.message SET content = ''", "UPDATE termwise.message SET address = 'x'",
         "UPDATE termwise.message SET directory_only = false", "UPDATE termwise.recipient SET token = 'x'",
         "UPDATE termwise.recipient SET address = 'x'", "UPDATE termwise.told SET sentence = 'x'",
-        "UPDATE termwise.delivery SET program = 1"}) {
+        "UPDATE termwise.delivery SET program = 1", "UPDATE termwise.quarantine SET job = 'x'",
+        "UPDATE termwise.quarantine SET first_run = 1"}) {
     const auto result = database.session().write([&](pqxx::transaction_base& transaction) -> Result<void> {
       transaction.exec(statement);
       return {};

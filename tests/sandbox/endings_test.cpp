@@ -68,12 +68,10 @@ TEST_F(Endings, Segfault) { run("segfault", Ending::crashed, {"memory that is no
 TEST_F(Endings, Abort) { run("aborts", Ending::crashed, {"abort()", "SIGABRT"}); }
 TEST_F(Endings, DivisionByZero) { run("divides_by_zero", Ending::crashed, {"divided by zero", "SIGFPE"}); }
 TEST_F(Endings, StackOverflow) { run("overflows_stack", Ending::crashed, {"called itself without end", "SIGSEGV"}); }
-TEST_F(Endings, KilledFromOutside) { run("kills_itself", Ending::crashed, {"outside Termwise", "SIGKILL"}); }
 TEST_F(Endings, CrashWhileLoading) { run("crashes_on_loading", Ending::crashed, {"SIGSEGV"}); }
 TEST_F(Endings, WritingTheFactsCrashes) {
   run("writes_facts", Ending::crashed, {"memory that is not its own", "SIGSEGV"});
 }
-TEST_F(Endings, WritingAFileCrashes) { run("writes_file", Ending::crashed, {"tried to write a file"}); }
 
 TEST_F(Endings, Exit) { run("exits", Ending::exited, {"exit(0)", "before it was done"}); }
 TEST_F(Endings, AbruptExit) { run("exits_abruptly", Ending::exited, {"exit(3)", "before it was done"}); }

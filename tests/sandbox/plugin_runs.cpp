@@ -83,6 +83,20 @@ Evaluation evaluate(const std::string& plugin, const Limits& limits, const std::
   return std::move(result).value();
 }
 
+pid_t host_of(pid_t parent) {
+  const std::string tasks = "/proc/" + std::to_string(parent) + "/task";
+  while (true) {
+    // Any of its threads may have started it.
+    for (const auto& thread : fs::directory_iterator(tasks)) {
+      pid_t child = 0;
+      std::ifstream(thread.path() / "children") >> child;
+      std::string program;
+      std::ifstream("/proc/" + std::to_string(child) + "/comm") >> program;
+      if (program == "termwise-plugin") return child;  // as far as the kernel keeps a name
+    }
+  }
+}
+
 bool ends_soon(pid_t process) {
   for (int i = 0; i < 500; ++i) {
     std::ifstream file("/proc/" + std::to_string(process) + "/stat");

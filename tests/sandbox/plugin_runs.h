@@ -39,6 +39,9 @@ class PluginRuns : public ::testing::Test {
   std::size_t descriptors_ = 0;
 };
 
+// The plugin host that a process has started, once it runs that program and no longer the one that forked it.
+pid_t host_of(pid_t parent);
+
 // Whether the process comes to an end within a few seconds. It need not be a child of this one, so its end
 // cannot be waited for, only looked at.
 bool ends_soon(pid_t process);

@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/syscall.h>
+
+#include "sandbox/forbidden.h"
 
 namespace termwise::sandbox {
 namespace {
@@ -27,15 +30,17 @@ TEST(Judgement, CrashesNearTheMemoryLimitAreItsDoing) {
 
 TEST(Judgement, KillFromOutsideIsMemoryWhereMuchWasUsed) {
   EXPECT_EQ(judged(SIGKILL, kLimit / 2), Ending::out_of_memory);
-  EXPECT_EQ(judged(SIGKILL, kLimit / 2 - 1), Ending::crashed);
+  EXPECT_EQ(judged(SIGKILL, kLimit / 2 - 1), Ending::killed);
 }
 
 TEST(Judgement, ProcessorTimeIsTimeToo) { EXPECT_EQ(judged(SIGXCPU, 0), Ending::timed_out); }
 
+TEST(Judgement, CallsThatNobodyCouldReportAreForbiddenToo) { EXPECT_EQ(judged(SIGSYS, kLimit), Ending::forbidden); }
+
 TEST(Judgement, ExitIsExit) { EXPECT_EQ(judged(9 << 8, kLimit), Ending::exited); }
 
 TEST(Sentences, AreWholeAndNameThePlugin) {
-  for (int number = 0; number <= static_cast<int>(Ending::too_much_output); ++number) {
+  for (int number = 0; number <= static_cast<int>(Ending::stopped); ++number) {
     const auto ending = static_cast<Ending>(number);
     const std::string text = sentence({ending, "a\nb\x01"}, "termwise-kent.so", Limits{});
     EXPECT_THAT(text, ::testing::StartsWith("The plugin termwise-kent.so ")) << name(ending);
@@ -48,6 +53,14 @@ TEST(Sentences, AreWholeAndNameThePlugin) {
 TEST(Sentences, LimitsReadAsPeopleWriteThem) {
   EXPECT_THAT(sentence({Ending::timed_out, {}}, "p.so", Limits{}), HasSubstr("its deadline of 60 seconds"));
   EXPECT_THAT(sentence({Ending::out_of_memory, {}}, "p.so", Limits{}), HasSubstr("its limit of 1,024 megabytes"));
+}
+
+TEST(Sentences, ForbiddenCallsAreNamed) {
+  EXPECT_EQ(what_a_call_does(std::to_string(SYS_socket)), "open a network connection (socket)");
+  EXPECT_EQ(what_a_call_does("000000" + std::to_string(SYS_execve)), "start another program (execve)");
+  EXPECT_EQ(what_a_call_does("0000009999"), "make the system call number 9999");
+  for (const char* odd : {"", "-1", "12a", "99999999999999999999"})
+    EXPECT_EQ(what_a_call_does(odd), "make a system call that its host did not name") << odd;
 }
 
 TEST(Sentences, LongWordsOfAPluginAreCut) {

@@ -95,5 +95,16 @@ TEST(Frames, LongFailuresAreCutBetweenCharacters) {
   EXPECT_EQ(failure->detail.size(), 4095u);
 }
 
+TEST(Frames, WhatIsLackingComesThrough) {
+  for (const bool landlock : {false, true})
+    for (const bool seccomp : {false, true}) {
+      const Unconfined lacking{landlock, seccomp};
+      EXPECT_EQ(decode_unconfined(encode(lacking)).value(), lacking);
+      EXPECT_EQ(lacking.any(), landlock || seccomp);
+    }
+  for (const std::string& odd : {std::string(), std::string(1, '\0'), std::string(3, '\0'), std::string("\2\0", 2)})
+    EXPECT_FALSE(decode_unconfined(odd).ok());
+}
+
 }  // namespace
 }  // namespace termwise::wire

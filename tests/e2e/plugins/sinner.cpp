@@ -1,4 +1,6 @@
 // A plugin that looks right until it is run, and then commits the sin that it is compiled for.
+#include <sys/socket.h>
+
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -63,6 +65,8 @@ volatile int always = 1;
   while (always) {
   }
 }
+
+[[maybe_unused]] void call_home() { ::socket(AF_INET, SOCK_STREAM, 0); }
 
 // A sin of omission only: it takes its time, and gives up when it is asked to.
 [[maybe_unused]] void dawdle(const tw_emit_host* host, std::chrono::milliseconds time) {

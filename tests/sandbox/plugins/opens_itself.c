@@ -1,10 +1,9 @@
-/* Puts its own process to sleep, where TERM does not reach it. */
-#include <signal.h>
+/* Opens its own memory as a file. */
+#include <fcntl.h>
 
 #include "sin.h"
 
 static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
   (void)input, (void)host;
-  raise(SIGSTOP);
-  return TW_OK;
+  return open("/proc/self/mem", O_RDWR) >= 0 ? TW_OK : TW_FAILED;
 }

@@ -1,0 +1,87 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/plugin_commands.h"
+#include "app/workspace.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "settings/plugin_lock.h"
+
+namespace termwise::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error cannot_write(const fs::path& path, int error_number) {
+  return {ExitCode::cannot_create,
+          fmt::format("this file cannot be written: {}. Run this as a user who may.", system_message(error_number)),
+          Location{path.string()}};
+}
+
+// Under another name beside it first, so that a daemon which reads it meets the old or the new one and nothing between.
+Result<void> replace_file(const fs::path& path, std::string_view content) {
+  fs::path unfinished = path;
+  unfinished += fmt::format(".{}", ::getpid());
+  const UniqueFd fd(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!fd) return cannot_write(path, errno);
+  const auto give_up = [&] {
+    const int problem = errno;
+    ::unlink(unfinished.c_str());
+    return cannot_write(path, problem);
+  };
+  while (!content.empty()) {
+    const ssize_t count = ::write(fd.get(), content.data(), content.size());
+    if (count < 0 && errno != EINTR) return give_up();
+    if (count > 0) content.remove_prefix(static_cast<std::size_t>(count));
+  }
+  if (::fchmod(fd.get(), 0644) != 0 || ::fsync(fd.get()) != 0 || ::rename(unfinished.c_str(), path.c_str()) != 0)
+    return give_up();
+  return {};
+}
+
+std::vector<fs::path> wanted_files(const settings::Settings& settings, const std::vector<std::string>& named) {
+  std::vector<fs::path> files(named.begin(), named.end());
+  if (!named.empty()) return files;
+  for (const auto& [name, where] : jobs::named_plugins(settings)) files.push_back(jobs::plugin_path(settings, name));
+  return files;
+}
+
+}  // namespace
+
+int plugin_lock_command(const settings::Settings& settings, const PluginLockOptions& options) {
+  settings::LockedPlugins before;
+  auto lock = settings::read_plugin_lock(settings.main_file);
+  // The whole file is written anew, so that one that cannot be read stands in the way of adding to it only.
+  if (!lock && !options.files.empty()) return fail(lock.error());
+  if (lock && *lock) before = **lock;
+  settings::LockedPlugins after = options.files.empty() ? settings::LockedPlugins() : before;
+  for (const auto& path : wanted_files(settings, options.files)) {
+    const auto file = sandbox::PluginFile::open(path);
+    if (!file) return fail(file.error());
+    after[path.filename().string()] = file->sha256();
+  }
+  if (after.size() > settings::kMaximumLockedPlugins)
+    return fail(
+        {ExitCode::data, fmt::format("plugins.lock may list at most {} plugins.", settings::kMaximumLockedPlugins)});
+  const auto path = settings::plugin_lock_of(settings.main_file);
+  if (const auto written = replace_file(path, settings::plugin_lock_text(after)); !written)
+    return fail(written.error());
+  for (const auto& [name, hash] : after) {
+    const auto known = before.find(name);
+    const char* news = known == before.end() ? "new" : known->second == hash ? "as before" : "changed";
+    fmt::print("{}  {}  {}\n", hash.hex(), name, news);
+  }
+  for (const auto& [name, hash] : before)
+    if (after.count(name) == 0) fmt::print("{}  {}  no longer listed\n", hash.hex(), name);
+  fmt::print("{} locks {}. A daemon that runs takes it up with its next reload.\n", path.string(),
+             counted(static_cast<long long>(after.size()), "plugin", "plugins"));
+  return 0;
+}
+
+}  // namespace termwise::app
