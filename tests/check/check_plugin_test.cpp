@@ -26,10 +26,14 @@ fs::path private_copy(const fs::path& file) {
   return copy;
 }
 
-Report check_file(const fs::path& file, std::size_t schools = kFewSchools) {
-  const fs::path copy = private_copy(file);
+Options with_schools(std::size_t schools) {
   Options options;
   options.schools = schools;
+  return options;
+}
+
+Report check_file(const fs::path& file, const Options& options = with_schools(kFewSchools)) {
+  const fs::path copy = private_copy(file);
   auto report = check_plugin(copy, sandbox::PluginHost(TERMWISE_PLUGIN_HOST), options);
   fs::remove(copy);
   if (!report.ok()) throw std::runtime_error(report.error().text());
@@ -122,10 +126,32 @@ TEST(CheckPlugin, finds_no_error_in_the_real_ones) {
 }
 
 TEST(CheckPlugin, sees_time_that_grows_with_the_square_of_the_schools) {
-  const Report report = check_file(wrong("quadratic"), kAllEngland);
+  const Report report = check_file(wrong("quadratic"), {});
   const auto found = findings_of(report, "scale.growth");
   ASSERT_FALSE(found.empty()) << report_text(report);
   EXPECT_THAT(found.front().sentence, ::testing::HasSubstr("2,500 schools"));
+}
+
+TEST(CheckPlugin, holds_all_england_against_the_limits) {
+  Options options;
+  options.limits.deadline = std::chrono::milliseconds(500);
+  options.limits.grace = std::chrono::milliseconds(50);
+  const Report report = check_file(wrong("quadratic"), options);
+  const auto found = findings_of(report, "scale.timed_out");
+  ASSERT_FALSE(found.empty()) << report_text(report);
+  EXPECT_THAT(found.front().sentence, ::testing::HasSubstr("With 25,000 schools"));
+}
+
+TEST(CheckPlugin, gives_a_plugin_up_that_never_ends) {
+  Options options;
+  options.limits.deadline = std::chrono::milliseconds(200);
+  options.limits.grace = std::chrono::milliseconds(50);
+  const Report report = check_file(wrong("never_ends"), options);
+  EXPECT_EQ(findings_of(report, "facts.deadline").size(), 1u) << report_text(report);
+  for (const auto& check : report.checks)
+    if (check.id == "determinism") {
+      EXPECT_EQ(check.verdict(), Verdict::skipped);
+    }
 }
 
 TEST(CheckPlugin, sees_a_clock_that_is_the_same_within_a_second) {
@@ -148,7 +174,7 @@ TEST(CheckPlugin, looks_at_a_file_that_others_may_write_to_and_does_not_run_it) 
 }
 
 TEST(CheckPlugin, reports_a_file_that_is_no_library) {
-  const Report report = check_file(TERMWISE_WRONG_FOLDER "/../../../../CMakeCache.txt");
+  const Report report = check_file(__FILE__);
   EXPECT_EQ(findings_of(report, "exports.unreadable").size(), 1u) << report_text(report);
   EXPECT_EQ(findings_of(report, "abi.refused").size(), 1u);
 }

@@ -65,6 +65,8 @@ void read_frames(std::string_view bytes) {
       (void)decode_findings((*frame)->payload);
       (void)decode_done((*frame)->payload);
       expect_same(decode_failure((*frame)->payload), (*frame)->payload);
+      expect_same(decode_drill_request((*frame)->payload), (*frame)->payload);
+      expect_same(decode_drill_report((*frame)->payload), (*frame)->payload);
     }
   }
 }

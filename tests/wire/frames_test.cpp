@@ -87,6 +87,24 @@ TEST(Frames, CountsAndFailuresSurvive) {
   EXPECT_FALSE(decode_failure(encode(failure) + "x").ok());
 }
 
+TEST(Frames, DrillsSurvive) {
+  DrillRequest request{{DrillKind::refuse, 5}, {}};
+  request.input.year = 2017;
+  request.input.la_code = "926";
+  request.input.rules = {"a-rule"};
+  const auto decoded = decode_drill_request(encode(request));
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(decoded->drill, request.drill);
+  EXPECT_EQ(decoded->input, request.input);
+  std::string odd = encode(request);
+  odd[0] = 9;
+  EXPECT_FALSE(decode_drill_request(odd).ok());
+  const DrillReport report{TW_FAILED, 3, 1'000, "tw.rules/10"};
+  EXPECT_EQ(decode_drill_report(encode(report)).value(), report);
+  EXPECT_FALSE(decode_drill_report(encode(report) + "x").ok());
+  EXPECT_FALSE(decode_drill_report("").ok());
+}
+
 TEST(Frames, LongFailuresAreCutBetweenCharacters) {
   std::string detail;
   while (detail.size() <= kMaximumTextBytes) detail += "\xE2\x82\xAC";  // three bytes, and 4096 is no multiple of 3

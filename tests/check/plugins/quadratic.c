@@ -7,8 +7,7 @@ static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
   if (!asked_for(input)) return TW_OK;
   for (row = 0; row < school_count(input); ++row) {
     volatile uint64_t larger = 0;
-    for (other = 0; other < school_count(input); ++other)
-      if (other != row) larger = larger + 1;
+    for (other = 0; other < school_count(input); ++other) larger = larger + school_at(input, other).reason;
     if (judge(input, host, school_at(input, row)) != TW_OK) return TW_FAILED;
   }
   return TW_OK;
