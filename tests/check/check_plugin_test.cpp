@@ -1,6 +1,7 @@
 // Each wrong plugin is found out, by the check that is there for it, in a sentence that names the culprit.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <ostream>
 
 #include <gmock/gmock.h>
@@ -174,7 +175,10 @@ TEST(CheckPlugin, looks_at_a_file_that_others_may_write_to_and_does_not_run_it) 
 }
 
 TEST(CheckPlugin, reports_a_file_that_is_no_library) {
-  const Report report = check_file(__FILE__);
+  const fs::path page = fs::path(::testing::TempDir()) / "error-page.so";
+  std::ofstream(page) << "<html>404 Not Found</html>";
+  const Report report = check_file(page);
+  fs::remove(page);
   EXPECT_EQ(findings_of(report, "exports.unreadable").size(), 1u) << report_text(report);
   EXPECT_EQ(findings_of(report, "abi.refused").size(), 1u);
 }
