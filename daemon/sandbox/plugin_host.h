@@ -13,7 +13,7 @@
 
 #include "base/result.h"
 #include "sandbox/plugin_file.h"
-#include "wire/frames.h"
+#include "wire/drill.h"
 #include "wire/messages.h"
 
 namespace termwise::sandbox {
@@ -56,6 +56,11 @@ struct Outcome {
   std::string standard_error;  // its last 4 KiB
 };
 
+struct Drilled {
+  Outcome outcome;
+  wire::DrillReport report;  // when completed
+};
+
 struct Description {
   Outcome outcome;
   std::optional<wire::Manifest> manifest;  // when completed
@@ -64,11 +69,6 @@ struct Description {
 struct Evaluation {
   Outcome outcome;
   std::vector<wire::Finding> findings;  // when completed; in the order of emission
-};
-
-struct Drilled {
-  Outcome outcome;
-  wire::DrillReport report;  // when completed
 };
 
 class PluginHost {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "wire/codec.h"
+#include "wire/drill.h"
 #include "wire/frames.h"
 #include "wire/image.h"
 #include "wire/manifest_check.h"

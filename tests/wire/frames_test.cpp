@@ -47,7 +47,7 @@ TEST(Frames, SizeAndTypeAreLimited) {
   FrameReader larger;
   larger.feed(frame_bytes(kMaximumFrameBytes + 1, 4));
   EXPECT_THAT(larger.next().error().message, HasSubstr("announces 4194305 bytes"));
-  for (const std::uint32_t type : {0u, 9u, 0xFFFFFFFFu}) {
+  for (const std::uint32_t type : {0u, 10u, 0xFFFFFFFFu}) {
     FrameReader reader;
     reader.feed(frame_bytes(0, type));
     EXPECT_FALSE(reader.next().ok()) << type;
@@ -85,24 +85,6 @@ TEST(Frames, CountsAndFailuresSurvive) {
   odd[0] = 7;
   EXPECT_FALSE(decode_failure(odd).ok());
   EXPECT_FALSE(decode_failure(encode(failure) + "x").ok());
-}
-
-TEST(Frames, DrillsSurvive) {
-  DrillRequest request{{DrillKind::refuse, 5}, {}};
-  request.input.year = 2017;
-  request.input.la_code = "926";
-  request.input.rules = {"a-rule"};
-  const auto decoded = decode_drill_request(encode(request));
-  ASSERT_TRUE(decoded.ok());
-  EXPECT_EQ(decoded->drill, request.drill);
-  EXPECT_EQ(decoded->input, request.input);
-  std::string odd = encode(request);
-  odd[0] = 9;
-  EXPECT_FALSE(decode_drill_request(odd).ok());
-  const DrillReport report{TW_FAILED, 3, 1'000, "tw.rules/10"};
-  EXPECT_EQ(decode_drill_report(encode(report)).value(), report);
-  EXPECT_FALSE(decode_drill_report(encode(report) + "x").ok());
-  EXPECT_FALSE(decode_drill_report("").ok());
 }
 
 TEST(Frames, LongFailuresAreCutBetweenCharacters) {
