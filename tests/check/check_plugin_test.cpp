@@ -85,6 +85,7 @@ constexpr Case kCases[] = {
     {"open_brace", "templates.syntax", Severity::error, "'said'"},
     {"cuts_names", "facts.hostile-texts", Severity::error, "not UTF-8"},
     {"undeclared", "parameters.undeclared", Severity::error, "'hidden_tolerance'"},
+    {"by_place", "parameters.by-place", Severity::note, "by its place"},
     {"idle_parameter", "parameters.never-matters", Severity::note, "'weight'"},
     {"dies_at_maximum", "parameters.crashed", Severity::error, "With limit = '500'"},
     {"changes_itself", "abi.describe-changes", Severity::error, "'wrong'"},
