@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kUnbounded[] = {"-1000000", "1000000"};
 constexpr const char* kBetween[] = {"-5", "0", "1", "15", "65"};
 
-Result<bool> holds(const wire::Parameter& parameter, const std::string& value) {
+bool holds(const wire::Parameter& parameter, const std::string& value) {
   const auto number = Decimal::parse(value);
   const auto minimum = Decimal::parse(parameter.minimum);
   const auto maximum = Decimal::parse(parameter.maximum);
@@ -28,7 +28,7 @@ std::vector<std::string> values_of(const wire::Parameter& parameter) {
   values.push_back(parameter.minimum.empty() ? kUnbounded[0] : parameter.minimum);
   values.push_back(parameter.maximum.empty() ? kUnbounded[1] : parameter.maximum);
   for (const char* value : kBetween)
-    if (*holds(parameter, value)) values.emplace_back(value);
+    if (holds(parameter, value)) values.emplace_back(value);
   values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }

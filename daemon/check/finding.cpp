@@ -78,7 +78,8 @@ void Notebook::add(Severity severity, std::string_view what, std::string sentenc
 
 Check Notebook::finish(std::string detail) && {
   for (const auto& [id, count] : more_) {
-    const auto last = std::find_if(findings_.rbegin(), findings_.rend(), [&](const auto& one) { return one.id == id; });
+    const auto last =
+        std::find_if(findings_.rbegin(), findings_.rend(), [&, &id = id](const auto& one) { return one.id == id; });
     last->sentence +=
         fmt::format(" ({} of the same kind)", counted(static_cast<long long>(count), "more finding", "more findings"));
   }

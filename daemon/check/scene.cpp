@@ -52,9 +52,18 @@ Scene usual_scene() {
 }
 
 Scene gappy_scene() {
-  Scene result = scene("gaps", "50 schools of which a third of the figures are missing",
+  Scene result = scene("gaps", "500 schools with many figures missing",
                        "Look at a column's reason before its value: any figure may be missing.");
   result.figures = Figures::gaps;
+  result.schools = 500;
+  return result;
+}
+
+Scene hostile_scene() {
+  Scene result =
+      scene("hostile-texts", "names with right-to-left marks, control characters, HTML, braces and 4,000 bytes",
+            "Hand texts on as they are and by their size: Termwise escapes them where they are shown.");
+  result.texts = Texts::hostile;
   return result;
 }
 
@@ -85,11 +94,7 @@ std::vector<Scene> all_scenes(bool standards_matter) {
   scenes.push_back(with_figures("largest-fine", "figures of (2^63 - 1) / 10^9", Figures::largest_fine));
   scenes.push_back(with_figures("smallest", "figures of -2^63", Figures::smallest));
   scenes.push_back(with_figures("smallest-fine", "figures of -2^63 / 10^9", Figures::smallest_fine));
-  Scene hostile =
-      scene("hostile-texts", "names with right-to-left marks, control characters, HTML, braces and 4,000 bytes",
-            "Hand texts on as they are and by their size: Termwise escapes them where they are shown.");
-  hostile.texts = Texts::hostile;
-  scenes.push_back(std::move(hostile));
+  scenes.push_back(hostile_scene());
   Scene nameless = scene("no-texts", "schools of which nothing but the numbers is known",
                          "Look at a column's reason before its text: names and kinds may be missing.");
   nameless.texts = Texts::missing;

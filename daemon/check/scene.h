@@ -56,6 +56,8 @@ struct Scene {
 Scene usual_scene();
 // The same with many figures missing.
 Scene gappy_scene();
+// With texts that nobody would expect.
+Scene hostile_scene();
 // Every scene that a plugin has to get through, but for the large one; those with standards only where they matter.
 std::vector<Scene> all_scenes(bool with_standards);
 Scene large_scene(std::size_t schools);

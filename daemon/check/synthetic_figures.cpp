@@ -1,12 +1,14 @@
 #include "check/synthetic_figures.h"
 
+#include <iterator>
 #include <limits>
 
 namespace termwise::check {
 namespace {
 
-constexpr std::uint64_t kGapsPercent = 33;
 constexpr std::uint64_t kUsualGapsPercent = 4;
+// Of gappy scenes, by school: where all have many gaps, none has only one.
+constexpr std::uint64_t kGapsPercent[] = {8, 16, 33, 66};
 
 std::uint64_t mixed(std::uint64_t value) {  // the finalizer of splitmix64
   value += 0x9E37'79B9'7F4A'7C15;
@@ -108,7 +110,8 @@ Figure figure(const Scene& scene, const Shape& shape, std::string_view code, std
       if (missing_in(kUsualGapsPercent)) return {0, static_cast<std::uint8_t>(1 + drawn % TW_UNPARSEABLE)};
       return {plausible};
     case Figures::gaps:
-      if (missing_in(kGapsPercent)) return {0, static_cast<std::uint8_t>(1 + drawn % TW_UNPARSEABLE)};
+      if (missing_in(kGapsPercent[scatter(school, 0, "gaps") % std::size(kGapsPercent)]))
+        return {0, static_cast<std::uint8_t>(1 + drawn % TW_UNPARSEABLE)};
       return {plausible};
     case Figures::missing:
       return {0, scene.reason};

@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kLeastBytes = 3;
 constexpr const char* kValues[] = {"1", "true"};  // a decimal and a flag that most rules would take
 
+const std::string kNobodys[] = {"-no-plugin-reads-this", "zz-no-plugin-reads-this"};  // sorted first, and last
+
 bool may_stand_in_a_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
 
 Result<bool> changes_something(Lab& lab, std::span<const std::string> names, const char* value, const Facts& facts,
@@ -59,8 +61,18 @@ std::vector<std::string> candidate_names(std::string_view bytes, const wire::Man
 Result<void> look_for_undeclared(Lab& lab, std::string_view bytes, const Facts& facts, const Run& usual,
                                  Notebook& notes) {
   const auto names = candidate_names(bytes, lab.manifest());
-  const std::size_t most = wire::kMaximumSettings - lab.input().settings.size();
-  if (most == 0) return {};
+  const std::size_t own = lab.input().settings.size();
+  if (own + std::size(kNobodys) > wire::kMaximumSettings) return {};
+  // Before the candidates can be told apart: a plugin that counts settings would seem to read all of them.
+  TERMWISE_TRY(const bool counts, changes_something(lab, kNobodys, kValues[0], facts, usual));
+  if (counts) {
+    notes.note("by-place",
+               "The plugin finds a setting by its place and not by its name: with further ones beside its own it did "
+               "something else. Whether it reads undeclared ones was not looked at.",
+               "Look settings up by name.");
+    return {};
+  }
+  const std::size_t most = wire::kMaximumSettings - own;
   for (const char* value : kValues)
     for (std::size_t first = 0; first < names.size(); first += most) {
       const auto some = std::span(names).subspan(first, std::min(most, names.size() - first));

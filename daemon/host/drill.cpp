@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wire/drill.h"
 #include "wire/image.h"
 
 namespace termwise::host {

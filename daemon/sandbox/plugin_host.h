@@ -13,7 +13,7 @@
 
 #include "base/result.h"
 #include "sandbox/plugin_file.h"
-#include "wire/frames.h"
+#include "wire/drill.h"
 #include "wire/messages.h"
 
 namespace termwise::sandbox {
@@ -64,6 +64,11 @@ struct Outcome {
   wire::Unconfined lacking;    // what this machine's kernel cannot do of the confinement
 };
 
+struct Drilled {
+  Outcome outcome;
+  wire::DrillReport report;  // when completed
+};
+
 struct Description {
   Outcome outcome;
   std::optional<wire::Manifest> manifest;  // when completed
@@ -72,11 +77,6 @@ struct Description {
 struct Evaluation {
   Outcome outcome;
   std::vector<wire::Finding> findings;  // when completed; in the order of emission
-};
-
-struct Drilled {
-  Outcome outcome;
-  wire::DrillReport report;  // when completed
 };
 
 // A facts image that nobody can change any more, the daemon included: as a plugin is given it.

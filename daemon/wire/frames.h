@@ -23,7 +23,7 @@ enum class FrameType : std::uint32_t {
   done = 5,        // from the host: the number of findings. The last frame of an evaluation
   failed = 6,      // from the host: a Failure. The last frame
   unconfined = 7,  // from the host: what it had to do without. Only as the first frame, before the plugin is loaded
-  drill = 8,       // to the host, from `termwise plugin check` alone: a Drill and an Input; the facts as for evaluate
+  drill = 8,       // to the host, from `termwise plugin check` alone: a DrillRequest; the facts as for evaluate
   drilled = 9      // from the host: a DrillReport. The last frame of a drill
 };
 
@@ -59,28 +59,6 @@ struct Failure {
   FailureKind kind = FailureKind::failed;
   std::string detail;  // a clause for people, at most kMaximumTextBytes
   bool operator==(const Failure&) const = default;
-};
-
-// An evaluation in which the host behaves as it rarely does, and no finding is kept.
-enum class DrillKind : std::uint32_t {
-  stop = 1,       // the callback answers TW_STOP from the finding `at` on, counted from 1
-  refuse = 2,     // it answers TW_FAILED to that one, and to all that follow
-  cancelled = 3,  // cancelled() answers 1 and the callback TW_STOP, from the start
-  extensions = 4  // only asks the plugin for extensions that do not exist
-};
-
-struct Drill {
-  DrillKind kind = DrillKind::stop;
-  std::uint32_t at = 1;
-  bool operator==(const Drill&) const = default;
-};
-
-struct DrillReport {
-  std::int32_t answer = 0;           // of evaluate()
-  std::uint64_t findings = 0;        // up to the one that was not taken, which counts
-  std::uint64_t findings_after = 0;  // that the plugin went on to emit
-  std::string invented;              // the id of an extension that does not exist and was there
-  bool operator==(const DrillReport&) const = default;
 };
 
 struct Frame {
@@ -129,14 +107,5 @@ std::string encode(const Failure& failure);  // cuts the detail to its limit, be
 Result<Failure> decode_failure(std::string_view payload);
 std::string encode(const Unconfined& unconfined);
 Result<Unconfined> decode_unconfined(std::string_view payload);
-
-struct DrillRequest {
-  Drill drill;
-  Input input;
-};
-std::string encode(const DrillRequest& request);
-Result<DrillRequest> decode_drill_request(std::string_view payload);
-std::string encode(const DrillReport& report);
-Result<DrillReport> decode_drill_report(std::string_view payload);
 
 }  // namespace termwise::wire

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "wire/codec.h"
+#include "wire/drill.h"
 #include "wire/frames.h"
 #include "wire/image.h"
 #include "wire/manifest_check.h"
@@ -65,6 +66,8 @@ void read_frames(std::string_view bytes) {
       (void)decode_findings((*frame)->payload);
       (void)decode_done((*frame)->payload);
       expect_same(decode_failure((*frame)->payload), (*frame)->payload);
+      expect_same(decode_drill_request((*frame)->payload), (*frame)->payload);
+      expect_same(decode_drill_report((*frame)->payload), (*frame)->payload);
     }
   }
 }

@@ -47,7 +47,7 @@ TEST(Frames, SizeAndTypeAreLimited) {
   FrameReader larger;
   larger.feed(frame_bytes(kMaximumFrameBytes + 1, 4));
   EXPECT_THAT(larger.next().error().message, HasSubstr("announces 4194305 bytes"));
-  for (const std::uint32_t type : {0u, 9u, 0xFFFFFFFFu}) {
+  for (const std::uint32_t type : {0u, 10u, 0xFFFFFFFFu}) {
     FrameReader reader;
     reader.feed(frame_bytes(0, type));
     EXPECT_FALSE(reader.next().ok()) << type;

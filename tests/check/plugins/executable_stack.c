@@ -1,0 +1,2 @@
+/* Linked with a stack that can be executed. */
+#include "wrong.h"

@@ -1,0 +1,3 @@
+/* The template asks for an argument of another name. */
+#define TEMPLATE "{school}: {answr}."
+#include "wrong.h"
