@@ -121,7 +121,7 @@ void Sentences::report_texts(Notebook& notes) const {
   for (const auto& [id, text] : texts_)
     for (const auto& name : text.placeholders)
       if (!text.used && findings_ > 0 && arguments_.count(name) == 0)
-        notes.warning("placeholder-never",
+        notes.note("placeholder-never",
                       fmt::format("The template {} was not used in any run, and its placeholder {} was given by no "
                                   "finding at all.",
                                   quote(id), quote(name)),

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "sandbox/plugin_file.h"
 #include "wire/drill.h"
+#include "wire/frames.h"
 #include "wire/messages.h"
 
 namespace termwise::sandbox {
