@@ -47,7 +47,7 @@ TEST(Frames, SizeAndTypeAreLimited) {
   FrameReader larger;
   larger.feed(frame_bytes(kMaximumFrameBytes + 1, 4));
   EXPECT_THAT(larger.next().error().message, HasSubstr("announces 4194305 bytes"));
-  for (const std::uint32_t type : {0u, 7u, 0xFFFFFFFFu}) {
+  for (const std::uint32_t type : {0u, 8u, 0xFFFFFFFFu}) {
     FrameReader reader;
     reader.feed(frame_bytes(0, type));
     EXPECT_FALSE(reader.next().ok()) << type;
@@ -82,7 +82,7 @@ TEST(Frames, CountsAndFailuresSurvive) {
   const Failure failure{FailureKind::threw, "it was \xC3\xA9puis\xC3\xA9"};
   EXPECT_EQ(decode_failure(encode(failure)).value(), failure);
   std::string odd = encode(failure);
-  odd[0] = 7;
+  odd[0] = 8;
   EXPECT_FALSE(decode_failure(odd).ok());
   EXPECT_FALSE(decode_failure(encode(failure) + "x").ok());
 }
@@ -102,7 +102,7 @@ TEST(Frames, WhatIsLackingComesThrough) {
       EXPECT_EQ(decode_unconfined(encode(lacking)).value(), lacking);
       EXPECT_EQ(lacking.any(), landlock || seccomp);
     }
-  for (const std::string odd : {std::string(), std::string(1, '\0'), std::string(3, '\0'), std::string("\2\0", 2)})
+  for (const std::string& odd : {std::string(), std::string(1, '\0'), std::string(3, '\0'), std::string("\2\0", 2)})
     EXPECT_FALSE(decode_unconfined(odd).ok());
 }
 
