@@ -25,12 +25,12 @@ int check_command(const CheckOptions& options) {
   settings::Loaded loaded = settings::load(options.config);
   std::vector<Error> errors = std::move(loaded.errors);
   std::size_t plugins = 0;
+  bool locked = true;
   // Plugins are checked even where another file has errors, as far as the settings could be read.
   if (loaded.settings) {
     auto checked = jobs::load_catalogue(*loaded.settings, plugin_host());
     plugins = checked.catalogue.plugins.size();
-    if (!checked.catalogue.locked && !options.json)
-      fmt::print(stderr, "Warning: {}\n", no_plugin_lock(*loaded.settings));
+    locked = checked.catalogue.locked;
     for (auto& error : checked.errors) errors.push_back(std::move(error));
   }
   if (options.json) {
@@ -55,6 +55,7 @@ int check_command(const CheckOptions& options) {
         counted(static_cast<long long>(loaded.settings->layouts.size()), "source layout", "source layouts"),
         counted(static_cast<long long>(loaded.settings->measures.size()), "measure", "measures"),
         counted(static_cast<long long>(loaded.settings->standards.size()), "row of standards", "rows of standards"));
+  if (!options.json && !locked) fmt::print("Warning: {}\n", no_plugin_lock(*loaded.settings));
   return 0;
 }
 

@@ -55,7 +55,7 @@ std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports) {
                     .standard_error = outcome.standard_error,
                     .use = use_of(outcome),
                     .findings = std::move(report.result.findings),
-                    .crashed = sandbox::is_crash(outcome.ending)});
+                    .crashed = report.crashed});
   }
   return runs;
 }

@@ -100,7 +100,7 @@ PluginRun plugin_run(const Assignment& assignment, const Prepared& prepared, con
 }
 
 RunReport report_of(std::optional<RunId> id, const Assignment& assignment, AcademicYear year, PluginResult result) {
-  RunReport report{id, assignment.plugin->name, year, std::move(result), {}};
+  RunReport report{id, assignment.plugin->name, year, std::move(result), {}, false};
   for (const auto& named : report.result.findings) ++report.outcomes[named.finding.outcome];
   return report;
 }
@@ -117,7 +117,7 @@ Result<std::optional<RunReport>> quarantine_report(store::Reader& reader, const 
   TERMWISE_TRY(const auto held,
                store::find_quarantine(reader, assignment.plugin->file.sha256(), request.la, request.job));
   if (!held) return std::optional<RunReport>();
-  RunReport report{std::nullopt, assignment.plugin->name, year, {}, {}};
+  RunReport report{std::nullopt, assignment.plugin->name, year, {}, {}, false};
   report.result.outcome.ending = sandbox::Ending::quarantined;
   report.result.outcome.sentence = fmt::format(
       "The plugin {0} was not run: it has been in quarantine for {1} of LA {2} since {3}, because it crashed {4}. A "
@@ -127,7 +127,7 @@ Result<std::optional<RunReport>> quarantine_report(store::Reader& reader, const 
 }
 
 RunReport refusal_report(std::optional<RunId> id, const RefusedPlugin& refused, AcademicYear year) {
-  RunReport report{id, refused.name, year, {}, {}};
+  RunReport report{id, refused.name, year, {}, {}, false};
   report.result.outcome.ending = refused.ending;
   report.result.outcome.sentence = refused.sentence;
   return report;
@@ -209,8 +209,13 @@ Result<std::vector<RunReport>> run_job(store::Database& database, const Configur
     TERMWISE_TRY(const RunId id,
                  store::start_run(database, attempt.claim,
                                   new_run(run, assignment, request, configuration.revision, facts.sha256)));
-    TERMWISE_TRY(PluginResult result, run_plugin(database, host, limits_for(configuration, attempt, end), run, facts));
+    const sandbox::Limits limits = limits_for(configuration, attempt, end);
+    TERMWISE_TRY(PluginResult result, run_plugin(database, host, limits, run, facts));
     reports.push_back(report_of(id, assignment, *prepared.year, std::move(result)));
+    // A plugin that was not given all of its time, since others had taken it, is not to blame for needing more.
+    const auto ending = reports.back().result.outcome.ending;
+    const bool hurried = limits.deadline < configuration.settings.limits.deadline;
+    reports.back().crashed = sandbox::is_crash(ending) && !(hurried && ending == sandbox::Ending::timed_out);
     // A job is done with all of its plugins, or not at all.
     if (attempt.stop->raised() && &assignment != &prepared.assignments.back())
       return Error{ExitCode::try_again, "Termwise had to stop before all of the job's plugins were run."};

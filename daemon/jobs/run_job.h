@@ -31,6 +31,7 @@ struct RunReport {
   AcademicYear year;
   PluginResult result;
   std::map<std::string, std::int64_t> outcomes;  // how many findings have each
+  bool crashed = false;                          // counts towards the plugin's quarantine
 };
 
 // Under which claim a job is run, for how long, and what may cut it short.

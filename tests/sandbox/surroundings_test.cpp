@@ -1,9 +1,15 @@
 // What a plugin finds around it, and what happens when the host cannot be started.
 #include <gmock/gmock.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -104,6 +110,42 @@ TEST_F(Surroundings, BrokenFactsAreNotShownToThePlugin) {
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(name(result->outcome.ending), "malformed");
   EXPECT_THAT(result->outcome.sentence, HasSubstr("facts image"));
+}
+
+// Makes this process one on a kernel that has neither Landlock nor seccomp, as far as it and its children can see.
+bool lose_landlock_and_seccomp() {
+  const auto number = static_cast<unsigned>(offsetof(seccomp_data, nr));
+  sock_filter program[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, number),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_landlock_create_ruleset, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog whole{static_cast<unsigned short>(std::size(program)), program};
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole) == 0;
+}
+
+TEST_F(Surroundings, WhatAKernelLacksIsSaidAndNoReasonNotToRun) {
+#ifdef TERMWISE_SANITIZED
+  GTEST_SKIP() << "sanitizer builds do without Landlock and seccomp; this test runs in the other builds";
+#endif
+  EXPECT_FALSE(evaluate("good").outcome.lacking.any());
+  // In a process of its own, since there is no way back.
+  const pid_t elsewhere = ::fork();
+  if (elsewhere == 0) {
+    if (!lose_landlock_and_seccomp()) ::_exit(1);
+    const Evaluation evaluation = evaluate("good");
+    if (evaluation.outcome.ending != Ending::completed || evaluation.findings.size() != std::size(kSchools)) ::_exit(2);
+    const Description description = describe("good");
+    const bool said = evaluation.outcome.lacking == wire::Unconfined{true, true} &&
+                      description.outcome.lacking == wire::Unconfined{true, true};
+    ::_exit(said ? 0 : 3);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(elsewhere, &status, 0), elsewhere);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 }  // namespace
