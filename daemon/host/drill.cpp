@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/to_abi.h"
 #include "wire/drill.h"
 #include "wire/image.h"
 
@@ -46,8 +47,6 @@ int32_t is_cancelled(void* context) noexcept {
   return session.drill.kind == DrillKind::cancelled || (session.over && session.drill.kind == DrillKind::stop) ? 1 : 0;
 }
 
-tw_text borrowed(std::string_view text) { return {text.data(), static_cast<std::uint32_t>(text.size()), 0}; }
-
 void ask_for_extensions(const Entry& entry, Session& session) {
   if (entry.extension == nullptr) return;
   // One that was never heard of, one that is nearly the known one, a later revision, and none.
@@ -71,25 +70,9 @@ void run_drill(Channel& channel, const Entry& entry, std::span<const std::byte> 
   const auto rules = find_rules(entry);
   if (!rules.ok()) channel.fail(FailureKind::refused, rules.error().message);
 
-  const wire::Input& input = request->input;
-  std::vector<tw_setting> settings;
-  for (const auto& [name, value] : input.settings)
-    settings.push_back({sizeof(tw_setting), 0, borrowed(name), borrowed(value)});
-  std::vector<tw_text> asked_for;
-  for (const auto& rule : input.rules) asked_for.push_back(borrowed(rule));
-  tw_input shown{};
-  shown.size = sizeof shown;
-  shown.year = input.year;
-  shown.la_code = borrowed(input.la_code);
-  shown.reference_date = input.reference_date;
-  shown.table_count = static_cast<std::uint32_t>(tables->tables().size());
-  shown.tables = tables->tables().data();
-  shown.settings = settings.data();
-  shown.setting_count = static_cast<std::uint32_t>(settings.size());
-  shown.rules = asked_for.data();
-  shown.rule_count = static_cast<std::uint32_t>(asked_for.size());
+  const InputImage shown(request->input, tables->tables());
   const tw_emit_host host{sizeof host, 0, &session, take_finding, take_failure, is_cancelled};
-  session.report.answer = rules->evaluate(&shown, &host);
+  session.report.answer = rules->evaluate(shown.get(), &host);
   finish(session);
 }
 

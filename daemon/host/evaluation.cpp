@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "host/from_abi.h"
+#include "host/to_abi.h"
 #include "wire/codec.h"
 #include "wire/limits.h"
 
@@ -54,32 +55,14 @@ void take_failure(void* context, tw_text sentence) noexcept {
 
 int32_t is_cancelled(void* context) noexcept { return static_cast<Session*>(context)->late() ? 1 : 0; }
 
-tw_text borrowed(const std::string& text) { return {text.data(), static_cast<std::uint32_t>(text.size()), 0}; }
-
 }  // namespace
 
 void run_evaluation(Channel& channel, const tw_rules& rules, const wire::Input& input, std::span<const tw_table> tables,
                     std::int64_t deadline) {
-  std::vector<tw_setting> settings;
-  for (const auto& [name, value] : input.settings)
-    settings.push_back({sizeof(tw_setting), 0, borrowed(name), borrowed(value)});
-  std::vector<tw_text> rules_asked_for;
-  for (const auto& rule : input.rules) rules_asked_for.push_back(borrowed(rule));
-  tw_input shown{};
-  shown.size = sizeof shown;
-  shown.year = input.year;
-  shown.la_code = borrowed(input.la_code);
-  shown.reference_date = input.reference_date;
-  shown.table_count = static_cast<std::uint32_t>(tables.size());
-  shown.tables = tables.data();
-  shown.settings = settings.data();
-  shown.setting_count = static_cast<std::uint32_t>(settings.size());
-  shown.rules = rules_asked_for.data();
-  shown.rule_count = static_cast<std::uint32_t>(rules_asked_for.size());
-
+  const InputImage shown(input, tables);
   Session session{channel, deadline};
   const tw_emit_host host{sizeof host, 0, &session, take_finding, take_failure, is_cancelled};
-  const int32_t answer = rules.evaluate(&shown, &host);
+  const int32_t answer = rules.evaluate(shown.get(), &host);
   if (session.told_to_stop) channel.fail(FailureKind::timed_out, {});
   if (session.failure && !session.failure->empty()) channel.fail(FailureKind::failed, quote(*session.failure, 400));
   if (session.failure || answer == TW_FAILED) channel.fail(FailureKind::failed, "nothing about the reason");
