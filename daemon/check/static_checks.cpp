@@ -77,8 +77,8 @@ Check check_imports(const ElfFile& elf) {
 Check check_build(const ElfFile& elf) {
   Notebook notes("build");
   if (elf.executable_stack)
-    notes.warning("stack", "The plugin asks for a stack that can be executed, which makes every overflow worse.",
-                  "Link with -z noexecstack, and look for assembly without a .note.GNU-stack section.");
+    notes.error("stack", "The plugin asks for a stack that can be executed, which the sandbox refuses.",
+                "Link with -z noexecstack, and look for assembly without a .note.GNU-stack section.");
   if (elf.text_relocations)
     notes.warning("text-relocations", "The plugin's code is changed while it is loaded (text relocations).",
                   "Compile everything in it with -fPIC.");

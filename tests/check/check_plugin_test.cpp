@@ -99,7 +99,7 @@ constexpr Case kCases[] = {
     {"says_little", "manifest.parameter-meaning", Severity::warning, "'limit'"},
     {"says_little", "manifest.parameter-range", Severity::warning, "'limit' has no minimum"},
     {"future_table", "manifest.table", Severity::error, "'school/2'"},
-    {"executable_stack", "build.stack", Severity::warning, "stack"},
+    {"executable_stack", "build.stack", Severity::error, "stack"},
     {"loosely_linked", "build.relro", Severity::warning, "RELRO"},
     {"loosely_linked", "build.bind-now", Severity::warning, "BIND_NOW"},
     {"loosely_linked", "imports.library", Severity::warning, "'libzstd.so.1'"},

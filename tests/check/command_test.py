@@ -35,8 +35,8 @@ class CommandTest(unittest.TestCase):
         self.assertIn("25,000 schools", done.stdout)
 
     def test_warnings_count_where_asked(self):
-        self.assertEqual(self.check("executable_stack.so").returncode, 0)
-        self.assertEqual(self.check("executable_stack.so", "--strict").returncode, 65)
+        self.assertEqual(self.check("says_little.so").returncode, 0)
+        self.assertEqual(self.check("says_little.so", "--strict").returncode, 65)
 
     def test_json(self):
         done = self.check("imports_socket.so", "--json")
