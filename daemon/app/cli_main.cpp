@@ -16,6 +16,8 @@ struct Options {
   app::CheckOptions check;
   app::DoctorOptions doctor;
   app::IngestOptions ingest;
+  app::SourceOptions source;
+  app::SourceListOptions source_list;
   app::RunOptions run;
   app::FindingsOptions findings;
   app::ExplainOptions explain;
@@ -54,6 +56,37 @@ void add_ingest(CLI::App& program, Options& options, Chosen& chosen) {
   command.callback([&] {
     chosen.command = [&](const settings::Settings& settings) { return app::ingest_command(settings, options.ingest); };
   });
+}
+
+void add_source(CLI::App& program, Options& options, Chosen& chosen) {
+  auto& group = *program.add_subcommand(
+      "source", "Layouts of publishers' files: which there are, and what a new release changed");
+  group.require_subcommand(1);
+  auto& list = *group.add_subcommand("list", "The layouts of this configuration");
+  add_json(list, options.source_list.json);
+  list.callback([&] {
+    chosen.command = [&](const settings::Settings& settings) {
+      return app::source_list_command(settings, options.source_list);
+    };
+  });
+  const auto add = [&](const char* name, const char* meaning,
+                       int (*command)(const settings::Settings&, const app::SourceOptions&)) -> CLI::App& {
+    auto& one = *group.add_subcommand(name, meaning);
+    one.add_option("FILE", options.source.file, "A file that fits no layout")->required();
+    one.add_option("--source", options.source.source, "The layout to hold it against, instead of the nearest");
+    one.add_option("--year", options.source.year, "The academic year that it is about, where its name does not say");
+    one.callback([&options, &chosen, command] {
+      chosen.command = [&options, command](const settings::Settings& settings) {
+        return command(settings, options.source);
+      };
+    });
+    return one;
+  };
+  add_json(
+      add("drift", "What a file changed against the nearest layout, and a layout that would fit it; writes nothing",
+          app::source_drift_command),
+      options.source.json);
+  add("accept", "Write that layout, and its new measures, into the configuration", app::source_accept_command);
 }
 
 void add_run(CLI::App& program, Options& options, Chosen& chosen) {
@@ -260,6 +293,7 @@ int run_program(int argc, char** argv) {
   });
   add_doctor(program, options, chosen);
   add_ingest(program, options, chosen);
+  add_source(program, options, chosen);
   add_run(program, options, chosen);
   add_findings(program, options, chosen);
   add_explain(program, options, chosen);

@@ -27,6 +27,20 @@ struct IngestOptions {
 };
 int ingest_command(const settings::Settings& settings, const IngestOptions& options);
 
+struct SourceOptions {
+  std::string file;
+  std::string source;
+  std::string year;
+  bool json = false;
+};
+int source_drift_command(const settings::Settings& settings, const SourceOptions& options);
+int source_accept_command(const settings::Settings& settings, const SourceOptions& options);
+
+struct SourceListOptions {
+  bool json = false;
+};
+int source_list_command(const settings::Settings& settings, const SourceListOptions& options);
+
 struct RunOptions {
   std::string job;
   std::string la;

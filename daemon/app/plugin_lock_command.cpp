@@ -1,8 +1,3 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -17,33 +12,6 @@ namespace termwise::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error cannot_write(const fs::path& path, int error_number) {
-  return {ExitCode::cannot_create,
-          fmt::format("this file cannot be written: {}. Run this as a user who may.", system_message(error_number)),
-          Location{path.string()}};
-}
-
-// Under another name beside it first, so that a daemon which reads it meets the old or the new one and nothing between.
-Result<void> replace_file(const fs::path& path, std::string_view content) {
-  fs::path unfinished = path;
-  unfinished += fmt::format(".{}", ::getpid());
-  const UniqueFd fd(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!fd) return cannot_write(path, errno);
-  const auto give_up = [&] {
-    const int problem = errno;
-    ::unlink(unfinished.c_str());
-    return cannot_write(path, problem);
-  };
-  while (!content.empty()) {
-    const ssize_t count = ::write(fd.get(), content.data(), content.size());
-    if (count < 0 && errno != EINTR) return give_up();
-    if (count > 0) content.remove_prefix(static_cast<std::size_t>(count));
-  }
-  if (::fchmod(fd.get(), 0644) != 0 || ::fsync(fd.get()) != 0 || ::rename(unfinished.c_str(), path.c_str()) != 0)
-    return give_up();
-  return {};
-}
 
 std::vector<fs::path> wanted_files(const settings::Settings& settings, const std::vector<std::string>& named) {
   std::vector<fs::path> files(named.begin(), named.end());

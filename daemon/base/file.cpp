@@ -10,6 +10,15 @@
 #include <fmt/format.h>
 
 namespace termwise {
+namespace {
+
+Error cannot_write(const std::filesystem::path& path, int error_number) {
+  return {ExitCode::cannot_create,
+          fmt::format("this file cannot be written: {}. Run this as a user who may.", system_message(error_number)),
+          Location{path.string()}};
+}
+
+}  // namespace
 
 std::string system_message(int error_number) {
   return std::error_code(error_number, std::generic_category()).message();
@@ -33,6 +42,26 @@ Result<UniqueFd> open_regular_file(const std::filesystem::path& path) {
   if (S_ISDIR(status.st_mode)) return failure("this is a directory. Name the files inside it.");
   if (!S_ISREG(status.st_mode)) return failure("this is not a regular file. Save its contents to a file first.");
   return fd;
+}
+
+Result<void> replace_file(const std::filesystem::path& path, std::string_view content) {
+  std::filesystem::path unfinished = path;
+  unfinished += fmt::format(".{}", ::getpid());
+  const UniqueFd fd(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!fd) return cannot_write(path, errno);
+  const auto give_up = [&] {
+    const int problem = errno;
+    ::unlink(unfinished.c_str());
+    return cannot_write(path, problem);
+  };
+  while (!content.empty()) {
+    const ssize_t count = ::write(fd.get(), content.data(), content.size());
+    if (count < 0 && errno != EINTR) return give_up();
+    if (count > 0) content.remove_prefix(static_cast<std::size_t>(count));
+  }
+  if (::fchmod(fd.get(), 0644) != 0 || ::fsync(fd.get()) != 0 || ::rename(unfinished.c_str(), path.c_str()) != 0)
+    return give_up();
+  return {};
 }
 
 Result<void> check_owner(int fd, const std::string& name, std::string_view what) {

@@ -61,10 +61,11 @@ Result<AttributeReader::Read> AttributeReader::read_text(std::size_t place, std:
 
 Result<AttributeReader::Read> AttributeReader::read_date(std::size_t place, std::string_view raw) {
   if (const auto date = parse_date(trim(raw), layout_.dates)) return Read{iso_date(*date)};
-  return refuse("unreadable-date", place, raw,
-                fmt::format("{} is not a day from 1900 to 2199 as the layout '{}' writes dates. Correct the cell, or add "
-                            "the way it is written to the layout's dates.",
-                            quote(trim(raw)), layout_.id));
+  return refuse(
+      "unreadable-date", place, raw,
+      fmt::format("{} is not a day from 1900 to 2199 as the layout '{}' writes dates. Correct the cell, or add "
+                  "the way it is written to the layout's dates.",
+                  quote(trim(raw)), layout_.id));
 }
 
 Result<AttributeReader::Read> AttributeReader::read_urn(std::size_t place, std::string_view raw) {

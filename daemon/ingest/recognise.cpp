@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "ingest/comparison.h"
 #include "ingest/file_name.h"
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
@@ -15,34 +16,6 @@ namespace {
 using settings::SourceLayout;
 
 constexpr std::size_t kListedColumns = 12;
-// Below this a file is called unknown, and the nearest layout is not worth naming.
-constexpr std::size_t kLeastSharedColumns = 3;
-constexpr std::size_t kLeastSharedShare = 4;  // a quarter of the file's columns
-
-struct Comparison {
-  const SourceLayout* layout = nullptr;
-  std::size_t shared = 0;
-  std::vector<std::string> missing;  // of the layout's columns, in its order
-  std::vector<std::string> added;    // of the file's columns, in its order
-  bool same_columns() const { return missing.empty() && added.empty(); }
-};
-
-Comparison compare(const std::vector<std::string>& header, const SourceLayout& layout) {
-  Comparison result;
-  result.layout = &layout;
-  std::set<std::string> in_file;
-  for (const auto& name : header) in_file.insert(column_key(name, layout));
-  std::set<std::string> keys;
-  for (const auto& column : columns_of(layout)) {
-    const std::string key = column_key(column);
-    keys.insert(key);
-    if (in_file.count(key) == 0 && !is_optional(layout, column)) result.missing.push_back(column);
-  }
-  for (const auto& name : header)
-    if (keys.count(column_key(name, layout)) == 0) result.added.push_back(name);
-  result.shared = header.size() - result.added.size();
-  return result;
-}
 
 std::string some_of(const std::vector<std::string>& names) {
   std::vector<std::string> shown;
@@ -117,8 +90,8 @@ class Recogniser {
       if (comparison.same_columns() && layout.delimiter == file_.delimiter) {
         fitting.push_back(&layout);
       } else {
-        if (better(comparison, nearest)) nearest = comparison;
-        if (wanted(layout) && better(comparison, nearest_chosen)) nearest_chosen = std::move(comparison);
+        if (nearer(comparison, nearest)) nearest = comparison;
+        if (wanted(layout) && nearer(comparison, nearest_chosen)) nearest_chosen = std::move(comparison);
       }
     }
     std::vector<const SourceLayout*> chosen;
@@ -140,11 +113,6 @@ class Recogniser {
   }
 
  private:
-  static bool better(const Comparison& a, const Comparison& b) {
-    if (b.layout == nullptr || a.shared != b.shared) return b.layout == nullptr || a.shared > b.shared;
-    return a.missing.size() < b.missing.size();
-  }
-
   bool wanted(const SourceLayout& layout) const {
     return (!source_ || layout.id == *source_) && (!year_ || serves(layout, *year_));
   }
@@ -224,9 +192,7 @@ class Recogniser {
   }
 
   Error unknown(const Comparison& nearest) const {
-    const std::size_t columns = file_.header.size();
-    if (nearest.layout == nullptr || nearest.shared < kLeastSharedColumns ||
-        nearest.shared * kLeastSharedShare < columns)
+    if (is_unrelated(nearest, file_.header.size()))
       return refuse(
           "this is not a file that any layout in config/sources/ describes. Check that it is the file you "
           "meant; if it is, describe its columns in a new layout there.");
@@ -239,7 +205,7 @@ class Recogniser {
     if (nearest.layout->delimiter != file_.delimiter)
       text += fmt::format(" Its cells are separated by {}, the layout's by {}.", delimiter_name(file_.delimiter),
                           delimiter_name(nearest.layout->delimiter));
-    return refuse(text + " If the file is right, copy that layout and name the changed columns in the copy.");
+    return refuse(text + " If the file is right, 'termwise source drift' shows a layout that would fit it.");
   }
 
   const ScannedFile& file_;

@@ -126,8 +126,8 @@ Result<bool> RowReader::accept_subject() {
     return false;
   }
   if (const auto line = seen_.earlier(subject_, row_->line)) {
-    const auto& column = !binding_.key.empty() ? std::optional(binding_.key.front())
-                         : subject_.urn        ? binding_.urn
+    const auto& column = !binding_.key.empty()  ? std::optional(binding_.key.front())
+                         : subject_.urn         ? binding_.urn
                          : binding_.record_type ? binding_.record_type
                                                 : binding_.la;
     TERMWISE_CHECK(raise_subject("duplicate-subject", column,
@@ -137,10 +137,10 @@ Result<bool> RowReader::accept_subject() {
     return false;
   }
   if (seen_.size() > kMaximumSubjects)
-    return Error{
-        ExitCode::data,
-        fmt::format("this file is about more than {}. Split it by LA.", counted(kMaximumSubjects, "subject", "subjects")),
-        Location{file_.path.string(), row_->line}};
+    return Error{ExitCode::data,
+                 fmt::format("this file is about more than {}. Split it by LA.",
+                             counted(kMaximumSubjects, "subject", "subjects")),
+                 Location{file_.path.string(), row_->line}};
   return true;
 }
 
@@ -176,10 +176,11 @@ Result<void> RowReader::reject(SubjectFault fault) {
                                        "bytes. The row was left out. Fill in or shorten the cell.",
                                        said(binding_.key.front()), kMaximumItemBytes));
     case SubjectFault::unreadable_year:
-      return raise_subject("unreadable-year", binding_.year,
-                           fmt::format("{} is neither an academic year (2016/17, or 2017 for its summer) nor a date as the "
-                                       "layout '{}' writes them, so the row was left out. Correct the cell.",
-                                       said(binding_.year), layout_.id));
+      return raise_subject(
+          "unreadable-year", binding_.year,
+          fmt::format("{} is neither an academic year (2016/17, or 2017 for its summer) nor a date as the "
+                      "layout '{}' writes them, so the row was left out. Correct the cell.",
+                      said(binding_.year), layout_.id));
   }
   return {};
 }
@@ -200,13 +201,16 @@ Result<void> RowReader::question_la() {
   const auto& column = binding_.la ? binding_.la : binding_.laestab;
   const std::string_view said = column ? trim(cell(*column)) : std::string_view();
   std::string advice =
-      !column ? std::string("neither this file nor a list of schools says in which LA the school is, so it takes part in "
-                            "national figures only. Load the list of schools first.")
+      !column ? std::string(
+                    "neither this file nor a list of schools says in which LA the school is, so it takes part in "
+                    "national figures only. Load the list of schools first.")
       : said.empty()
-          ? std::string("the row names no LA, so the school takes part in national figures only. Fill in the LA's code.")
-          : fmt::format("{} is not the code of an LA (a number from 201 to 999), so the school takes part in "
-                        "national figures only. Correct the cell.",
-                        quote(said));
+          ? std::string(
+                "the row names no LA, so the school takes part in national figures only. Fill in the LA's code.")
+          : fmt::format(
+                "{} is not the code of an LA (a number from 201 to 999), so the school takes part in "
+                "national figures only. Correct the cell.",
+                quote(said));
   return issues_.raise(Severity::query, "la-not-known", column.value_or(Issues::kWholeRow),
                        column ? cell(*column) : std::string_view(), std::move(advice));
 }
@@ -214,16 +218,16 @@ Result<void> RowReader::question_la() {
 Result<void> RowReader::check_required() {
   for (const std::size_t column : binding_.required)
     if (trim(cell(column)).empty())
-      TERMWISE_CHECK(issues_.raise(Severity::error, "required", column, cell(column),
-                                   fmt::format("{} must say something in every row. Fill in the cell.",
-                                               quote(file_.header[column]))));
+      TERMWISE_CHECK(issues_.raise(
+          Severity::error, "required", column, cell(column),
+          fmt::format("{} must say something in every row. Fill in the cell.", quote(file_.header[column]))));
   return {};
 }
 
 Result<void> RowReader::read_measures() {
   for (std::size_t i = 0; i < measures_.size(); ++i) {
-    const auto [value, fault] = read_number(
-        cell(measures_[i].column), *measures_[i].measure, missing_, measures_[i].own ? &*measures_[i].own : nullptr);
+    const auto [value, fault] = read_number(cell(measures_[i].column), *measures_[i].measure, missing_,
+                                            measures_[i].own ? &*measures_[i].own : nullptr);
     record_.values[i] = value;
     if (fault != CellFault::none) TERMWISE_CHECK(raise_number(measures_[i], fault));
   }

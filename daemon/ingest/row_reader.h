@@ -24,7 +24,8 @@ class RowReader {
  public:
   // The arguments must outlive the reader.
   static Result<std::unique_ptr<RowReader>> create(const ScannedFile& file, const Recognition& recognised,
-                                  const settings::Settings& settings, RecordSink& sink, const SchoolDirectory* schools);
+                                                   const settings::Settings& settings, RecordSink& sink,
+                                                   const SchoolDirectory* schools);
 
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;

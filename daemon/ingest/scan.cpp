@@ -72,7 +72,8 @@ class Scanner {
     TERMWISE_CHECK(judge_encoding());
     if (rows_ == 0) return refuse("the file holds blank lines and nothing else. Fetch it again.", 0, 0);
     if (rows_ == 1)
-      return refuse("the file has a header and no rows. Fetch it again from its publisher.", file_.head.front().line, 0);
+      return refuse("the file has a header and no rows. Fetch it again from its publisher.", file_.head.front().line,
+                    0);
     if (!file_.valid_utf8) head_to_utf8();
     file_.header = file_.head.front().cells;
     file_.header_line = file_.head.front().line;

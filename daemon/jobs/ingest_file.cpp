@@ -198,8 +198,7 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
   if (recognised.report.already_loaded) return std::move(recognised.report);
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
-  TERMWISE_TRY(recognised.report.sums,
-               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
   return std::move(recognised.report);
 }
 

@@ -102,7 +102,8 @@ Result<AcademicYear> year_of(store::Reader& reader, const Bench& bench, const Ca
     for (const auto& declared : plugin.manifest.rules)
       if (declared.id == request.rule) datasets.merge(datasets_needed(plugin.manifest, bench.settings));
   if (request.la) {
-    TERMWISE_TRY(const auto latest, store::latest_year(reader, *request.la, highest, {datasets.begin(), datasets.end()}));
+    TERMWISE_TRY(const auto latest,
+                 store::latest_year(reader, *request.la, highest, {datasets.begin(), datasets.end()}));
     if (latest) return *latest;
     return Error{ExitCode::data,
                  fmt::format("There is no data of a school of LA {} yet. Load the files first: termwise "

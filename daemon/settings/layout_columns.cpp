@@ -169,8 +169,7 @@ bool LayoutColumns::read_attribute_table(const TomlValue& entry, AttributeColumn
       if (type == *chosen) column.type = number;
   if (const TomlValue* codes = reader.value("codes", TomlKind::table, Presence::optional)) {
     read_codes(*codes, column);
-    if (column.type != AttributeType::text)
-      report_.error(*codes, "only a text has codes. Remove them, or the type.");
+    if (column.type != AttributeType::text) report_.error(*codes, "only a text has codes. Remove them, or the type.");
   } else if (!entry.find("type")) {
     report_.error(entry, fmt::format("this says no more than {} = \"{}\". Add codes or a type, or write it so.",
                                      quote(entry.key), attribute.value_or("...")));
@@ -242,8 +241,7 @@ void LayoutColumns::read_aliases(const TomlValue& table) {
     else if (!knows(entry.text))
       refuse_unknown(entry);
     else if (!layout_.aliases.emplace(folded(entry.key), entry.text).second)
-      report_.error(report_.at_key(entry),
-                    fmt::format("the alias {} is listed twice. Remove one.", quote(entry.key)));
+      report_.error(report_.at_key(entry), fmt::format("the alias {} is listed twice. Remove one.", quote(entry.key)));
   }
 }
 
@@ -257,8 +255,8 @@ std::vector<std::string> LayoutColumns::named_columns(TableReader& reader, std::
     if (!knows(item.text))
       refuse_unknown(item);
     else if (key == "optional" && (place == columns_.end() || place->second.first == kSubject))
-      report_.error(item, fmt::format("{} says whom a row is about, so no file may lack it. Remove it here.",
-                                      quote(item.text)));
+      report_.error(
+          item, fmt::format("{} says whom a row is about, so no file may lack it. Remove it here.", quote(item.text)));
     columns.push_back(item.text);
   }
   return columns;

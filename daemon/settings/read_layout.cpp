@@ -80,7 +80,8 @@ class LayoutFile {
     if (const TomlValue* attributes = table("attributes", Presence::optional)) columns.read_attributes(*attributes);
     if (const TomlValue* ignored = table("ignored", Presence::optional)) columns.read_ignored(*ignored);
     if (layout_.measures.empty() && layout_.attributes.empty())
-      report_.error(root_, "this layout reads nothing. Add the file's figures to [measures], its words to [attributes].");
+      report_.error(root_,
+                    "this layout reads nothing. Add the file's figures to [measures], its words to [attributes].");
     if (const TomlValue* aliases = table("aliases", Presence::optional)) columns.read_aliases(*aliases);
     layout_.optional = columns.named_columns(reader, "optional");
     layout_.required = columns.named_columns(reader, "required");
@@ -105,8 +106,7 @@ class LayoutFile {
       if (const auto read = read_year(*root_.find("year"), *year, report_)) layout_.years = {*read};
     const TomlValue* list = reader.value("years", TomlKind::array, Presence::optional);
     if (!list) return;
-    if (root_.find("year"))
-      report_.error(*list, "the layout has both 'year' and 'years'. Remove one of the two.");
+    if (root_.find("year")) report_.error(*list, "the layout has both 'year' and 'years'. Remove one of the two.");
     if (list->values.empty()) report_.error(*list, "'years' is empty. Name the years, or remove it.");
     if (list->values.size() > kMaximumYears) {
       report_.error(*list, fmt::format("a layout serves at most {} years, and this one has {}. Remove some.",
@@ -136,9 +136,10 @@ class LayoutFile {
     for (const std::string_view placeholder : kPlaceholders)
       if (const auto place = rest.find(placeholder); place != std::string::npos) rest.erase(place, placeholder.size());
     if (value.text.size() <= kLongestNamePattern && rest.find_first_of("{}/") == std::string::npos) return true;
-    report_.error(value, fmt::format("{} cannot be what a file is called. Write its name with * for any text and {{year}}, "
-                                     "{{summer}} or {{date}} once where the year stands, in at most {} bytes.",
-                                     quote(value.text), kLongestNamePattern));
+    report_.error(value,
+                  fmt::format("{} cannot be what a file is called. Write its name with * for any text and {{year}}, "
+                              "{{summer}} or {{date}} once where the year stands, in at most {} bytes.",
+                              quote(value.text), kLongestNamePattern));
     return false;
   }
 
@@ -176,8 +177,7 @@ class LayoutFile {
     TableReader reader(table, "[subject]", report_);
     layout_.record_type_column = columns.subject_column(reader, table, "record_type", Presence::optional);
     if (const auto kind = reader.choice(
-            "kind",
-            subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national, SubjectKind::adviser}),
+            "kind", subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national, SubjectKind::adviser}),
             Presence::optional)) {
       layout_.every_row.subject = *school::subject_kind_named(*kind);
       if (!layout_.record_type_column.empty())
@@ -191,8 +191,8 @@ class LayoutFile {
                                               : "only rows about an LA or the nation have a population. Remove it.");
     layout_.urn_column = columns.subject_column(reader, table, "urn",
                                                 kind == SubjectKind::school ? Presence::required : Presence::optional);
-    layout_.la_column = columns.subject_column(reader, table, "la",
-                                               kind == SubjectKind::la ? Presence::required : Presence::optional);
+    layout_.la_column =
+        columns.subject_column(reader, table, "la", kind == SubjectKind::la ? Presence::required : Presence::optional);
     layout_.laestab_column = columns.subject_column(reader, table, "laestab", Presence::optional);
     layout_.key_columns = columns.shared_columns(reader, "key");
     layout_.year_column = columns.shared_column(reader, table, "year");
@@ -213,9 +213,9 @@ class LayoutFile {
       TableReader reader(entry, fmt::format("the record type {}", quote(entry.key)), report_);
       using school::SubjectKind;
       RecordType type;
-      if (const auto subject = reader.choice(
-              "subject", subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national}),
-              Presence::required))
+      if (const auto subject =
+              reader.choice("subject", subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national}),
+                            Presence::required))
         type.subject = *school::subject_kind_named(*subject);
       type.kind = reader.text("kind", Presence::required).value_or("");
       reader.finish();

@@ -76,9 +76,9 @@ struct RecordType {
 };
 
 struct SourceLayout {
-  std::string id;       // "ks2-2016-17"
-  std::string title;    // "DfE KS2 final performance tables 2016/17"
-  std::string dataset;  // "ks2"
+  std::string id;                   // "ks2-2016-17"
+  std::string title;                // "DfE KS2 final performance tables 2016/17"
+  std::string dataset;              // "ks2"
   std::vector<AcademicYear> years;  // that have these columns; empty: each row says its year, or whoever loads the file
   std::vector<std::string> names;   // what such a file is usually called: "{year}_*_ks2final.csv"
   Release release = Release::none;

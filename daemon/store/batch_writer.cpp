@@ -273,10 +273,11 @@ Result<void> BatchWriter::State::refuse_earlier_release() {
   if (batch.release.empty()) return {};
   TERMWISE_TRY(const Bulk::Row later, bulk.row(sql::later_release, {std::to_string(id), batch.dataset, batch.release}));
   if (later.empty()) return {};
-  return Error{ExitCode::data,
-               fmt::format("{} is a {} release, and a {} one is loaded for the same schools: {} (batch {}). Nothing was "
-                           "loaded, so that their later figures stay.",
-                           batch.file_name, batch.release, *later[2], *later[1], *later[0])};
+  return Error{
+      ExitCode::data,
+      fmt::format("{} is a {} release, and a {} one is loaded for the same schools: {} (batch {}). Nothing was "
+                  "loaded, so that their later figures stay.",
+                  batch.file_name, batch.release, *later[2], *later[1], *later[0])};
 }
 
 Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* end) {
@@ -290,15 +291,27 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
   TERMWISE_CHECK(state.settle_years());
   TERMWISE_CHECK(state.refuse_earlier_release());
   if (state.placement.grown) TERMWISE_CHECK(state.bulk.row(sql::refresh_wide_view, {batch.dataset}));
-  TERMWISE_CHECK(state.bulk.row(
-      sql::add_batch,
-      {std::to_string(state.id), key(batch.file), batch.file_name, std::to_string(batch.bytes), batch.dataset,
-       batch.layout, std::string(1, batch.delimiter), std::to_string(state.last_summer),
-       std::to_string(batch.revision.value), array_of(batch.header), array_of(state.placement.measure_positions),
-       array_of(widened(batch.measure_columns)), array_of(state.placement.attribute_positions),
-       array_of(widened(batch.attribute_columns)), std::to_string(sums.rows), std::to_string(sums.accepted),
-       std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate),
-       std::to_string(state.first_summer), batch.release}));
+  TERMWISE_CHECK(state.bulk.row(sql::add_batch, {std::to_string(state.id),
+                                                 key(batch.file),
+                                                 batch.file_name,
+                                                 std::to_string(batch.bytes),
+                                                 batch.dataset,
+                                                 batch.layout,
+                                                 std::string(1, batch.delimiter),
+                                                 std::to_string(state.last_summer),
+                                                 std::to_string(batch.revision.value),
+                                                 array_of(batch.header),
+                                                 array_of(state.placement.measure_positions),
+                                                 array_of(widened(batch.measure_columns)),
+                                                 array_of(state.placement.attribute_positions),
+                                                 array_of(widened(batch.attribute_columns)),
+                                                 std::to_string(sums.rows),
+                                                 std::to_string(sums.accepted),
+                                                 std::to_string(sums.repaired),
+                                                 std::to_string(sums.rejected),
+                                                 std::to_string(sums.aggregate),
+                                                 std::to_string(state.first_summer),
+                                                 batch.release}));
   if (end != nullptr) TERMWISE_CHECK(end_without_runs(state.bulk, end->claim, end->report));
   if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));
   TERMWISE_CHECK(state.bulk.row(sql::tell_work));

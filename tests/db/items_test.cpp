@@ -53,9 +53,9 @@ TEST_F(Items, ofOneSchoolSupersedeTheirOwnKindOnly) {
 TEST_F(Items, areNotTheSchoolsOwnRow) {
   Database database = open();
   must(try_load(database, "a", {inspection(2, "1", 2017, 3)}));
-  EXPECT_TRUE(must(latest_school_records(database, "ks2", *LaCode::parse("886"), 2017, 2017, BatchId{1}, {"KS2_COHORT"},
-                                         {}))
-                  .empty());
+  EXPECT_TRUE(
+      must(latest_school_records(database, "ks2", *LaCode::parse("886"), 2017, 2017, BatchId{1}, {"KS2_COHORT"}, {}))
+          .empty());
 }
 
 TEST_F(Items, ofWhichNoneCouldBeReadAreNoBatch) {

@@ -17,8 +17,9 @@ using ::testing::NotNull;
 // A file of inspections: several rows a school, each of its own year, with codes that mean no figure.
 settings::Settings inspections() {
   settings::Settings settings;
-  settings.measures = {{"OFSTED_OE", "ofsted", school::Unit::band, 0, "Overall", school::Direction::lower_is_better, ""},
-                       {"OFSTED_LM", "ofsted", school::Unit::band, 0, "Leaders", school::Direction::lower_is_better, ""}};
+  settings.measures = {
+      {"OFSTED_OE", "ofsted", school::Unit::band, 0, "Overall", school::Direction::lower_is_better, ""},
+      {"OFSTED_LM", "ofsted", school::Unit::band, 0, "Leaders", school::Direction::lower_is_better, ""}};
   settings.attributes = {{"started_on", "Started on"}, {"category", "Category of concern"}, {"successor_urn", "Next"}};
   settings::SourceLayout layout;
   layout.id = "ofsted";
@@ -31,7 +32,8 @@ settings::Settings inspections() {
   layout.key_columns = {"Inspection number"};
   layout.year_column = "Inspection start date";
   layout.missing = {{"NULL", Missing::not_supplied}};
-  layout.measures = {{"Overall effectiveness", "OFSTED_OE", {{"9", Missing::not_entered}}}, {"Leadership", "OFSTED_LM"}};
+  layout.measures = {{"Overall effectiveness", "OFSTED_OE", {{"9", Missing::not_entered}}},
+                     {"Leadership", "OFSTED_LM"}};
   layout.attributes = {{"Inspection start date", "started_on", settings::AttributeType::date},
                        {"Category", "category", settings::AttributeType::text, {{"SM", "SM"}, {"SWK", "SWK"}}},
                        {"Next URN", "successor_urn", settings::AttributeType::urn}};
@@ -42,12 +44,14 @@ settings::Settings inspections() {
   return settings;
 }
 
-const std::string kTop = "URN,LAESTAB,Inspection number,Inspection start date,Overall effectiveness,Leadership,Category\n";
+const std::string kTop =
+    "URN,LAESTAB,Inspection number,Inspection start date,Overall effectiveness,Leadership,Category\n";
 
 TEST(Layout, TellsRowsAboutOneSchoolApartByTheirKey) {
-  const Outcome outcome = ingest(kTop + "100005,2021048,425578,05/06/2014,1,1,SM\n" +
-                                     "100005,2021048,425579,05/09/2014,2,9,SWK\n" + "100005,2021048,425578,05/06/2014,3,1,SM\n",
-                                 inspections());
+  const Outcome outcome =
+      ingest(kTop + "100005,2021048,425578,05/06/2014,1,1,SM\n" + "100005,2021048,425579,05/09/2014,2,9,SWK\n" +
+                 "100005,2021048,425578,05/06/2014,3,1,SM\n",
+             inspections());
   ASSERT_FALSE(outcome.error) << outcome.error->text();
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   EXPECT_EQ(outcome.memory.records[0].item, "425578");
@@ -68,8 +72,8 @@ TEST(Layout, AColumnHasCodesOfItsOwn) {
 }
 
 TEST(Layout, CodesAreReadWithoutBlanksAndCapitals) {
-  const Outcome outcome = ingest(kTop + "100005,2021048,1,05/06/2014,1,1,SM \n" + "100006,2021049,2,05/06/2014,1,1,swk\n" +
-                                     "100007,2021050,3,05/06/2014,1,1,XX\n",
+  const Outcome outcome = ingest(kTop + "100005,2021048,1,05/06/2014,1,1,SM \n" +
+                                     "100006,2021049,2,05/06/2014,1,1,swk\n" + "100007,2021050,3,05/06/2014,1,1,XX\n",
                                  inspections());
   ASSERT_EQ(outcome.memory.records.size(), 3u);
   EXPECT_EQ(outcome.memory.records[0].attributes[1], "SM");
@@ -84,10 +88,11 @@ TEST(Layout, DatesAreStoredAsDays) {
 }
 
 TEST(Layout, ARowWithoutAYearOrAKeyIsRejected) {
-  const Outcome outcome = ingest(kTop + "100005,2021048,1,31/06/2014,1,1,SM\n" + "100005,2021048, ,05/06/2014,1,1,SM\n" +
-                                     "100005,2021048," + std::string(kMaximumItemBytes + 1, 'x') + ",05/06/2014,1,1,SM\n" +
-                                     "100005,2021048," + std::string(kMaximumItemBytes, 'x') + ",05/06/2014,1,1,SM\n",
-                                 inspections());
+  const Outcome outcome =
+      ingest(kTop + "100005,2021048,1,31/06/2014,1,1,SM\n" + "100005,2021048, ,05/06/2014,1,1,SM\n" +
+                 "100005,2021048," + std::string(kMaximumItemBytes + 1, 'x') + ",05/06/2014,1,1,SM\n" +
+                 "100005,2021048," + std::string(kMaximumItemBytes, 'x') + ",05/06/2014,1,1,SM\n",
+             inspections());
   EXPECT_EQ(outcome.memory.records.size(), 1u);
   EXPECT_EQ(outcome.sums.rejected, 3);
   ASSERT_THAT(outcome.memory.issue_of("unreadable-year"), NotNull());
@@ -145,8 +150,8 @@ TEST(Layout, ASchoolIsInTheLaOfTheListOfSchoolsWhereItsRowNamesNone) {
   settings.layouts[0].la_column.clear();
   settings.layouts[0].ignored.push_back({"LEA", "as the list of schools says"});
   const Spine spine;
-  const Outcome outcome = ingest(std::string(kHeader) + "1,100005,886,A,0,30,67%,-5,\r\n1,100006,886,B,0,30,67%,-5,\r\n",
-                                 settings, &spine);
+  const Outcome outcome =
+      ingest(std::string(kHeader) + "1,100005,886,A,0,30,67%,-5,\r\n1,100006,886,B,0,30,67%,-5,\r\n", settings, &spine);
   ASSERT_EQ(outcome.memory.records.size(), 2u);
   EXPECT_EQ(outcome.memory.records[0].la_code, LaCode::parse("850"));
   EXPECT_FALSE(outcome.memory.records[1].la_code);
@@ -156,7 +161,8 @@ TEST(Layout, ASchoolIsInTheLaOfTheListOfSchoolsWhereItsRowNamesNone) {
 }
 
 TEST(Layout, WithoutAListOfSchoolsNothingIsSaidAboutUrns) {
-  EXPECT_THAT(ingest(std::string(kHeader) + "1,100005,886,A,0,30,67%,-5,\r\n").memory.issue_of("unknown-urn"), IsNull());
+  EXPECT_THAT(ingest(std::string(kHeader) + "1,100005,886,A,0,30,67%,-5,\r\n").memory.issue_of("unknown-urn"),
+              IsNull());
 }
 
 settings::Settings two_releases() {
