@@ -254,11 +254,11 @@ NumberFormat built_in_number_format(unsigned number) {
 
 std::optional<std::string> number_text(std::string_view number, const NumberFormat& format, DateSystem system) {
   number = trim(number);
-  if (!number.empty() && number.front() == '+') number.remove_prefix(1);
-  const std::size_t first = !number.empty() && number.front() == '-' ? 1 : 0;
+  const std::size_t first = !number.empty() && (number.front() == '-' || number.front() == '+') ? 1 : 0;
   // Not "inf" or "nan", which the library would take.
   if (first >= number.size() || ((number[first] < '0' || number[first] > '9') && number[first] != '.'))
     return std::nullopt;
+  if (number.front() == '+') number.remove_prefix(1);
   double value = 0;
   const auto read = std::from_chars(number.data(), number.data() + number.size(), value);
   if (read.ec != std::errc() || read.ptr != number.data() + number.size()) return std::nullopt;
