@@ -1,6 +1,8 @@
 // From a publisher's file to records, in two passes over the same open file: scan() proves that the bytes can
 // be read to the end and identifies them; read_records() turns rows into records. Both stream; memory does
-// not grow with the file.
+// not grow with the file. A file is delimited text, or an Excel workbook, which is known by its bytes and not by its
+// name: it is read as the text that workbook.h makes of it, so that a line is a row of the sheet. Its size and digest,
+// and what is archived, are those of the workbook.
 #pragma once
 
 #include <cstddef>
@@ -33,6 +35,7 @@ inline constexpr std::size_t kMaximumTitleLines = 5;          // rows that may s
 struct ScannedFile {
   std::filesystem::path path;
   UniqueFd fd;
+  UniqueFd text;  // of a workbook: its text, in UTF-8, which any layout may have whatever its encodings
   Sha256 sha256;
   std::uint64_t bytes = 0;
   bool valid_utf8 = true;    // else cp1252 may be tried
@@ -53,7 +56,7 @@ struct ScannedFile {
 
 // Opens the file and reads it once. Errors: 66 (missing, directory, unreadable, not regular), 65 (empty, NUL
 // bytes, a line over the limit, ends inside a quoted field or inside a UTF-8 character, not text in any
-// encoding), 74.
+// encoding; a workbook that is damaged, over a limit of workbook_limits.h, or of another kind), 73 and 74.
 Result<ScannedFile> scan(const std::filesystem::path& path);
 
 // What a file is taken for.
@@ -99,8 +102,9 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
 
 // The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
 // `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`
-// until it returns an empty one. Empty optional: the row ends before the column. Errors: whatever `next`
-// returns, 65 when no row starts there.
+// until it returns an empty one; of a workbook, the cell of its sheet as it is read, and the delimiter plays no part.
+// Empty optional: the row ends before the column. Errors: whatever `next` returns, 65 when no row starts there; of a
+// workbook also those of reading it.
 Result<std::optional<std::string>> raw_cell(const std::function<Result<std::string>()>& next, char delimiter,
                                             std::uint32_t line, std::uint32_t column);
 

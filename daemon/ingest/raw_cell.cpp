@@ -1,9 +1,14 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "ingest/csv_reader.h"
 #include "ingest/encoding.h"
+#include "ingest/file_pieces.h"
 #include "ingest/ingest.h"
+#include "ingest/unlinked_file.h"
+#include "ingest/workbook.h"
 
 namespace termwise::ingest {
 namespace {
@@ -20,10 +25,10 @@ Error no_such_row(std::uint32_t line) {
   return Error{ExitCode::data, fmt::format("no row starts on line {} of this file.", line)};
 }
 
-}  // namespace
+using NextPiece = std::function<Result<std::string>()>;
 
-Result<std::optional<std::string>> raw_cell(const std::function<Result<std::string>()>& next, char delimiter,
-                                            std::uint32_t line, std::uint32_t column) {
+Result<std::optional<std::string>> cell_of_text(const NextPiece& next, char delimiter, std::uint32_t line,
+                                                std::uint32_t column) {
   CsvReader csv(delimiter, {kMaximumLineBytes, kMaximumColumns});
   CsvRow row;
   while (true) {
@@ -47,6 +52,45 @@ Result<std::optional<std::string>> raw_cell(const std::function<Result<std::stri
         return no_such_row(line);
     }
   }
+}
+
+Result<UniqueFd> text_of_workbook(const NextPiece& next) {
+  TERMWISE_TRY(UnlinkedFile copy, UnlinkedFile::create());
+  while (true) {
+    TERMWISE_TRY(const std::string piece, next());
+    if (piece.empty()) break;
+    TERMWISE_CHECK(copy.write(piece));
+  }
+  TERMWISE_TRY(const UniqueFd workbook, std::move(copy).finish());
+  auto text = workbook_text(workbook.get(), "");
+  if (text) return std::move(text).value();
+  // The archive's bytes have no name, and so no place.
+  return Error{text.error().exit, text.error().message};
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> raw_cell(const NextPiece& next, char delimiter, std::uint32_t line,
+                                            std::uint32_t column) {
+  std::string start;
+  while (start.size() < kSignatureBytes) {
+    TERMWISE_TRY(const std::string piece, next());
+    if (piece.empty()) break;
+    start += piece;
+  }
+  // The first pieces again, and then the rest.
+  const NextPiece whole = [&]() -> Result<std::string> {
+    if (!start.empty()) return std::exchange(start, std::string());
+    return next();
+  };
+  if (!starts_like_workbook(start)) return cell_of_text(whole, delimiter, line, column);
+  TERMWISE_TRY(const UniqueFd fd, text_of_workbook(whole));
+  FilePieces text(fd.get(), "");
+  const NextPiece next_of_text = [&]() -> Result<std::string> {
+    TERMWISE_TRY(const std::string_view piece, text.next());
+    return std::string(piece);
+  };
+  return cell_of_text(next_of_text, kWorkbookDelimiter, line, column);
 }
 
 }  // namespace termwise::ingest

@@ -6,6 +6,7 @@
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
 #include "ingest/row_reader.h"
+#include "ingest/workbook.h"
 
 namespace termwise::ingest {
 namespace {
@@ -35,6 +36,64 @@ Result<void> read_rows(CsvReader& csv, RowReader& rows, const ScannedFile& file)
   }
 }
 
+// The file's own bytes once more, to the archive; they must be those that scan() saw.
+class Original {
+ public:
+  Original(const ScannedFile& file, RecordSink& sink) : file_(file), sink_(sink), pieces_(file.fd.get(), file.path) {}
+
+  // Empty at the end.
+  Result<std::string_view> next() {
+    TERMWISE_TRY(const std::string_view piece, pieces_.next());
+    bytes_ += piece.size();
+    if (bytes_ > file_.bytes) return changed(file_);
+    hash_.update(piece);
+    if (!piece.empty()) TERMWISE_CHECK(sink_.bytes(std::as_bytes(std::span(piece.data(), piece.size()))));
+    return piece;
+  }
+
+  Result<void> finish() { return hash_.finish() == file_.sha256 ? Result<void>() : changed(file_); }
+
+ private:
+  const ScannedFile& file_;
+  RecordSink& sink_;
+  FilePieces pieces_;
+  Sha256Stream hash_;
+  std::uint64_t bytes_ = 0;
+};
+
+// A workbook's records come from the text that scan() made of it.
+Result<void> read_workbook(const ScannedFile& file, Original& original, RowReader& rows) {
+  while (true) {
+    TERMWISE_TRY(const std::string_view piece, original.next());
+    if (piece.empty()) break;
+  }
+  CsvReader csv(kWorkbookDelimiter, {kMaximumLineBytes, kMaximumColumns});
+  FilePieces text(file.text.get(), file.path);
+  while (true) {
+    TERMWISE_TRY(const std::string_view piece, text.next());
+    if (piece.empty()) break;
+    csv.feed(piece);
+    TERMWISE_CHECK(read_rows(csv, rows, file));
+  }
+  csv.finish();
+  return read_rows(csv, rows, file);
+}
+
+Result<void> read_text(const ScannedFile& file, const settings::SourceLayout& layout, bool decode, Original& original,
+                       RowReader& rows) {
+  CsvReader csv(layout.delimiter, {kMaximumLineBytes * (decode ? kCp1252Growth : 1), kMaximumColumns});
+  std::string decoded;
+  while (true) {
+    TERMWISE_TRY(const std::string_view piece, original.next());
+    if (piece.empty()) break;
+    if (decode) cp1252_to_utf8(piece, decoded);
+    csv.feed(decode ? std::string_view(decoded) : piece);
+    TERMWISE_CHECK(read_rows(csv, rows, file));
+  }
+  csv.finish();
+  return read_rows(csv, rows, file);
+}
+
 }  // namespace
 
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
@@ -48,27 +107,13 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
                     "this as a defect of Termwise.",
                     layout.id),
         Location{file.path.string()}};
-  const bool decode = *encoding == settings::Encoding::cp1252;
   TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools));
-  CsvReader csv(layout.delimiter, {kMaximumLineBytes * (decode ? kCp1252Growth : 1), kMaximumColumns});
-  FilePieces pieces(file.fd.get(), file.path);
-  Sha256Stream hash;
-  std::uint64_t bytes = 0;
-  std::string decoded;
-  while (true) {
-    TERMWISE_TRY(const std::string_view piece, pieces.next());
-    if (piece.empty()) break;
-    bytes += piece.size();
-    if (bytes > file.bytes) return changed(file);
-    hash.update(piece);
-    TERMWISE_CHECK(sink.bytes(std::as_bytes(std::span(piece.data(), piece.size()))));
-    if (decode) cp1252_to_utf8(piece, decoded);
-    csv.feed(decode ? std::string_view(decoded) : piece);
-    TERMWISE_CHECK(read_rows(csv, *rows, file));
-  }
-  csv.finish();
-  TERMWISE_CHECK(read_rows(csv, *rows, file));
-  if (hash.finish() != file.sha256) return changed(file);
+  Original original(file, sink);
+  if (file.text)
+    TERMWISE_CHECK(read_workbook(file, original, *rows));
+  else
+    TERMWISE_CHECK(read_text(file, layout, *encoding == settings::Encoding::cp1252, original, *rows));
+  TERMWISE_CHECK(original.finish());
   return rows->sums();
 }
 

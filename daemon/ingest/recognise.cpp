@@ -87,7 +87,7 @@ class Recogniser {
     Comparison nearest_chosen;
     for (const auto& layout : settings.layouts) {
       Comparison comparison = compare(file_.header, layout);
-      if (comparison.same_columns() && layout.delimiter == file_.delimiter) {
+      if (comparison.same_columns() && same_delimiter(layout)) {
         fitting.push_back(&layout);
       } else {
         if (nearer(comparison, nearest)) nearest = comparison;
@@ -113,6 +113,9 @@ class Recogniser {
   }
 
  private:
+  // A workbook's cells are not separated by anything.
+  bool same_delimiter(const SourceLayout& layout) const { return file_.text || layout.delimiter == file_.delimiter; }
+
   bool wanted(const SourceLayout& layout) const {
     return (!source_ || layout.id == *source_) && (!year_ || serves(layout, *year_));
   }
@@ -202,7 +205,7 @@ class Recogniser {
         in_brackets(*nearest.layout), counted(static_cast<long long>(nearest.shared), "column", "columns"));
     if (!nearest.missing.empty()) text += fmt::format(" Missing from the file: {}.", some_of(nearest.missing));
     if (!nearest.added.empty()) text += fmt::format(" New in the file: {}.", some_of(nearest.added));
-    if (nearest.layout->delimiter != file_.delimiter)
+    if (!same_delimiter(*nearest.layout))
       text += fmt::format(" Its cells are separated by {}, the layout's by {}.", delimiter_name(file_.delimiter),
                           delimiter_name(nearest.layout->delimiter));
     return refuse(text + " If the file is right, 'termwise source drift' shows a layout that would fit it.");

@@ -12,6 +12,8 @@
 #include "ingest/encoding.h"
 #include "ingest/file_pieces.h"
 #include "ingest/ingest.h"
+#include "ingest/unlinked_file.h"
+#include "ingest/workbook.h"
 
 namespace termwise::ingest {
 namespace {
@@ -35,7 +37,7 @@ char delimiter_of(std::string_view start) {
   return kDelimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
 }
 
-// One pass over the bytes of one file.
+// One pass over the text of one file.
 class Scanner {
  public:
   Scanner(ScannedFile& file, char delimiter) : file_(file), reader_(delimiter, {kMaximumLineBytes, kMaximumColumns}) {
@@ -43,16 +45,15 @@ class Scanner {
   }
 
   Result<void> piece(std::string_view bytes) {
-    if (file_.bytes == 0) file_.byte_order_mark = bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark;
-    file_.bytes += bytes.size();
-    if (file_.bytes > kMaximumFileBytes) return too_large(file_.path);
-    hash_.update(bytes);
+    if (!begun_) file_.byte_order_mark = bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark;
+    begun_ = true;
     const std::string_view text = bytes.substr(0, bytes.find('\0'));
     TERMWISE_CHECK(read_noting_encoding(text));
     if (text.size() < bytes.size())
       return refuse(
-          "this is not a text file: it holds a NUL byte. A spreadsheet must be saved as CSV (UTF-8) first; "
-          "a file that was copied badly must be fetched again.",
+          "this is not a text file: it holds a NUL byte. A spreadsheet must be saved as an Excel workbook (.xlsx) or "
+          "as CSV "
+          "(UTF-8) first; a file that was copied badly must be fetched again.",
           reader_.line(), reader_.cell_number());
     return {};
   }
@@ -60,7 +61,7 @@ class Scanner {
   Result<void> finish() {
     reader_.finish();
     TERMWISE_CHECK(drain());
-    if (file_.bytes == 0) return refuse("the file is empty. Fetch it again from its publisher.", 0, 0);
+    if (!begun_) return refuse("the file is empty. Fetch it again from its publisher.", 0, 0);
     if (inside_quotes_)
       return refuse(fmt::format("the file is cut: it ends inside a quoted field that begins on line {}. Fetch it "
                                 "again, or close the quotation mark.",
@@ -77,15 +78,7 @@ class Scanner {
     if (!file_.valid_utf8) head_to_utf8();
     file_.header = file_.head.front().cells;
     file_.header_line = file_.head.front().line;
-    file_.sha256 = hash_.finish();
     return {};
-  }
-
-  static Error too_large(const std::filesystem::path& path) {
-    return Error{
-        ExitCode::data,
-        fmt::format("this file is larger than the {} bytes that one file may have. Split it by LA.", kMaximumFileBytes),
-        Location{path.string()}};
   }
 
  private:
@@ -192,11 +185,69 @@ class Scanner {
   ScannedFile& file_;
   CsvReader reader_;
   EncodingCheck encoding_;
-  Sha256Stream hash_;
+  bool begun_ = false;
   std::uint64_t rows_ = 0;
   std::uint32_t last_cells_ = 0;
   bool inside_quotes_ = false;
 };
+
+Error too_large(const std::filesystem::path& path) {
+  return Error{
+      ExitCode::data,
+      fmt::format("this file is larger than the {} bytes that one file may have. Split it by LA.", kMaximumFileBytes),
+      Location{path.string()}};
+}
+
+Error workbook_too_large(const std::filesystem::path& path) {
+  return Error{
+      ExitCode::data,
+      fmt::format("this workbook is larger than the {} bytes that one may have. Save the sheet that you need as CSV "
+                  "(UTF-8).",
+                  kMaximumWorkbookBytes),
+      Location{path.string()}};
+}
+
+Result<void> scan_text(ScannedFile& file, std::string_view bytes, FilePieces& pieces) {
+  Scanner scanner(file, delimiter_of(bytes));
+  Sha256Stream hash;
+  while (!bytes.empty()) {
+    file.bytes += bytes.size();
+    if (file.bytes > kMaximumFileBytes) return too_large(file.path);
+    hash.update(bytes);
+    TERMWISE_CHECK(scanner.piece(bytes));
+    TERMWISE_TRY(bytes, pieces.next());
+  }
+  TERMWISE_CHECK(scanner.finish());
+  file.sha256 = hash.finish();
+  return {};
+}
+
+// The workbook is read from a copy, so that its text is that of the bytes whose digest it has, whoever writes to the
+// file meanwhile.
+Result<void> scan_workbook(ScannedFile& file, std::string_view bytes, FilePieces& pieces) {
+  TERMWISE_TRY(UnlinkedFile copy, UnlinkedFile::create());
+  Sha256Stream hash;
+  while (!bytes.empty()) {
+    file.bytes += bytes.size();
+    if (file.bytes > kMaximumWorkbookBytes) return workbook_too_large(file.path);
+    hash.update(bytes);
+    TERMWISE_CHECK(copy.write(bytes));
+    TERMWISE_TRY(bytes, pieces.next());
+  }
+  file.sha256 = hash.finish();
+  TERMWISE_TRY(const UniqueFd workbook, std::move(copy).finish());
+  TERMWISE_TRY(file.text, workbook_text(workbook.get(), file.path.string()));
+  FilePieces text(file.text.get(), file.path);
+  Scanner scanner(file, kWorkbookDelimiter);
+  while (true) {
+    TERMWISE_TRY(const std::string_view piece, text.next());
+    if (piece.empty()) break;
+    TERMWISE_CHECK(scanner.piece(piece));
+  }
+  TERMWISE_CHECK(scanner.finish());
+  file.valid_cp1252 = true;  // a layout for cp1252 alone may have it too: nothing is decoded
+  return {};
+}
 
 }  // namespace
 
@@ -208,15 +259,17 @@ Result<ScannedFile> scan(const std::filesystem::path& path) {
   if (::fstat(file.fd.get(), &status) != 0)
     return Error{ExitCode::io, fmt::format("this file cannot be examined: {}.", system_message(errno)),
                  Location{path.string()}};
-  if (static_cast<std::uint64_t>(status.st_size) > kMaximumFileBytes) return Scanner::too_large(path);
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size > kMaximumFileBytes) return too_large(path);
   FilePieces pieces(file.fd.get(), path);
-  TERMWISE_TRY(std::string_view bytes, pieces.next());
-  Scanner scanner(file, delimiter_of(bytes));
-  while (!bytes.empty()) {
-    TERMWISE_CHECK(scanner.piece(bytes));
-    TERMWISE_TRY(bytes, pieces.next());
+  TERMWISE_TRY(const std::string_view bytes, pieces.next());
+  if (auto refusal = refuse_old_workbook(file.fd.get(), bytes, path.string())) return *std::move(refusal);
+  if (!starts_like_workbook(bytes)) {
+    TERMWISE_CHECK(scan_text(file, bytes, pieces));
+    return file;
   }
-  TERMWISE_CHECK(scanner.finish());
+  if (size > kMaximumWorkbookBytes) return workbook_too_large(path);
+  TERMWISE_CHECK(scan_workbook(file, bytes, pieces));
   return file;
 }
 
