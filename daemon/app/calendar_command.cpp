@@ -25,7 +25,8 @@ using std::chrono::sys_days;
 struct SchoolYear {
   const settings::LocalAuthority* la = nullptr;
   std::optional<Urn> urn;
-  bool own_dates = false;  // the school's, of this year
+  bool own_terms = false;     // the school's, of this year
+  bool own_closures = false;  // it has dates of its own, but the Authority's terms in this year
   const SchoolCalendar* calendar = nullptr;
   AcademicYear year;
   DateSpan days;
@@ -79,6 +80,7 @@ Result<SchoolYear> find_year(const settings::LocalAuthority& la, const CalendarO
   SchoolYear found{&la,
                    std::nullopt,
                    false,
+                   false,
                    &la.calendar,
                    year,
                    {Date(std::chrono::year(year.summer() - 1), September, day(1)),
@@ -89,12 +91,13 @@ Result<SchoolYear> find_year(const settings::LocalAuthority& la, const CalendarO
     found.urn = Urn{options.urn};
     found.calendar = &la.calendar_of(*found.urn);
     const settings::SchoolDates* own = la.dates_of(*found.urn);
-    found.own_dates = own != nullptr && std::binary_search(own->years.begin(), own->years.end(), year);
+    found.own_terms = own != nullptr && std::binary_search(own->years.begin(), own->years.end(), year);
+    found.own_closures = own != nullptr && !found.own_terms;
   }
   for (const Term& term : found.calendar->terms())
     if (term.year == year) found.terms.push_back(&term);
   if (found.terms.empty())
-    return Error{ExitCode::no_input,
+    return Error{ExitCode::data,
                  fmt::format("No terms of {} are known for {}. Add them to las/{}.toml, as [[term]] entries or as a "
                              "calendar that 'terms_files' names.",
                              year.label(), la.name, la.code.text())};
@@ -132,7 +135,7 @@ nlohmann::ordered_json to_json(const SchoolYear& year) {
   json["name"] = year.la->name;
   json["urn"] = year.urn ? nlohmann::ordered_json(year.urn->value) : nlohmann::ordered_json(nullptr);
   json["year"] = year.year.label();
-  json["dates_of"] = year.own_dates ? "school" : "authority";
+  json["terms_of"] = year.own_terms ? "school" : "authority";
   json["terms"] = nlohmann::ordered_json::array();
   for (const Term* term : year.terms) {
     nlohmann::ordered_json entry{{"name", calendar::name(term->name)}};
@@ -158,8 +161,9 @@ nlohmann::ordered_json to_json(const SchoolYear& year) {
 std::string heading(const SchoolYear& year) {
   const std::string whose = fmt::format("{} (LA {}), {}", year.la->name, year.la->code.text(), year.year.label());
   if (!year.urn) return whose;
-  return fmt::format("URN {}: {}", year.urn->value,
-                     year.own_dates ? "its own dates, " + year.year.label() : "as " + whose);
+  if (year.own_terms) return fmt::format("URN {}: its own dates, {}", year.urn->value, year.year.label());
+  return fmt::format("URN {}: {} {}", year.urn->value,
+                     year.own_closures ? "closures of its own, and the terms of" : "as", whose);
 }
 
 void print_text(const SchoolYear& year) {
