@@ -114,7 +114,19 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     return at;
   }
 
-  bool other() { return add({JsonValue::Kind::other, offset() - 1, {}, {}, {}}); }
+  // Where the number or word begins that has just been read; behind a number the parser has read one byte more.
+  std::size_t word_start() const {
+    const auto in_word = [&](std::size_t at) {
+      const char c = content_[at];
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == 'E' || c == '+' || c == '-' || c == '.';
+    };
+    std::size_t at = std::min(offset(), content_.size());
+    while (at > 0 && !in_word(at - 1)) --at;
+    while (at > 0 && in_word(at - 1)) --at;
+    return at;
+  }
+
+  bool other() { return add({JsonValue::Kind::other, word_start(), {}, {}, {}}); }
 
   bool add(JsonValue value) {
     if (open_.empty()) {

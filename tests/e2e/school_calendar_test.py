@@ -184,8 +184,8 @@ class SchoolCalendarTest(unittest.TestCase):
             with self.subTest(arguments):
                 self.assertIn(words, self.fails(64, "calendar", *arguments))
         self.assertIn("--year", self.termwise.call("calendar", "--help"))
-        lines = (self.config / "las" / "886.toml").read_text("utf-8").split("[[term]]")
-        self.write("las/886.toml", "[[term]]".join(lines[:2]))  # the autumn term of 2024/25 alone
+        lines = (self.config / "las" / "886.toml").read_text("utf-8").split("\n[[term]]\n")
+        self.write("las/886.toml", "\n[[term]]\n".join(lines[:2]))  # the autumn term of 2024/25 alone
         done = self.termwise.run("calendar", "--la", "886", "--year", "2024/25")
         self.assertEqual(done.returncode, 0)
         self.assertEqual(done.stderr, "The spring term of 2024/25 is not known; add it.\n"
@@ -204,7 +204,7 @@ class SchoolCalendarTest(unittest.TestCase):
                     self.assertIn(f"{self.config / folder}/", stderr)
             other = self.directory / "other.json"
             other.write_bytes(b'{"a": [1, 2]}\n')
-            self.assertNotIn("calendar", self.fails(65, "ingest", other))
+            self.assertNotIn("and no file of results", self.fails(65, "ingest", other))
 
 
 if __name__ == "__main__":

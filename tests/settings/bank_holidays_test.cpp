@@ -213,7 +213,7 @@ INSTANTIATE_TEST_SUITE_P(
               "\"a\\\\\\\"b\":1,@@\"a\\\\\\\"b\":2}]},\"scotland\"", "stands twice"},
         Wrong{"TrailingComma", "true}]},\"scotland\"", "true},@@]},\"scotland\"", "this is not valid JSON"},
         Wrong{"NotUtf8", "\"Boxing Day\"", "\"Boxing @@\xE9\"", "this file is not UTF-8 from here on"},
-        Wrong{"HalfASurrogate", "\"Boxing Day\"", "\"Boxing \\uD80@@0\"", "this is not valid JSON"},
+        Wrong{"HalfASurrogate", "\"Boxing Day\"", "\"Boxing \\uD800@@\"", "this is not valid JSON"},
         Wrong{"Utf16", "", std::string("@@\xFF\xFE{\0}\0", 8), "this file is in UTF-16"},
         Wrong{"NulByte", "\"Boxing Day\"", std::string("\"Boxing @@\0\"", 12), "a NUL character stands here"}),
     [](const testing::TestParamInfo<Wrong>& wrong) { return wrong.param.name; });
