@@ -26,6 +26,7 @@ struct Options {
   app::QualityExplainOptions quality_explain;
   app::RunsOptions runs;
   app::PlanOptions plan;
+  app::CalendarOptions calendar;
   app::StatusOptions status;
   app::DigestOptions digest;
   app::OutboxOptions outbox;
@@ -188,6 +189,21 @@ void add_plan(CLI::App& program, Options& options, Chosen& chosen) {
   });
 }
 
+void add_calendar(CLI::App& program, Options& options, Chosen& chosen) {
+  auto& command = *program.add_subcommand(
+      "calendar", "The terms, half-terms, closures, bank holidays and school days of a year, as they are configured");
+  command.add_option("--la", options.calendar.la, "The Local Authority, like 886")->required();
+  command.add_option("--urn", options.calendar.urn, "One school's: its own dates, where it has some")
+      ->check(CLI::Range(100000, 9999999));
+  command.add_option("--year", options.calendar.year, "The academic year, like 2026/27 (today's)");
+  add_json(command, options.calendar.json);
+  command.callback([&] {
+    chosen.command = [&](const settings::Settings& settings) {
+      return app::calendar_command(settings, options.calendar);
+    };
+  });
+}
+
 void add_status(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("status", "What runs, what is due, what is late and why, what comes next");
   command.add_option("--la", options.status.la, "Only this Local Authority");
@@ -301,6 +317,7 @@ int run_program(int argc, char** argv) {
   add_quality(program, options, chosen);
   add_runs(program, options, chosen);
   add_plan(program, options, chosen);
+  add_calendar(program, options, chosen);
   add_status(program, options, chosen);
   add_digest(program, options, chosen);
   add_outbox(program, options, chosen);

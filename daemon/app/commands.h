@@ -108,6 +108,14 @@ struct PlanOptions {
 };
 int plan_command(const settings::Settings& settings, const PlanOptions& options);
 
+struct CalendarOptions {
+  std::string la;
+  std::int64_t urn = 0;  // 0: the Authority's own
+  std::string year;      // empty: today's
+  bool json = false;
+};
+int calendar_command(const settings::Settings& settings, const CalendarOptions& options);
+
 struct StatusOptions {
   std::string la;
   bool json = false;

@@ -35,6 +35,8 @@ SchoolCalendar::SchoolCalendar(std::vector<Term> terms, std::vector<Closure> clo
       publications_(std::move(publications)) {
   std::stable_sort(terms_.begin(), terms_.end(),
                    [](const Term& a, const Term& b) { return a.days.first < b.days.first; });
+  std::stable_sort(closures_.begin(), closures_.end(),
+                   [](const Closure& a, const Closure& b) { return a.days.first < b.days.first; });
   std::stable_sort(bank_holidays_.begin(), bank_holidays_.end(),
                    [](const BankHoliday& a, const BankHoliday& b) { return a.day < b.day; });
   std::stable_sort(publications_.begin(), publications_.end(),

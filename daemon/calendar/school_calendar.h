@@ -57,6 +57,7 @@ class SchoolCalendar {
                  std::vector<Publication> publications);
 
   const std::vector<Term>& terms() const { return terms_; }                         // by first day
+  const std::vector<Closure>& closures() const { return closures_; }                // by first day
   const std::vector<BankHoliday>& bank_holidays() const { return bank_holidays_; }  // by day
   const std::vector<Publication>& publications() const { return publications_; }    // by day
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ingest/binding.h"
 #include "ingest/ingest.h"
+#include "jobs/calendar_file.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
@@ -141,6 +142,7 @@ Result<bool> note_loaded(store::Reader& reader, IngestReport& report) {
 Result<Recognised> recognise_file(store::Reader& reader, const settings::Settings& settings,
                                   const std::filesystem::path& path, const IngestChoice& choice) {
   Recognised recognised;
+  TERMWISE_CHECK(refuse_calendar(path, settings.config_directory));
   TERMWISE_TRY(recognised.file, ingest::scan(path));
   IngestReport& report = recognised.report;
   report.path = path;

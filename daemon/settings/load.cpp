@@ -80,7 +80,13 @@ class Directory {
     for (fs::directory_iterator entry(real_ / folder, failure), end; !failure && entry != end;
          entry.increment(failure)) {
       const std::string name = entry->path().filename().string();
-      if (!is_toml_name(name)) continue;
+      if (folder == kCalendarsFolder && has_ending(name, kCalendarEnding))
+        errors_.push_back(
+            configuration_error({shown_path(shown_ / folder / name)},
+                                "bank holidays are not read from an iCalendar file. Put GOV.UK's own file, "
+                                "https://www.gov.uk/bank-holidays.json, here instead; term dates belong into "
+                                "terms/."));
+      if (!is_read(folder, name)) continue;
       if (!is_utf8(name)) {
         errors_.push_back(configuration_error({shown_path(shown_ / folder)},
                                               fmt::format("the name of the file {} in this directory is not UTF-8. "
@@ -111,6 +117,8 @@ class Directory {
 
 Loaded finished(Settings settings, std::vector<Error> errors) {
   sort_errors(errors);
+  // A calendar that several schools use has its mistakes once.
+  errors.erase(std::unique(errors.begin(), errors.end()), errors.end());
   if (!errors.empty()) return {std::nullopt, std::move(errors)};
   return {std::move(settings), {}};
 }

@@ -25,11 +25,13 @@ void read_bank_holiday(const TomlValue& entry, Report& report, SharedDates& date
   reader.finish();
   if (!day || !title) return;
   const TomlValue& value = *entry.find("date");
-  const auto [first, added] = dates.bank_holiday_places.emplace(*day, report.at(value));
-  if (!added)
-    report.error(value, fmt::format("{} is already a bank holiday at {}. Remove one of the two.",
-                                    calendar::to_string(*day), to_string(first->second)));
-  dates.bank_holidays.push_back({*day, *title});
+  const auto [first, added] =
+      dates.bank_holiday_places.emplace(*day, BankHolidayPlace{report.at(value), *title, false});
+  if (added)
+    dates.bank_holidays.push_back({*day, *title});
+  else if (!first->second.published || first->second.name != *title)
+    report.error(value,
+                 already_a_bank_holiday(*day, first->second, first->second.published ? *title : first->second.name));
 }
 
 void read_publication(const TomlValue& entry, Report& report, SharedDates& dates) {
@@ -49,6 +51,16 @@ void read_publication(const TomlValue& entry, Report& report, SharedDates& dates
 }
 
 }  // namespace
+
+std::string already_a_bank_holiday(calendar::Date day, const BankHolidayPlace& first, std::string_view name) {
+  if (first.name == name)
+    return fmt::format("{} is already a bank holiday at {}. Remove one of the two.", calendar::to_string(day),
+                       to_string(first.where));
+  return fmt::format(
+      "{} is already a bank holiday at {}, with the name {}, and here it is {}. Remove one of the two, or "
+      "give both the same name.",
+      calendar::to_string(day), to_string(first.where), quote(first.name), quote(name));
+}
 
 void read_calendar(const TomlValue& root, Report& report, SharedDates& dates) {
   TableReader reader(root, "a calendar's file", report);

@@ -76,7 +76,7 @@ std::vector<PluginUse> read_plugins(TableReader& reader, const TomlValue& root, 
 
 }  // namespace
 
-std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, const SharedDates& shared,
+std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, const DateSources& sources,
                                       Report& report) {
   TableReader reader(root, "the Local Authority's file", report);
   std::optional<LaCode> code;
@@ -93,13 +93,14 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   }
   const auto name = reader.text("name", Presence::required);
   auto plugins = read_plugins(reader, root, report);
-  LocalDates local = read_local_dates(reader, root, report);
-  auto schedules = read_schedules(reader, {local, shared}, report);
+  LocalDates local = read_local_dates(reader, root, sources, report);
+  auto school_dates = read_school_calendars(reader, local, sources, report);
+  auto schedules = read_schedules(reader, {local, sources.shared}, report);
   LaPeople people = read_people(reader, root, schedules, report);
   reader.finish();
   if (!code) return std::nullopt;
-  calendar::SchoolCalendar calendar(std::move(local.terms), std::move(local.closures), shared.bank_holidays,
-                                    shared.publications);
+  calendar::SchoolCalendar calendar(std::move(local.terms), std::move(local.closures), sources.shared.bank_holidays,
+                                    sources.shared.publications);
   return LocalAuthority{*code,
                         name.value_or(""),
                         std::move(plugins),
@@ -107,7 +108,8 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
                         std::move(schedules),
                         std::move(people.people),
                         std::move(people.mail),
-                        report.at(root)};
+                        report.at(root),
+                        std::move(school_dates)};
 }
 
 }  // namespace termwise::settings

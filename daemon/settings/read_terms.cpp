@@ -1,11 +1,15 @@
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "calendar/london.h"
+#include "settings/paths.h"
 #include "settings/sections.h"
 #include "settings/table_reader.h"
+#include "settings/term_events.h"
+#include "settings/term_list.h"
 
 namespace termwise::settings {
 namespace {
@@ -40,99 +44,28 @@ std::optional<DateSpan> read_span(TableReader& reader, const TomlValue& table, R
   return in_order(span, table, report) ? std::optional(span) : std::nullopt;
 }
 
-class TermList {
- public:
-  TermList(TableReader& reader, Report& report) : reader_(reader), report_(report) {}
+std::optional<DateSpan> read_half_term(const TomlValue& table, Report& report) {
+  TableReader reader(table, "half_term", report);
+  const auto span = read_span(reader, table, report);
+  reader.finish();
+  return span;
+}
 
-  LocalDates read() {
-    for (const TomlValue* entry : reader_.tables("term", kMaximumTerms)) read(*entry);
-    return std::move(dates_);
-  }
-
- private:
-  void read(const TomlValue& entry) {
-    TableReader reader(entry, "[[term]]", report_);
-    std::optional<AcademicYear> year;
-    if (const auto text = reader.text("year", Presence::required))
-      year = read_year(*entry.find("year"), *text, report_);
-    const auto term_name = read_term_name(reader);
-    const auto days = read_span(reader, entry, report_);
-    const TomlValue* half_term_table = reader.value("half_term", TomlKind::table, Presence::optional);
-    std::optional<DateSpan> half_term;
-    if (half_term_table) half_term = read_half_term(*half_term_table);
-    reader.finish();
-    if (!year || !term_name || !days || half_term.has_value() != (entry.find("half_term") != nullptr)) return;
-    const Term term{*year, *term_name, *days, half_term};
-    if (!within_year(term, entry) || !within_term(term, half_term_table) || !fits_the_others(term, entry)) return;
-    dates_.terms.push_back(term);
-    lines_.push_back(entry.line);
-  }
-
-  std::optional<DateSpan> read_half_term(const TomlValue& table) {
-    TableReader reader(table, "half_term", report_);
-    const auto span = read_span(reader, table, report_);
-    reader.finish();
-    return span;
-  }
-
-  bool within_year(const Term& term, const TomlValue& entry) {
-    using namespace std::chrono;
-    const int summer = term.year.summer();
-    const DateSpan year{Date(std::chrono::year(summer - 1), September, day(1)),
-                        Date(std::chrono::year(summer), August, day(31))};
-    const bool starts_within = year.contains(term.days.first);
-    if (starts_within && year.contains(term.days.last)) return true;
-    report_.error(*entry.find(starts_within ? "end" : "start"),
-                  fmt::format("{} is not in the academic year {}, which runs from {} to {}. Correct the date or the "
-                              "year.",
-                              calendar::to_string(starts_within ? term.days.last : term.days.first), term.year.label(),
-                              calendar::to_string(year.first), calendar::to_string(year.last)));
-    return false;
-  }
-
-  bool within_term(const Term& term, const TomlValue* table) {
-    if (!table || (term.days.first < term.half_term->first && term.half_term->last < term.days.last)) return true;
-    report_.error(*table,
-                  fmt::format("the half-term from {} to {} is not within its term, which runs from {} to {}. "
-                              "Correct the dates.",
-                              calendar::to_string(term.half_term->first), calendar::to_string(term.half_term->last),
-                              calendar::to_string(term.days.first), calendar::to_string(term.days.last)));
-    return false;
-  }
-
-  // Against each term above it: one complaint is enough.
-  bool fits_the_others(const Term& term, const TomlValue& entry) {
-    for (std::size_t i = 0; i < dates_.terms.size(); ++i) {
-      const Term& other = dates_.terms[i];
-      const auto title = [&] { return fmt::format("{} term of {}", name(other.name), other.year.label()); };
-      const bool same_year = other.year == term.year;
-      if (same_year && other.name == term.name) {
-        report_.error(*entry.find("name"),
-                      fmt::format("the {} is already on line {}. Name each term of a year once.", title(), lines_[i]));
-        return false;
-      }
-      if (term.days.first <= other.days.last && other.days.first <= term.days.last) {
-        report_.error(*entry.find("start"), fmt::format("this term overlaps with the {} on line {}. Correct the dates "
-                                                        "of one of the two.",
-                                                        title(), lines_[i]));
-        return false;
-      }
-      if (same_year && (term.name < other.name) != (term.days.first < other.days.first)) {
-        report_.error(*entry.find("start"), fmt::format("this term and the {} on line {} stand in the wrong order. A "
-                                                        "year has autumn, spring and summer: correct the dates or "
-                                                        "the names.",
-                                                        title(), lines_[i]));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  TableReader& reader_;
-  Report& report_;
-  LocalDates dates_;
-  std::vector<std::uint32_t> lines_;  // of dates_.terms
-};
+void read_term(const TomlValue& entry, Report& report, TermList& terms) {
+  TableReader reader(entry, "[[term]]", report);
+  std::optional<AcademicYear> year;
+  if (const auto text = reader.text("year", Presence::required)) year = read_year(*entry.find("year"), *text, report);
+  const auto term_name = read_term_name(reader);
+  const auto days = read_span(reader, entry, report);
+  const TomlValue* half_term_table = reader.value("half_term", TomlKind::table, Presence::optional);
+  std::optional<DateSpan> half_term;
+  if (half_term_table) half_term = read_half_term(*half_term_table, report);
+  reader.finish();
+  if (!year || !term_name || !days || half_term.has_value() != (entry.find("half_term") != nullptr)) return;
+  const auto place = [&](const char* key) { return report.at(*entry.find(key)); };
+  terms.add({*year, *term_name, *days, half_term}, {report.at(entry), place("name"), place("start"), place("end"),
+                                                    half_term_table ? report.at(*half_term_table) : Location{}});
+}
 
 std::optional<calendar::Closure> read_closure(const TomlValue& entry, Report& report) {
   TableReader reader(entry, "[[closure]]", report);
@@ -146,14 +79,73 @@ std::optional<calendar::Closure> read_closure(const TomlValue& entry, Report& re
   return calendar::Closure{days, *reason};
 }
 
+// The texts of a list, each once.
+std::vector<const TomlValue*> read_texts(TableReader& reader, std::string_view key, std::size_t most, Report& report) {
+  std::vector<const TomlValue*> texts;
+  const TomlValue* list = reader.value(key, TomlKind::array, Presence::optional);
+  if (!list) return texts;
+  std::set<std::string_view> seen;
+  for (const auto& item : list->values) {
+    if (!check_text(item, key, report)) continue;
+    if (texts.size() == most) {
+      report.error(item, fmt::format("there are more than {} entries in '{}'. Remove some.", most, key));
+      break;
+    }
+    if (seen.insert(item.text).second)
+      texts.push_back(&item);
+    else
+      report.error(item, fmt::format("{} is named twice. Name it once.", quote(item.text)));
+  }
+  return texts;
+}
+
+// Only names are compared with those that were found in terms/, so that no path leads anywhere else.
+bool is_there(const TomlValue& item, const TermFiles& files, Report& report) {
+  if (files.has(item.text)) return true;
+  if (folder_of(item.text) != kTermsFolder)
+    report.error(item, fmt::format("{} is not a file of the folder terms/ in the configuration directory. Put the "
+                                   "calendar there and write its name like \"terms/886.ics\".",
+                                   quote(item.text)));
+  else
+    report.error(item, fmt::format("there is no file {} in the configuration directory.{} Put it there, or correct the "
+                                   "name.",
+                                   quote(item.text), did_you_mean(item.text, files.paths())));
+  return false;
+}
+
+// Whether all events of the files could be read and made into terms.
+bool read_term_files(TableReader& reader, const DateSources& sources, Report& report, TermList& terms,
+                     std::vector<calendar::Closure>& closures) {
+  bool complete = true;
+  std::vector<const CalendarEvent*> events;
+  for (const TomlValue* item : read_texts(reader, "terms_files", kMaximumTermFiles, report)) {
+    const auto* found = is_there(*item, sources.files, report) ? sources.files.events(item->text, report) : nullptr;
+    complete = complete && found != nullptr;
+    if (found)
+      for (const auto& event : *found) events.push_back(&event);
+  }
+  std::vector<std::string> ignored;
+  for (const TomlValue* item : read_texts(reader, "ignored_events", kMaximumIgnoredEvents, report))
+    ignored.push_back(item->text);
+  return add_events(events, ignored, sources.shared, report, terms, closures) && complete;
+}
+
 }  // namespace
 
-LocalDates read_local_dates(TableReader& reader, const TomlValue& root, Report& report) {
-  LocalDates dates = TermList(reader, report).read();
+LocalDates read_local_dates(TableReader& reader, const TomlValue& root, const DateSources& sources, Report& report) {
+  LocalDates dates;
+  TermList terms(report);
+  for (const TomlValue* entry : reader.tables("term", kMaximumTerms)) read_term(*entry, report, terms);
   const TomlValue* written = root.find("term");
-  dates.complete = !written || (written->kind == TomlKind::array && written->values.size() == dates.terms.size());
+  dates.complete = !written || (written->kind == TomlKind::array && written->values.size() == terms.terms().size());
   for (const TomlValue* entry : reader.tables("closure", kMaximumClosures))
     if (auto closure = read_closure(*entry, report)) dates.closures.push_back(std::move(*closure));
+  if (!read_term_files(reader, sources, report, terms, dates.closures)) dates.complete = false;
+  dates.terms = terms.terms();
+  if (dates.terms.size() > kMaximumTerms || dates.closures.size() > kMaximumClosures)
+    report.error(root, fmt::format("the terms and closures here and in 'terms_files' are more than {} or {} together. "
+                                   "Remove those of past years.",
+                                   kMaximumTerms, kMaximumClosures));
   return dates;
 }
 

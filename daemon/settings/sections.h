@@ -12,6 +12,7 @@
 #include "settings/report.h"
 #include "settings/settings.h"
 #include "settings/table_reader.h"
+#include "settings/term_files.h"
 #include "settings/toml_tree.h"
 
 namespace termwise::settings {
@@ -65,12 +66,19 @@ void read_standard(const TomlValue& root, const Vocabulary* vocabulary, Report& 
 // One row per year, sorted by (standard, stage, year, measure); an overlap is an error at the later span.
 std::vector<StandardRow> expand_standards(const std::vector<StandardSpan>& spans, std::vector<Error>& errors);
 
-// What calendars/*.toml hold together, for every Local Authority.
+// Where a day was first called a bank holiday.
+struct BankHolidayPlace {
+  Location where;
+  std::string name;
+  bool published = false;  // in GOV.UK's own file
+};
+
+// What the files of calendars/ hold together, for every Local Authority.
 struct SharedDates {
   std::vector<calendar::BankHoliday> bank_holidays;
   std::vector<calendar::Publication> publications;
-  bool complete = true;  // false where an error hides a publication: no release is then unknown
-  std::map<calendar::Date, Location> bank_holiday_places;
+  bool complete = true;  // false where an error hides a date: no release or bank holiday is then unknown
+  std::map<calendar::Date, BankHolidayPlace> bank_holiday_places;
   std::map<std::pair<std::string, AcademicYear>, Location> publication_places;
   std::size_t bank_holiday_entries = 0;  // those with an error too
   std::size_t publication_entries = 0;
@@ -79,14 +87,31 @@ struct SharedDates {
 // calendars/*.toml: adds one file's dates.
 void read_calendar(const TomlValue& root, Report& report, SharedDates& dates);
 
-// [[term]] and [[closure]] of one Local Authority.
+// calendars/*.json: adds the bank holidays of England and Wales out of GOV.UK's own file. `file` is its shown path.
+void read_bank_holidays(std::string_view content, const std::string& file, Report& report, SharedDates& dates);
+
+// That two entries are about the same day. Two that agree are an error only within one file, or in TOML twice.
+std::string already_a_bank_holiday(calendar::Date day, const BankHolidayPlace& first, std::string_view name);
+
+// [[term]], [[closure]] and terms_files of one Local Authority, or of some of its schools.
 struct LocalDates {
   std::vector<calendar::Term> terms;
   std::vector<calendar::Closure> closures;
   bool complete = true;  // false where an error hides a term: none is then missing
 };
 
-LocalDates read_local_dates(TableReader& reader, const TomlValue& root, Report& report);
+// What dates may be taken from, or held against.
+struct DateSources {
+  TermFiles& files;
+  const SharedDates& shared;
+};
+
+// Of an LA's file, or of one of its [[school_calendar]] tables.
+LocalDates read_local_dates(TableReader& reader, const TomlValue& root, const DateSources& sources, Report& report);
+
+// [[school_calendar]] of one Local Authority, in the order of the file. `local` are the Authority's own dates.
+std::vector<SchoolDates> read_school_calendars(TableReader& reader, const LocalDates& local, const DateSources& sources,
+                                               Report& report);
 
 // What a schedule's rule may refer to.
 struct RuleContext {
@@ -110,7 +135,7 @@ LaPeople read_people(TableReader& reader, const TomlValue& root, const std::vect
 void check_rule(const TomlValue& text, const calendar::ScheduleRule& rule, const RuleContext& context, Report& report);
 
 // las/STEM.toml. Empty where the code is missing or wrong.
-std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, const SharedDates& shared,
+std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& stem, const DateSources& sources,
                                       Report& report);
 
 // Empty, with an error, for anything but "2016/17".

@@ -23,18 +23,25 @@
 
 namespace termwise::settings {
 
-inline constexpr std::size_t kMaximumFilesInFolder = 1000;  // of calendars/, las/, sources/, standards/
-inline constexpr std::size_t kMaximumTerms = 300;           // of one LA; 300 are a hundred years
-inline constexpr std::size_t kMaximumClosures = 2000;       // of one LA
-inline constexpr std::size_t kMaximumSchedules = 200;       // of one LA
-inline constexpr std::size_t kMaximumPeople = 500;          // of one LA
-inline constexpr std::size_t kMaximumDomains = 100;         // that one LA's mail may go to
-inline constexpr std::size_t kMaximumLanguages = 20;        // of one LA's subject prefixes
-inline constexpr std::size_t kLongestSubjectPrefix = 60;    // bytes
-inline constexpr std::size_t kLongestPersonName = 100;      // bytes; also of the sender's name
-inline constexpr std::size_t kMaximumBreaks = 40;           // of one measure over the years
-inline constexpr std::size_t kMaximumBankHolidays = 1000;   // of all calendar files
-inline constexpr std::size_t kMaximumPublications = 1000;   // of all calendar files
+inline constexpr std::size_t kMaximumFilesInFolder = 1000;   // of calendars/, las/, sources/, standards/, terms/
+inline constexpr std::size_t kMaximumTerms = 300;            // of one LA; 300 are a hundred years
+inline constexpr std::size_t kMaximumClosures = 2000;        // of one LA
+inline constexpr std::size_t kMaximumTermFiles = 50;         // of one LA, and of one [[school_calendar]]
+inline constexpr std::size_t kMaximumIgnoredEvents = 200;    // likewise
+inline constexpr std::size_t kMaximumSchoolCalendars = 500;  // of one LA
+inline constexpr std::size_t kMaximumCalendarUrns = 2000;    // of one LA's [[school_calendar]] tables together
+inline constexpr std::size_t kMaximumSchedules = 200;        // of one LA
+inline constexpr std::size_t kMaximumPeople = 500;           // of one LA
+inline constexpr std::size_t kMaximumDomains = 100;          // that one LA's mail may go to
+inline constexpr std::size_t kMaximumLanguages = 20;         // of one LA's subject prefixes
+inline constexpr std::size_t kLongestSubjectPrefix = 60;     // bytes
+inline constexpr std::size_t kLongestPersonName = 100;       // bytes; also of the sender's name
+inline constexpr std::size_t kMaximumBreaks = 40;            // of one measure over the years
+inline constexpr std::size_t kMaximumBankHolidays = 1000;    // of all calendar files
+inline constexpr std::size_t kMaximumPublications = 1000;    // of all calendar files
+inline constexpr std::size_t kLongestEventName = 200;      // bytes; of a bank holiday or event in a published calendar
+inline constexpr std::size_t kMaximumJsonValues = 20'000;  // of GOV.UK's file, of which all divisions are read over
+inline constexpr std::size_t kMaximumJsonNesting = 8;      // of GOV.UK's file; it has 4
 
 // ---- config/sources/*.toml: how one publisher lays out one dataset in one year ----------------------------
 
@@ -178,6 +185,14 @@ struct LaMail {
   bool directory_only = false;                        // whatever the main file says: of an LA without a file
 };
 
+// Dates of schools that set their own, as church and foundation schools may.
+struct SchoolDates {
+  std::vector<Urn> urns;
+  calendar::SchoolCalendar calendar;  // theirs where they have dates of their own, the Authority's elsewhere
+  std::vector<AcademicYear> years;    // in which all dates are their own
+  Location where;
+};
+
 struct LocalAuthority {
   LaCode code;
   std::string name;
@@ -187,6 +202,12 @@ struct LocalAuthority {
   std::vector<Person> people;         // in the order of the file
   LaMail mail;
   Location where;
+  std::vector<SchoolDates> school_dates;  // in the order of the file; a school is in one of them at most
+
+  // The dates of its own that a school has, or null.
+  const SchoolDates* dates_of(Urn school) const;
+  // Theirs, or the Authority's.
+  const calendar::SchoolCalendar& calendar_of(Urn school) const;
 };
 
 // ---- termwise.toml ----------------------------------------------------------------------------------------

@@ -10,11 +10,6 @@
 namespace termwise::settings {
 namespace {
 
-// The first day of the first academic year and the last of the last.
-using std::chrono::day, std::chrono::month, std::chrono::year;
-constexpr calendar::Date kFirstDate{year(1988), month(9), day(1)};
-constexpr calendar::Date kLastDate{year(2099), month(8), day(31)};
-
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -15,6 +15,10 @@
 
 namespace termwise::settings {
 
+// The first day of the first academic year that Termwise knows, and the last of the last.
+inline constexpr calendar::Date kFirstDate{std::chrono::year(1988), std::chrono::month(9), std::chrono::day(1)};
+inline constexpr calendar::Date kLastDate{std::chrono::year(2099), std::chrono::month(8), std::chrono::day(31)};
+
 enum class Presence { required, optional };
 
 // What kind of small word a name may be.

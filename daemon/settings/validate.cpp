@@ -1,6 +1,7 @@
 #include "settings/validate.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <tuple>
 
@@ -9,6 +10,7 @@
 #include "base/text.h"
 #include "settings/paths.h"
 #include "settings/sections.h"
+#include "settings/term_files.h"
 
 namespace termwise::settings {
 namespace {
@@ -20,13 +22,17 @@ class Validator {
   void run(const std::vector<NamedFile>& files) {
     // The vocabulary and the calendars first: the other files use them, whatever their place in the order of paths.
     for (const auto& file : files) {
+      const std::string_view folder = folder_of(file.file.path);
       if (file.file.path == kMeasuresFile) read_vocabulary(file);
-      if (folder_of(file) == kCalendarsFolder) read_dates(file);
+      if (folder == kCalendarsFolder) read_dates(file);
+      if (folder == kTermsFolder) term_files_.add(file.file.path, file.shown, file.file.content);
     }
     for (const auto& file : files) {
       settings_.files.push_back(file.file);
-      if (file.file.path != kMeasuresFile && folder_of(file) != kCalendarsFolder) read(file);
+      const std::string_view folder = folder_of(file.file.path);
+      if (file.file.path != kMeasuresFile && folder != kCalendarsFolder && folder != kTermsFolder) read(file);
     }
+    if (las_read_) term_files_.report_unused(errors_);
     settings_.standards = expand_standards(spans_, errors_);
     std::sort(settings_.las.begin(), settings_.las.end(),
               [](const LocalAuthority& a, const LocalAuthority& b) { return a.code < b.code; });
@@ -43,36 +49,31 @@ class Validator {
   }
 
   void read_dates(const NamedFile& file) {
+    Report report(file.shown, errors_);
+    if (has_ending(std::filesystem::path(file.file.path).filename().string(), kJsonEnding))
+      return read_bank_holidays(file.file.content, file.shown, report, dates_);
     const auto root = parse(file);
     dates_.complete = dates_.complete && root;
-    Report report(file.shown, errors_);
     if (root) read_calendar(*root, report, dates_);
   }
 
-  // One of kFolders, or nothing for a file that lies elsewhere.
-  static std::string_view folder_of(const NamedFile& file) {
-    const std::string_view path = file.file.path;
-    const std::size_t slash = path.find('/');
-    if (slash == std::string_view::npos || !is_toml_name(path.substr(slash + 1))) return {};
-    const auto* found = std::find(kFolders.begin(), kFolders.end(), path.substr(0, slash));
-    return found == kFolders.end() ? std::string_view() : *found;
-  }
-
   void read(const NamedFile& file) {
-    const std::string_view folder = folder_of(file);
+    const std::string_view folder = folder_of(file.file.path);
     Report report(file.shown, errors_);
     if (folder.empty()) {
       report.error(Location{file.shown},
                    "this file has no place in a configuration. It belongs to a newer Termwise, "
-                   "or must be moved into calendars/, las/, sources/ or standards/.");
+                   "or must be moved into calendars/, las/, sources/, standards/ or terms/.");
       return;
     }
     const auto root = parse(file);
+    // A file of las/ that cannot be read may be the one that names a file of terms/.
+    if (!root) las_read_ = las_read_ && folder != kLasFolder;
     if (!root) return;
     const Vocabulary* vocabulary = vocabulary_ ? &*vocabulary_ : nullptr;
     if (folder == kLasFolder) {
       const std::string stem = std::filesystem::path(file.file.path).stem().string();
-      if (auto la = read_la(*root, stem, dates_, report)) add(std::move(*la));
+      if (auto la = read_la(*root, stem, {term_files_, dates_}, report)) add(std::move(*la));
     } else if (folder == kSourcesFolder) {
       if (auto layout = read_layout(*root, vocabulary, report)) add(std::move(*layout), *root, report);
     } else {
@@ -110,6 +111,8 @@ class Validator {
   std::vector<Error>& errors_;
   std::optional<Vocabulary> vocabulary_;
   SharedDates dates_;
+  TermFiles term_files_;
+  bool las_read_ = true;
   std::vector<StandardSpan> spans_;
   std::map<std::string, std::string> las_;   // code -> file
   std::map<std::string, Location> layouts_;  // id -> place

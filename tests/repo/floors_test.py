@@ -16,7 +16,7 @@ THIRD_PARTY = {
     "fmt": list(FLOORS), "spdlog": ["base/log.cpp"], "openssl": ["base/sha256.cpp"], "toml++": ["settings/toml_tree.cpp"],
     "pqxx": ["store"], "libpq-fe.h": ["store"], "zstd.h": ["store"], "boost/dll": ["host"], "boost/asio": ["jobs", "web", "app"],
     "boost/beast": ["web"], "curl": ["mail"], "cairo": ["report"], "pango": ["report"],
-    "nlohmann": ["report", "web", "check", "app"], "CLI": ["app"], "systemd": ["app/service_manager.cpp"], "seccomp.h": ["host"], "boost/math": ["school"],
+    "nlohmann": ["report", "web", "check", "app", "settings/read_bank_holidays.cpp"], "libical": ["settings/icalendar.cpp"], "CLI": ["app"], "systemd": ["app/service_manager.cpp"], "seccomp.h": ["host"], "boost/math": ["school"],
     "zip.h": ["ingest/zip_parts.cpp"], "expat.h": ["ingest/xml_reader.cpp"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
