@@ -285,7 +285,7 @@ typedef struct tw_flip {
   int32_t year; /* of the figure that would change; 0 = it belongs to no year */
   tw_text measure;
   tw_number change; /* signed; never missing */
-  tw_text unit;     /* "pupils" or "points" */
+  tw_text unit;     /* of the change: "pupils", "points", "percentage points", or another */
   tw_text outcome;  /* that it would have led to */
 } tw_flip;
 

@@ -22,6 +22,13 @@ namespace termwise {
 
 class Facts;
 
+// A figure taken to be another than it is, for asking what would then have been answered.
+struct Supposition {
+  std::string_view measure;
+  int year = 0;  // the summer
+  Decimal number;
+};
+
 // One school in one year.
 class School {
  public:
@@ -45,6 +52,13 @@ class School {
     return Figure<Unit>(measure(wanted.code, year_ - wanted.years_before));
   }
 
+  // The same school, had that figure of it been another; `supposition` must outlive it.
+  School supposing(const Supposition& supposition) const {
+    School other = *this;
+    other.supposition_ = &supposition;
+    return other;
+  }
+
  private:
   friend class Facts;
   School(const Facts& facts, std::uint64_t row, std::uint64_t first_measure_row, std::int64_t urn, int year)
@@ -56,8 +70,10 @@ class School {
   std::uint64_t first_measure_row_;  // of this school, or where it would stand
   std::int64_t urn_;
   int year_;
+  const Supposition* supposition_ = nullptr;
 };
 
+// All that one run is given.
 class Facts {
  public:
   // `parameters` are those that the plugin declares.
@@ -190,7 +206,11 @@ inline Value School::measure(std::string_view code, int year) const {
   const Table& table = Facts::required(facts_->measures_, "measure/1");
   const tw_column& column = table.decimals(code);
   for (std::uint64_t row = first_measure_row_; row < table.rows() && facts_->measure_urns_[row] == urn_; ++row)
-    if (facts_->measure_years_[row] == year) return Table::value(column, row, year);
+    if (facts_->measure_years_[row] == year) {
+      const Value value = Table::value(column, row, year);
+      const bool supposed = supposition_ != nullptr && supposition_->year == year && supposition_->measure == code;
+      return supposed ? Value(supposition_->number, value.evidence()) : value;
+    }
   return Value(Missing::not_supplied, {view(column.name), year, 0});
 }
 

@@ -55,7 +55,17 @@ class Finding {
     predicate.threshold = number(Value(threshold.value));
     finish(predicate, threshold.source, threshold.in_force, threshold.confidence);
   }
+  // Records a comparison that nobody can make, of a missing figure with what only words can say. `expected` is not empty.
+  void record(const Missing& missing, const Evidence& evidence, Operator operation, std::string_view expected,
+              const Origin& origin) {
+    tw_predicate predicate = begin(evidence, operation, Truth::unknown);
+    predicate.observed = number(Value(missing));
+    predicate.threshold = {0, 0, TW_NOT_APPLICABLE};
+    predicate.threshold_text = borrow(expected);
+    finish(predicate, origin.source, origin.in_force, origin.confidence);
+  }
 
+  std::string_view outcome() const { return outcome_; }
   void set_outcome(std::string_view outcome, std::string_view reason = {}) {
     outcome_ = outcome;
     reason_ = reason;
@@ -69,10 +79,16 @@ class Finding {
   }
   // The pupils behind the finding, or why their number is not known. A finding without this has no cohort.
   void set_cohort(const Value& cohort) { cohort_ = number(cohort); }
-  // unit is "pupils" or "points".
+  // That a figure of the run's own year, changed by so much alone, would have led to another outcome. unit is the name of
+  // a unit: "pupils", "points", "percentage points".
   void add_flip(std::string_view measure, Decimal change, std::string_view unit, std::string_view outcome) {
-    flips_.push_back({sizeof(tw_flip), year_, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
+    add_flip(measure, year_, change, unit, outcome);
   }
+  // The same of a figure of any year.
+  void add_flip(std::string_view measure, int year, Decimal change, std::string_view unit, std::string_view outcome) {
+    flips_.push_back({sizeof(tw_flip), year, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
+  }
+  bool has_flips() const { return !flips_.empty(); }
   // The sentence: a template of the manifest, and what its placeholders stand for.
   void set_template(std::string_view id) { template_ = id; }
   void add_argument(std::string_view name, std::string value) { arguments_.emplace_back(name, std::move(value)); }

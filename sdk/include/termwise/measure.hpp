@@ -36,7 +36,8 @@ class Figure : public Value {
   }
 };
 
-// How much more one figure is than another of the same unit; missing where either is.
+// How much more one figure is than another of the same unit; missing where either is. Percentages differ by percentage
+// points.
 template <class Unit>
 struct Difference {
   Figure<Unit> of;
@@ -44,11 +45,11 @@ struct Difference {
 
   // Missing for the reason of the first that is, or as unparseable where no decimal holds the result: such figures are
   // mistakes.
-  Figure<Unit> value() const {
+  Figure<DifferenceUnit<Unit>> value() const {
     for (const Figure<Unit>* each : {&of, &less})
-      if (each->missing() != nullptr) return Figure<Unit>(Value(*each->missing()));
+      if (each->missing() != nullptr) return Figure<DifferenceUnit<Unit>>(Value(*each->missing()));
     const auto result = add(*of.number(), less.number()->negated());
-    return Figure<Unit>(result ? Value(*result) : Value(Missing::unparseable));
+    return Figure<DifferenceUnit<Unit>>(result ? Value(*result) : Value(Missing::unparseable));
   }
   std::string words() const { return value().words(); }
 };

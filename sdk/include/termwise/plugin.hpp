@@ -20,12 +20,14 @@
 #include <termwise/case.hpp>
 #include <termwise/facts.hpp>
 #include <termwise/finding.hpp>
+#include <termwise/flips.hpp>
 #include <termwise/manifest.hpp>
 #include <termwise/rule.hpp>
 #include <termwise/wording.hpp>
 
 namespace termwise {
 
+// A plugin as its author writes it down.
 struct Plugin {
   std::string id;                          // "herts": a to z, 0 to 9, '-', '_'
   std::string version;                     // "1.0.0"
@@ -95,6 +97,7 @@ inline void judge_schools(const Rule& rule, const Facts& facts, const std::vecto
     Case one(facts, school, rule, wording);
     judge(one);
     one.finish();
+    if (!rule.prepare && !one.has_flips()) Flips(rule, facts, school, wording).add_to(one);
     findings.emit(one);
   }
 }

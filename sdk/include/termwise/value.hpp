@@ -79,6 +79,23 @@ constexpr bool holds(std::strong_ordering order, Operator operation) {
   return order > 0;
 }
 
+// The one that says the same with its sides exchanged: a < b is b > a.
+constexpr Operator mirrored(Operator operation) {
+  switch (operation) {
+    case Operator::less:
+      return Operator::greater;
+    case Operator::less_or_equal:
+      return Operator::greater_or_equal;
+    case Operator::equal:
+      return Operator::equal;
+    case Operator::greater_or_equal:
+      return Operator::less_or_equal;
+    case Operator::greater:
+      break;
+  }
+  return Operator::less;
+}
+
 // "<", "<=", "=", ">=", ">"
 constexpr std::optional<Operator> operator_named(std::string_view symbol) {
   if (symbol == "<") return Operator::less;

@@ -61,7 +61,8 @@ inline std::string to_text(const RunResult& run) {
     for (const std::string& note : finding.notes) text += "  note " + note + "\n";
     if (finding.cohort) text += "  cohort " + in_words(*finding.cohort) + "\n";
     for (const EmittedFlip& flip : finding.flips)
-      text += "  " + flip.outcome + " if " + flip.measure + " changed by " + flip.change + " " + flip.unit + "\n";
+      text += "  " + flip.outcome + " if " + flip.measure + (flip.year == 0 ? "" : " " + academic_year(flip.year)) +
+              " changed by " + flip.change + (flip.unit.empty() ? "" : " (" + flip.unit + ")") + "\n";
   }
   if (!run.completed) text += "The run failed: " + run.failure + "\n";
   return text;

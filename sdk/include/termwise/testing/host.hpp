@@ -38,6 +38,7 @@ struct EmittedPredicate {
 
 struct EmittedFlip {
   std::string measure;
+  int year = 0;        // of the figure that would change
   std::string change;  // "-1.3"
   std::string unit;
   std::string outcome;
@@ -219,7 +220,7 @@ class Host {
     for (std::uint32_t i = 0; i < said.flip_count; ++i) {
       const tw_flip& flip = element(said.flips, i);
       if (flip.change.reason != TW_PRESENT) return refuse("A flip has no number.");
-      copy.flips.push_back({std::string(view(flip.measure)), value(flip.change).number()->to_string(),
+      copy.flips.push_back({std::string(view(flip.measure)), flip.year, value(flip.change).number()->to_string(),
                             std::string(view(flip.unit)), std::string(view(flip.outcome))});
     }
     for (std::uint32_t i = 0; i < said.argument_count; ++i) {
