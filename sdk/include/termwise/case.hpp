@@ -26,7 +26,9 @@ class Case : public Finding {
     if (rule.cohort) set_cohort(figure(rule.cohort->code, rule.cohort->years_before));
   }
 
+  // The school that is judged, with its attributes.
   const School& school() const { return *school_; }
+  // The LA, the year and the LA's parameters.
   const Facts& facts() const { return *facts_; }
 
   // What was published. Throws a Failure for a measure that the rule does not name among what it reads.
@@ -58,6 +60,7 @@ class Case : public Finding {
     exchanged.operation = mirrored(threshold.operation);
     return ask(less, exchanged, by + " less than " + called(of, less), of, threshold.value.negated());
   }
+  // Asks it of this school's figure.
   template <class Unit>
   Truth is(const Question<Unit>& asked) {
     return ask((*this)[asked.measure], limit(asked.operation, asked.parameter));

@@ -32,13 +32,17 @@ struct Supposition {
 // One school in one year.
 class School {
  public:
+  // What names a school for ever.
   std::int64_t urn() const { return urn_; }
   int year() const { return year_; }  // the summer
+  // Attributes as the publisher has them in that year; each may be missing.
   Text name() const { return attribute("name"); }
+  // The establishment number within its LA.
   Text estab() const { return attribute("estab"); }
   Text kind() const { return attribute("kind"); }      // "mainstream", "special"
   Text status() const { return attribute("status"); }  // "open", "closed"
   Text type() const { return attribute("type"); }      // the publisher's code
+  // "4-11".
   Text age_range() const { return attribute("age_range"); }
   // The name, or "URN 900001" where the file gives none.
   std::string called() const;
@@ -97,6 +101,7 @@ class Facts {
   Facts& operator=(const Facts&) = delete;
 
   int year() const { return input_->year; }  // the summer
+  // "886"
   std::string_view la_code() const { return view(input_->la_code); }
   std::int32_t reference_date() const { return input_->reference_date; }  // days since 1970-01-01
 
@@ -129,6 +134,7 @@ class Facts {
 
   // What the LA has set, or the default. Each throws a Failure for a parameter that no rule of the plugin declares.
   bool setting(const Flag& parameter) const { return text_of(parameter.name) == "true"; }
+  // The word that was chosen.
   std::string_view setting(const Choice& parameter) const {
     return text_of(parameter.name).value_or(std::string_view());
   }
@@ -137,6 +143,7 @@ class Facts {
   std::optional<Decimal> setting(const Number<Unit>& parameter) const {
     return decimal_setting(parameter.name);
   }
+  // The same by its name.
   std::optional<Decimal> decimal_setting(std::string_view name) const {
     const auto text = text_of(name);
     if (!text) return std::nullopt;

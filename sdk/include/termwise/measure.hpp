@@ -15,6 +15,7 @@
 
 namespace termwise {
 
+// A column of the facts, and how many years before the run's own.
 template <class Unit>
 struct Measure {
   std::string_view code;
@@ -24,6 +25,7 @@ struct Measure {
   constexpr Measure before(int years) const { return {code, years_before + years}; }
 };
 
+// What one school has there: a number of the unit, or the one reason why there is none.
 template <class Unit>
 class Figure : public Value {
  public:
@@ -51,6 +53,7 @@ struct Difference {
     const auto result = add(*of.number(), less.number()->negated());
     return Figure<DifferenceUnit<Unit>>(result ? Value(*result) : Value(Missing::unparseable));
   }
+  // "2 pupils", "10 percentage points", or why it is missing.
   std::string words() const { return value().words(); }
 };
 

@@ -105,6 +105,7 @@ inline void judge_schools(const Rule& rule, const Facts& facts, const std::vecto
 // What stands behind the C entry of a plugin.
 template <Plugin (*make)()>
 struct PluginEntry {
+  // tw_plugin.describe: the manifest of the plugin that `make` returns.
   static std::int32_t describe(const tw_describe_host* host) noexcept {
     return guarded(*host, [&] {
       const Manifest manifest = manifest_of(make());
@@ -128,6 +129,7 @@ struct PluginEntry {
     });
   }
 
+  // tw_plugin.extension: its rules.
   static const void* extension(tw_text id) noexcept {
     static constexpr tw_rules kRules{sizeof(tw_rules), 0, &evaluate};
     return view(id) == TW_RULES_EXTENSION ? &kRules : nullptr;

@@ -55,6 +55,7 @@ struct Outcome {
 // change would have led to another outcome, so that what it says must follow from the case alone.
 using Judge = std::function<void(Case&)>;
 
+// All of one rule. What has no default must be given.
 struct Rule {
   std::string id;                        // "few-leavers": a to z, 0 to 9, '-', '_'; unique in the plugin
   std::string job;                       // that evaluates it: "floor-check"; abi.h lists them (tw_rule)

@@ -18,6 +18,7 @@
 
 namespace termwise::testing {
 
+// "<", "<=", "=", ">=", ">"
 inline std::string_view symbol(Operator operation) {
   switch (operation) {
     case Operator::less:
@@ -34,10 +35,12 @@ inline std::string_view symbol(Operator operation) {
   return ">";
 }
 
+// "yes", "no", "unknown"
 inline std::string_view in_words(Truth truth) {
   return truth == Truth::yes ? "yes" : (truth == Truth::no ? "no" : "unknown");
 }
 
+// The number without a unit, or why there is none.
 inline std::string in_words(const Value& value) {
   return value.missing() != nullptr ? std::string(termwise::in_words(*value.missing())) : value.number()->to_string();
 }
@@ -112,6 +115,7 @@ inline std::string difference(const std::string& before, const std::string& afte
   return shown;
 }
 
+// Whether a run said what the file says.
 struct GoldenResult {
   bool same = false;
   std::string message;  // what differs, and how to accept it
