@@ -67,6 +67,15 @@ class InstallTest(unittest.TestCase):
         self.assertIn("100% tests passed", self.call("ctest", "--test-dir", "build", directory=source))
         self.assertEqual(self.exports(source / "build" / "termwise-clanged.so"), ["tw_plugin_entry"])
 
+    def test_no_new_plugin_has_the_name_of_one_that_comes_with_termwise(self):
+        for name in ("national", "kent"):
+            with self.subTest(name):
+                done = subprocess.run([BUILD / "bin" / "termwise", "plugin", "new", name, "--la", "886"],
+                                      cwd=self.directory, capture_output=True, text=True)
+                self.assertEqual(done.returncode, 64, done.stderr)
+                self.assertIn(f"'{name}' is a plugin that Termwise brings", done.stderr)
+                self.assertFalse((self.directory / name).exists())
+
     def test_before_1_0_each_minor_version_is_another(self):
         for wanted, accepted in (("0.1", True), ("0.0", False), ("0.2", False), ("1.0", False)):
             with self.subTest(wanted):
