@@ -273,8 +273,8 @@ typedef struct tw_predicate {
    * pupils behind it. */
   tw_number observed;
   tw_number threshold;
-  /* Texts (an attribute): threshold_text is not empty, and the numbers are missing. Where the attribute itself is missing,
-   * observed_text is empty and observed says why. */
+  /* Texts (an attribute, or a threshold that only words can say): threshold_text is not empty, and the numbers are missing.
+   * Where what would be observed is itself missing, observed_text is empty and observed says why. */
   tw_text observed_text;
   tw_text threshold_text;
   tw_text source;     /* of the threshold: a document, or "set by the LA" */
