@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <system_error>
@@ -27,6 +28,12 @@ bool is_plugin_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName && name.front() >= 'a' && name.front() <= 'z' &&
          std::all_of(name.begin(), name.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
+}
+
+// Another plugin of such a name would be installed over one that Termwise brings.
+bool is_bundled(std::string_view name) {
+  constexpr std::string_view kBundled[] = {TERMWISE_BUNDLED_PLUGINS};
+  return std::find(std::begin(kBundled), std::end(kBundled), name) != std::end(kBundled);
 }
 
 // Quotes and backslashes would end the C++ text that a title stands in.
@@ -70,6 +77,11 @@ Result<std::filesystem::path> write_plugin(const PluginNewOptions& options) {
         fmt::format("{} is no name for a plugin: use a to z, 0 to 9, '-' and '_', beginning with a letter, at "
                     "most {} of them.",
                     quote(options.name), kLongestName));
+  if (is_bundled(options.name))
+    return usage(
+        fmt::format("{} is a plugin that Termwise brings, and yours would be installed over it: choose another "
+                    "name. An LA may use both.",
+                    quote(options.name)));
   if (!LaCode::parse(options.la))
     return usage(fmt::format("{} is not the code of a Local Authority: three digits, such as 886.", quote(options.la)));
   if (!is_title(options.title))

@@ -1,7 +1,9 @@
 #include "calendar/wording.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -32,6 +34,51 @@ bool follows(sys_days before, sys_days after) {
 std::string clock(minutes time) {
   const hh_mm_ss parts(time);
   return fmt::format("{:02}:{:02}", parts.hours().count(), parts.minutes().count());
+}
+
+std::string kind_in_words(DayKind kind, weekday named) {
+  switch (kind) {
+    case DayKind::day:
+      return "day";
+    case DayKind::school_day:
+      return "school day";
+    case DayKind::working_day:
+      return "working day";
+    case DayKind::weekday:
+      break;
+  }
+  return kWeekdays[named.c_encoding()];
+}
+
+// The day that an offset counts from.
+std::string anchor_in_words(const DayOfMonth& day) {
+  return fmt::format("the {} {} of each month", day.last ? "last" : "first", kind_in_words(day.kind, day.weekday));
+}
+
+std::string anchor_in_words(const TermAnchor& anchor) {
+  const bool start = anchor.point == TermPoint::term_start || anchor.point == TermPoint::half_term_start;
+  const bool half_term = anchor.point == TermPoint::half_term_start || anchor.point == TermPoint::half_term_end;
+  const std::string of = anchor.term ? fmt::format("the {} {}", name(*anchor.term), half_term ? "half-term" : "term")
+                                     : fmt::format("each {}", half_term ? "half-term" : "term");
+  return fmt::format("the {} day of {}", start ? "first" : "last", of);
+}
+
+std::string anchor_in_words(const YearlyDate& date) {
+  return fmt::format("{} {}", static_cast<unsigned>(date.day.day()),
+                     kMonths[static_cast<unsigned>(date.day.month()) - 1]);
+}
+
+std::string anchor_in_words(const PublicationAnchor& anchor) {
+  return fmt::format("the day on which {} is published", anchor.release);
+}
+
+// "3 school days before"; empty without an offset.
+std::string offset_in_words(const Offset& offset) {
+  if (offset.count == 0) return {};
+  const int size = offset.count < 0 ? -offset.count : offset.count;
+  constexpr const char* kUnits[] = {"day", "week", "school day", "working day"};
+  return fmt::format("{} {}{} {}", size, kUnits[static_cast<std::size_t>(offset.unit)], size == 1 ? "" : "s",
+                     offset.count < 0 ? "before" : "after");
 }
 
 }  // namespace
@@ -81,6 +128,21 @@ std::string_view occasion_in_words(const ScheduleRule& rule) {
   if (std::holds_alternative<EveryIngest>(rule.anchor)) return "whenever a file with this LA's schools has been loaded";
   if (std::holds_alternative<EveryRun>(rule.anchor)) return "whenever a scheduled job of this LA has succeeded";
   return {};
+}
+
+std::string rule_in_words(const ScheduleRule& rule) {
+  const auto words = [&](const auto& anchor) -> std::string {
+    using Anchor = std::decay_t<decltype(anchor)>;
+    if constexpr (std::is_same_v<Anchor, EveryIngest> || std::is_same_v<Anchor, EveryRun>) {
+      return std::string(occasion_in_words(rule));
+    } else if constexpr (std::is_same_v<Anchor, EveryDay>) {
+      return fmt::format("every {} at {}", kind_in_words(anchor.kind, anchor.weekday), clock(rule.time));
+    } else {
+      const std::string offset = offset_in_words(rule.offset);
+      return fmt::format("{} {} at {}", offset.empty() ? "on" : offset, anchor_in_words(anchor), clock(rule.time));
+    }
+  };
+  return std::visit(words, rule.anchor);
 }
 
 std::string time_in_words(sys_days day, minutes time_of_day) {

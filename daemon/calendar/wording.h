@@ -29,6 +29,10 @@ std::string passed_over_in_words(std::vector<PassedOver> days);
 // Empty for the others.
 std::string_view occasion_in_words(const ScheduleRule& rule);
 
+// When a rule is due, as people say it: "every Monday at 07:00", "3 school days before the first day of the spring
+// half-term at 07:00".
+std::string rule_in_words(const ScheduleRule& rule);
+
 // "06:30 in London is 05:30 UTC."
 std::string time_in_words(std::chrono::sys_days day, std::chrono::minutes time_of_day);
 

@@ -13,12 +13,22 @@
 namespace termwise::jobs {
 namespace {
 
+// The title of the layout by which it was read, with its year. A layout that is no longer configured has none.
+std::string source_of(const store::FileQuality& file, const settings::Settings& settings) {
+  const auto layout = std::find_if(settings.layouts.begin(), settings.layouts.end(),
+                                   [&](const auto& one) { return one.id == file.layout; });
+  const std::string title = layout == settings.layouts.end() ? file.dataset : layout->title;
+  const std::string year = file.year.label();
+  return title.find(year) == std::string::npos ? fmt::format("{}, {}", title, year) : title;
+}
+
 // Oldest first, as they were loaded.
-std::vector<report::LoadedFile> files_after(const std::vector<store::FileQuality>& files, BatchId after) {
+std::vector<report::LoadedFile> files_after(const std::vector<store::FileQuality>& files, BatchId after,
+                                            const settings::Settings& settings) {
   std::vector<report::LoadedFile> loaded;
   for (auto file = files.rbegin(); file != files.rend(); ++file)
     if (file->batch > after)
-      loaded.push_back({file->file_name, file->dataset, file->year.label(),
+      loaded.push_back({file->file_name, source_of(*file, settings),
                         calendar::london_date(std::chrono::floor<std::chrono::seconds>(file->committed_at)),
                         file->errors, file->unexplained});
   return loaded;
@@ -68,15 +78,16 @@ class Writer {
           fmt::format("No rule has judged a school of {} yet, so that there is nothing to tell.", la_.name);
       return written;
     }
-    report::DigestInput input{.la_code = la_.code.text(),
-                              .la_name = la_.name,
-                              .now = now_,
-                              .told_on = {},
-                              .findings = facts->findings,
-                              .told = {},
-                              .rules = facts->rules,
-                              .files = files_after(facts->files, recipient ? recipient->last_batch : BatchId{0}),
-                              .problems = facts->problems};
+    report::DigestInput input{
+        .la_code = la_.code.text(),
+        .la_name = la_.name,
+        .now = now_,
+        .told_on = {},
+        .findings = facts->findings,
+        .told = {},
+        .rules = facts->rules,
+        .files = files_after(facts->files, recipient ? recipient->last_batch : BatchId{0}, settings_),
+        .problems = facts->problems};
     if (recipient && recipient->told_at) {
       input.told_on = calendar::london_date(std::chrono::floor<std::chrono::seconds>(*recipient->told_at));
       TERMWISE_TRY(const auto rows, store::told(reader, recipient->id));

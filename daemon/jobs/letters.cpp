@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "calendar/wording.h"
+
 namespace termwise::jobs {
 namespace {
 
@@ -24,7 +26,7 @@ std::string schedule_in_words(const settings::LocalAuthority& la, const settings
   const auto schedule = std::find_if(la.schedules.begin(), la.schedules.end(),
                                      [&](const auto& one) { return one.name == person.schedule; });
   if (schedule == la.schedules.end()) return "sent by hand";
-  return fmt::format("by the schedule \"{}\"", schedule->rule_text);
+  return calendar::rule_in_words(schedule->rule);
 }
 
 // What every letter has.

@@ -47,12 +47,6 @@ bool must_withhold(const school::Finding& finding, const Vocabulary& vocabulary)
          });
 }
 
-// A threshold with as many decimals as the figures it is held against: "below -5.0".
-std::optional<school::Value> at_scale_of(const std::optional<school::Value>& threshold, const school::Value& observed) {
-  const auto rescaled = threshold->number()->rescaled(observed.number()->scale());
-  return rescaled ? school::Value(*rescaled) : threshold;
-}
-
 bool holds(const Decimal& observed, school::Operator operation, const Decimal& threshold) {
   switch (operation) {
     case school::Operator::less:
@@ -83,9 +77,8 @@ std::vector<Figure> figures_of(const school::Finding& finding, const Vocabulary&
     if (predicate.truth != school::Truth::yes || !predicate.observed || !predicate.observed->number()) continue;
     if (!predicate.threshold || !predicate.threshold->number()) continue;
     const std::string suffix = unit_suffix(predicate.measure, vocabulary);
-    Figure figure{label_of(predicate.measure, vocabulary), observed_in_words(predicate, suffix),
-                  fmt::format("{} {}", comparison_in_words(predicate.operation),
-                              value_in_words(at_scale_of(predicate.threshold, *predicate.observed), "", suffix))};
+    Figure figure{label_of_year(predicate.measure, predicate.year, finding.year, vocabulary),
+                  observed_in_words(predicate, suffix), question_in_words(predicate, vocabulary)};
     const bool told = std::any_of(figures.begin(), figures.end(), [&](const Figure& other) {
       return other.label == figure.label && other.observed == figure.observed && other.threshold == figure.threshold;
     });

@@ -58,8 +58,7 @@ struct RuleStanding {
 // A file loaded since.
 struct LoadedFile {
   std::string name;
-  std::string dataset;  // "ks2"
-  std::string year;
+  std::string source;  // what it is and of which year: "DfE key stage 2 performance tables, 2016/17"
   std::chrono::year_month_day loaded;
   std::int64_t errors = 0;
   std::int64_t queries = 0;  // without a notepad explanation

@@ -86,8 +86,7 @@ class View {
     view["files"] = json::array();
     for (const auto& file : digest_.files)
       view["files"].push_back({{"name", file.name},
-                               {"dataset", file.dataset},
-                               {"year", file.year},
+                               {"source", file.source},
                                {"loaded", long_date(file.loaded)},
                                {"quality", quality_in_words(file)}});
     put_on_one_line(view);

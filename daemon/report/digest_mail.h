@@ -20,7 +20,7 @@ struct Letter {
   std::string role;           // "head-of-school-improvement"
   std::string owner;          // who answers for it: "Sam Example, data-manager"
   std::string owner_address;  // of a digest never empty
-  std::string schedule;       // when it comes: "by the schedule \"every monday @ 07:00\""
+  std::string schedule;       // when it comes: "every Monday at 07:00"
   std::string message_id;     // without angle brackets
   std::string public_url;     // empty: no links
   std::string stop_token;     // empty: never written to before

@@ -32,14 +32,13 @@ class Sources {
   std::vector<std::string> texts_;
 };
 
-std::string predicate_text(const school::Predicate& predicate, const std::optional<RawCell>& cell,
+std::string predicate_text(const school::Predicate& predicate, int year, const std::optional<RawCell>& cell,
                            const Vocabulary& vocabulary, Sources& sources) {
-  const std::string suffix = unit_suffix(predicate.measure, vocabulary);
-  std::string text = fmt::format("  {}: {}\n", label_of(predicate.measure, vocabulary),
-                                 value_in_words(predicate.observed, predicate.observed_text, suffix));
-  text += fmt::format("    {} {}? {}{}\n", comparison_in_words(predicate.operation),
-                      value_in_words(predicate.threshold, predicate.threshold_text, suffix),
-                      truth_in_words(predicate.truth), sources.mark(predicate));
+  std::string text = fmt::format(
+      "  {}: {}\n", label_of_year(predicate.measure, predicate.year, year, vocabulary),
+      value_in_words(predicate.observed, predicate.observed_text, unit_suffix(predicate.measure, vocabulary)));
+  text += fmt::format("    {}? {}{}\n", question_in_words(predicate, vocabulary), truth_in_words(predicate.truth),
+                      sources.mark(predicate));
   if (predicate.evidence && cell) {
     const auto& where = *predicate.evidence;
     text +=
@@ -51,11 +50,13 @@ std::string predicate_text(const school::Predicate& predicate, const std::option
 
 std::string flips_text(const Explanation& explanation, const Vocabulary& vocabulary) {
   const auto& finding = explanation.row.finding;
-  if (finding.flips.empty()) return "What would change it: no change to a single figure would.\n";
+  // That none is named says nothing: only the rule knows whether it looked for all of them.
+  if (finding.flips.empty()) return "What would change it: the rule names no single figure whose change would.\n";
   std::string text = "What would change it, everything else as it is:\n";
   for (const auto& flip : finding.flips)
-    text += fmt::format("  {}: {} would make it {}.\n", label_of(flip.measure, vocabulary), change_in_words(flip),
-                        flip.outcome);
+    text +=
+        fmt::format("  {}: {} would make it {}.\n", label_of_year(flip.measure, flip.year, finding.year, vocabulary),
+                    change_in_words(flip), flip.outcome);
   return text;
 }
 
@@ -74,7 +75,7 @@ std::string explanation_text(const Explanation& explanation, const Vocabulary& v
   if (!finding.predicates.empty()) {
     text += "Comparisons made:\n";
     for (std::size_t i = 0; i < finding.predicates.size(); ++i)
-      text += predicate_text(finding.predicates[i], explanation.cells[i], vocabulary, sources);
+      text += predicate_text(finding.predicates[i], finding.year, explanation.cells[i], vocabulary, sources);
     text += "\n";
   }
   if (finding.cohort && finding.cohort->number())

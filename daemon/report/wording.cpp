@@ -56,14 +56,36 @@ std::string_view comparison_in_words(school::Operator operation) {
   return "";
 }
 
+std::string question_in_words(const school::Predicate& predicate, const Vocabulary& vocabulary) {
+  std::optional<school::Value> threshold = predicate.threshold;
+  if (threshold && threshold->number()) {
+    const school::Measure* measure = vocabulary.measure(predicate.measure);
+    std::optional<int> scale;
+    if (predicate.observed && predicate.observed->number())
+      scale = predicate.observed->number()->scale();
+    else if (measure)
+      scale = measure->scale;
+    const auto rescaled = scale ? threshold->number()->rescaled(*scale) : std::nullopt;
+    if (rescaled) threshold = school::Value(*rescaled);
+  }
+  return fmt::format("{} {}", comparison_in_words(predicate.operation),
+                     value_in_words(threshold, predicate.threshold_text, unit_suffix(predicate.measure, vocabulary)));
+}
+
+std::string label_of_year(const std::string& code, int figure_year, int year, const Vocabulary& vocabulary) {
+  const std::string label = label_of(code, vocabulary);
+  const std::string other = figure_year == year ? std::string() : year_label(figure_year);
+  return other.empty() ? label : fmt::format("{}, {}", label, other);
+}
+
 std::string change_in_words(const school::Flip& flip) {
   const bool less = flip.change < Decimal(0);
   const Decimal size = less ? flip.change.negated() : flip.change;
-  if (flip.unit == "pupils") {
-    const bool one = size == Decimal(1);
-    return fmt::format("{} {} {}", size.to_string(), less ? "fewer" : "more", one ? "pupil" : "pupils");
-  }
-  return fmt::format("{} {} {}", size.to_string(), flip.unit, less ? "lower" : "higher");
+  std::string unit = flip.unit;
+  if (size == Decimal(1) && unit.ends_with('s') && unit != "points") unit.pop_back();
+  if (flip.unit == "pupils" || flip.unit == "days")
+    return fmt::format("{} {} {}", size.to_string(), less ? "fewer" : "more", unit);
+  return fmt::format("{}{}{} {}", size.to_string(), unit.empty() ? "" : " ", unit, less ? "lower" : "higher");
 }
 
 std::string code_in_words(std::string_view code) {
@@ -79,9 +101,9 @@ std::string sentence_case(std::string text) {
 }
 
 std::string basis_in_words(const std::string& basis) {
-  if (basis == "COUNTS") return "COUNTS, the pupils as counted";
-  if (basis == "INFERRED_COUNT") return "INFERRED_COUNT, the pupils behind the published percentage";
-  if (basis == "PUBLISHED_ROUNDED") return "PUBLISHED_ROUNDED, the percentage as published";
+  if (basis == "COUNTS") return "the pupils as counted";
+  if (basis == "INFERRED_COUNT") return "the pupils behind the published percentage";
+  if (basis == "PUBLISHED_ROUNDED") return "the percentage as published";
   return basis;
 }
 

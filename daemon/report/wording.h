@@ -33,6 +33,12 @@ std::string value_in_words(const std::optional<school::Value>& value, const std:
 std::string_view comparison_in_words(school::Operator operation);  // "below", "at or above"
 std::string_view truth_in_words(school::Truth truth);              // "yes", "no", "cannot be told"
 
+// The question that a comparison asks, "below -5.0": a threshold has as many decimals as the figure that it is held against.
+std::string question_in_words(const school::Predicate& predicate, const Vocabulary& vocabulary);
+
+// A figure's label, with its year where that is not `year`: "Pupils at the expected standard, 2015/16".
+std::string label_of_year(const std::string& code, int figure_year, int year, const Vocabulary& vocabulary);
+
 // "2 more pupils", "0.3 points lower".
 std::string change_in_words(const school::Flip& flip);
 
@@ -41,7 +47,7 @@ std::string code_in_words(std::string_view code);
 
 std::string sentence_case(std::string text);  // its first letter a capital
 
-// What was compared, in words: "COUNTS, the pupils as counted".
+// What was compared, in words: "the pupils as counted".
 std::string basis_in_words(const std::string& basis);
 
 // Where a threshold is from, since when, and whether that was verified; empty where no source is given.

@@ -57,7 +57,7 @@ struct Flip {
   std::string measure;
   int year = 0;
   Decimal change;
-  std::string unit;     // "pupils" or "points"
+  std::string unit;     // of the change: "pupils", "points", "percentage points", or another of a rule's
   std::string outcome;  // that it would have led to
   bool operator==(const Flip&) const = default;
 };

@@ -29,12 +29,13 @@ Result<FileQuality> file_of(const pqxx::row& row) {
                      row[2].as<std::string>(),
                      row[3].as<std::string>(),
                      year,
-                     time_of(row[5]),
-                     {number(6), number(7), number(8), number(9), number(10)},
-                     number(11),
+                     row[5].as<std::string>(),
+                     time_of(row[6]),
+                     {number(7), number(8), number(9), number(10), number(11)},
                      number(12),
                      number(13),
-                     number(14)};
+                     number(14),
+                     number(15)};
 }
 
 PlacedIssue issue_of(const pqxx::row& row) {

@@ -24,6 +24,7 @@ struct FileQuality {
   std::string file_name;
   std::string dataset;
   AcademicYear year;
+  std::string layout;  // by which it was read: "ks2-2016-17"
   Instant committed_at;
   school::Sums sums;
   std::int64_t errors = 0;

@@ -45,8 +45,7 @@ json comparison_view(const school::Predicate& predicate, const std::optional<rep
   return {{"label", report::label_of(predicate.measure, vocabulary)},
           {"year", report::year_label(predicate.year)},
           {"observed", report::value_in_words(predicate.observed, predicate.observed_text, suffix)},
-          {"comparison", fmt::format("{} {}?", report::comparison_in_words(predicate.operation),
-                                     report::value_in_words(predicate.threshold, predicate.threshold_text, suffix))},
+          {"comparison", report::question_in_words(predicate, vocabulary) + "?"},
           {"truth", report::truth_in_words(predicate.truth)},
           {"source", report::source_in_words(predicate)},
           {"cell", cell_view(predicate, cell)}};
@@ -75,7 +74,7 @@ json facts_of(const report::Explanation& explanation, const report::Vocabulary& 
 json changes_of(const school::Finding& finding, const report::Vocabulary& vocabulary) {
   json changes = json::array();
   for (const auto& flip : finding.flips)
-    changes.push_back({{"label", report::label_of(flip.measure, vocabulary)},
+    changes.push_back({{"label", report::label_of_year(flip.measure, flip.year, finding.year, vocabulary)},
                        {"change", report::change_in_words(flip)},
                        {"outcome", report::code_in_words(flip.outcome)}});
   return changes;

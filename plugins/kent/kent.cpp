@@ -8,12 +8,12 @@ namespace termwise::kent {
 
 Plugin protocol() {
   return {.id = "kent",
-          .version = "1.1.0",
+          .version = "1.2.0",
           .title = "Kent school improvement protocol",
           .la_codes = {"886"},
-          .rules = {ks2_floor::rule({.manner = " in Kent's own application of it",
+          .rules = {ks2_floor::rule({.manner = " as Kent applies it",
                                      .judges_with_figures_missing = true,
-                                     .says_mode = true,
+                                     .with_figures_missing = ", also to schools with a figure missing",
                                      .no_other = ", and Kent has set none of its own"})}};
 }
 

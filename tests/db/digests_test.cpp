@@ -260,6 +260,7 @@ TEST_F(Digests, knowTheErrorsAndOpenQueriesOfAnLasFiles) {
   EXPECT_EQ(files[1].batch, first);
   EXPECT_EQ(files[1].file_name, "ks2.csv");
   EXPECT_EQ(files[1].dataset, "ks2");
+  EXPECT_EQ(files[1].layout, "ks2-test");
   EXPECT_EQ(files[1].year.label(), "2016/17");
   EXPECT_EQ(files[1].errors, 2);
   EXPECT_EQ(files[1].queries, 3);

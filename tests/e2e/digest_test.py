@@ -68,7 +68,7 @@ class DigestTest(MailCase):
             self.assertEqual(section(text, "No longer on the list"), {"900203"})
             self.assertRegex(text, r"Reading progress score: -8(\.0)?, below -5")
             self.assertIn("2 schools are on the list as before", text)
-            self.assertIn(f"{NORFOLK} (ks2, 2016/17), loaded on", text)
+            self.assertIn(f"{NORFOLK} (DfE key stage 2 performance tables, 2016/17), loaded on", text)
         self.assertEqual(self.psql("select count(*) from termwise.told group by recipient"), "4\n4\n")
 
         # Back to where it was: the sample's own file is known, so that it must be another.

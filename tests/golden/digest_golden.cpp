@@ -15,8 +15,9 @@ using namespace termwise::report::samples;
 Digest starting() {
   auto from = input();
   from.findings = {ash_grove(), birch_lane(), cherry_tree(), elm_park()};
-  from.files = {{"2015-2016_886_ks2final.csv", "ks2", "2015/16", year(2026) / 11 / 20, 0, 0},
-                {"2016-2017_886_ks2final.csv", "ks2", "2016/17", year(2026) / 11 / 21, 1, 2}};
+  from.files = {
+      {"2015-2016_886_ks2final.csv", "DfE key stage 2 performance tables, 2015/16", year(2026) / 11 / 20, 0, 0},
+      {"2016-2017_886_ks2final.csv", "DfE key stage 2 performance tables, 2016/17", year(2026) / 11 / 21, 1, 2}};
   return made(from);
 }
 
@@ -57,7 +58,8 @@ Digest change() {
   from.told = {provisional, removed, last_year, told_as(as_before), gone};
   from.rules[0].history[1] = {"2016/17", 5, 30};
   from.rules[0].note = "No standard is set for 2018/19.";
-  from.files = {{"2016-2017_886_ks2final_revised.csv", "ks2", "2016/17", year(2026) / 11 / 20, 0, 1}};
+  from.files = {{"2016-2017_886_ks2final_revised.csv", "DfE key stage 2 performance tables, 2016/17",
+                 year(2026) / 11 / 20, 0, 1}};
   from.problems = {
       "The file 2017-2018_886_ks2final.csv could not be loaded on 20 November 2026 at 09:14; what this digest says "
       "rests on the data loaded before it."};
@@ -89,7 +91,7 @@ Digest hostile() {
   one.row.finding.sentence = "\"><img src=x onerror=alert(1)> & <!-- \x1b[31m ]]> \xFF";
   from.la_name = "St Mary's & \"Co\" <b>";
   from.findings = {one, cherry_tree()};
-  from.files = {{"<a href=x>.csv", "ks2", "2016/17", kToldOn, 0, 1}};
+  from.files = {{"<a href=x>.csv", "DfE key stage 2 performance tables, 2016/17", kToldOn, 0, 1}};
   return made(from);
 }
 

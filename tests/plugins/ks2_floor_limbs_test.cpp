@@ -141,7 +141,7 @@ TEST(Kent, sets_floors_of_its_own) {
   EXPECT_EQ(finding.predicate("KS2_EXS_RWM").confidence, "local");
   EXPECT_EQ(finding.predicate("KS2_PROG_R").threshold.number()->to_string(), "-3.5");
   EXPECT_EQ(finding.predicate("KS2_PROG_W").source, "source of progress");
-  EXPECT_THAT(finding.sentence, HasSubstr("Kent's own application"));
+  EXPECT_THAT(finding.sentence, HasSubstr("as Kent applies it"));
   EXPECT_THAT(finding.sentence, HasSubstr("70%"));
 }
 
@@ -152,7 +152,7 @@ TEST(Kent, differs_from_national_on_a_school_with_a_missing_figure) {
   const auto by_kent = judge(school, kent());
   EXPECT_EQ(verdict(by_national), "EXEMPT(MISSING_MEASURE)");
   EXPECT_EQ(verdict(by_kent), "NOT_BELOW");
-  EXPECT_THAT(by_kent.sentence, HasSubstr("Kent's own application"));
+  EXPECT_THAT(by_kent.sentence, HasSubstr("as Kent applies it"));
   EXPECT_NE(by_national.sentence, by_kent.sentence);
   EXPECT_EQ(verdict(judge_with(school, kent(), {{"mode", "national"}})), "EXEMPT(MISSING_MEASURE)");
   EXPECT_EQ(verdict(judge_with(school, national(), {{"mode", "local"}})), "NOT_BELOW");

@@ -82,18 +82,22 @@ TEST_P(Wording, is_all_used_and_complete) {
 
 INSTANTIATE_TEST_SUITE_P(Each, Wording, ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN));
 
-TEST(KentWording, says_whose_application_it_is_and_in_which_mode) {
+TEST(KentWording, says_whose_application_it_is_and_where_a_figure_is_missing) {
   School missing{"40", "80"};
   missing.maths = {Missing::suppressed, Missing::suppressed, Missing::suppressed};
-  EXPECT_EQ(judge(missing, kent()).sentence,
-            "School 900001 is not below the 2016/17 floor standard in Kent's own application of it, which "
-            "also judges "
-            "schools with a figure missing: 32 of 40 pupils (80%) reached the expected standard in reading, "
-            "writing "
-            "and maths, and the floor is 65%.");
-  EXPECT_EQ(judge(missing).sentence,
-            "School 900001 is exempt from the 2016/17 floor standard, which leaves out schools without a figure for every "
-            "measure: progress in maths is suppressed to protect pupils.");
+  EXPECT_EQ(
+      judge(missing, kent()).sentence,
+      "School 900001 is not below the 2016/17 floor standard as Kent applies it, also to schools with a figure "
+      "missing: 32 of 40 pupils (80%) reached the expected standard in reading, writing and maths, and the floor is "
+      "65%.");
+  EXPECT_EQ(
+      judge({"40", "80"}, kent()).sentence,
+      "School 900001 is not below the 2016/17 floor standard as Kent applies it: 32 of 40 pupils (80%) reached the "
+      "expected standard in reading, writing and maths, and the floor is 65%.");
+  EXPECT_EQ(
+      judge(missing).sentence,
+      "School 900001 is exempt from the 2016/17 floor standard, which leaves out schools without a figure for every "
+      "measure: progress in maths is suppressed to protect pupils.");
 }
 
 }  // namespace

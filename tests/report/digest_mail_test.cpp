@@ -293,13 +293,15 @@ TEST(DigestMail, SaysWhatOutcomesMean) {
 TEST(DigestMail, SaysWhatWasLoadedAndHowGoodItIs) {
   auto from = input();
   const auto loaded = year(2026) / 11 / 20;
-  from.files = {{"a.csv", "ks2", "2016/17", loaded, 0, 0},
-                {"b.csv", "ks2", "2016/17", loaded, 1, 0},
-                {"c.csv", "ks2", "2016/17", loaded, 2, 1},
-                {"d.csv", "ks2", "2016/17", loaded, 0, 2}};
+  from.files = {{"a.csv", "DfE key stage 2 performance tables, 2016/17", loaded, 0, 0},
+                {"b.csv", "DfE key stage 2 performance tables, 2016/17", loaded, 1, 0},
+                {"c.csv", "DfE key stage 2 performance tables, 2016/17", loaded, 2, 1},
+                {"d.csv", "DfE key stage 2 performance tables, 2016/17", loaded, 0, 2}};
   const auto text = mail(make_digest(from, vocabulary())).text;
-  EXPECT_THAT(text, HasSubstr("a.csv (ks2, 2016/17), loaded on 20 November 2026: no errors and no open queries\n"));
-  EXPECT_THAT(text, HasSubstr("b.csv (ks2, 2016/17), loaded on 20 November 2026: 1 error\n"));
+  EXPECT_THAT(text, HasSubstr("a.csv (DfE key stage 2 performance tables, 2016/17), loaded on 20 November 2026: no "
+                              "errors and no open queries\n"));
+  EXPECT_THAT(text,
+              HasSubstr("b.csv (DfE key stage 2 performance tables, 2016/17), loaded on 20 November 2026: 1 error\n"));
   EXPECT_THAT(text, HasSubstr("2 errors and 1 query without a notepad explanation\n"));
   EXPECT_THAT(text, HasSubstr(": 2 queries without a notepad explanation\n"));
   EXPECT_THAT(mail(digest_of({})).text, HasSubstr("No file has been loaded since Termwise was set up."));

@@ -174,7 +174,7 @@ inline Letter letter() {
           .role = "head of school improvement",
           .owner = "Sam Okafor (data manager)",
           .owner_address = "sam.okafor@kent.example.invalid",
-          .schedule = "by the schedule \"every monday @ 07:00\"",
+          .schedule = "every Monday at 07:00",
           .message_id = "digest-4-1@kent.example.invalid",
           .public_url = "https://termwise.kent.example.invalid",
           .stop_token = "7c1f519a73e842e2"};

@@ -140,7 +140,7 @@ TEST(Digest, IsEmptyWhereNothingChanged) {
 
 TEST(Digest, AFileAloneIsNoNews) {
   auto from = later({}, {});
-  from.files = {{"results.csv", "ks2", "2016/17", year(2026) / 11 / 20, 3, 3}};
+  from.files = {{"results.csv", "DfE key stage 2 performance tables, 2016/17", year(2026) / 11 / 20, 3, 3}};
   EXPECT_TRUE(made(from).empty());
 }
 

@@ -59,15 +59,51 @@ TEST(Explanation, SaysWhyAValueIsMissing) {
   explanation.cells = {RawCell{"file.csv", std::nullopt}};
   explanation.row.finding.flips.clear();
   const std::string text = explanation_text(explanation, kVocabulary);
-  for (const char* part : {"suppressed to protect pupils", "cannot be told", "the row ends before it",
-                           "no change to a single figure would"})
+  for (const char* part : {"suppressed to protect pupils", "cannot be told", "the row ends before it"})
     EXPECT_NE(text.find(part), std::string::npos) << part;
+}
+
+TEST(Explanation, DoesNotSayThatNothingWouldChangeItWhereTheRuleNamesNothing) {
+  Explanation explanation = sample();
+  explanation.row.finding.flips.clear();
+  const std::string text = explanation_text(explanation, kVocabulary);
+  EXPECT_NE(text.find("What would change it: the rule names no single figure whose change would.\n"), std::string::npos)
+      << text;
+}
+
+TEST(Explanation, NamesTheYearOfAFigureThatIsNotOfTheFindings) {
+  Explanation explanation = sample();
+  auto& finding = explanation.row.finding;
+  finding.predicates[0].year = 2016;
+  finding.flips.push_back({"KS2_EXS_RWM", 2016, Decimal(4), "percentage points", "BELOW"});
+  const std::string text = explanation_text(explanation, kVocabulary);
+  for (const char* part :
+       {"  Pupils at the expected standard, 2015/16: 67%\n",
+        "  Pupils at the expected standard: 1 fewer pupil would make it BELOW.\n",
+        "  Pupils at the expected standard, 2015/16: 4 percentage points higher would make it BELOW.\n"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
+}
+
+TEST(Explanation, SaysAThresholdAsItsFigureIsPublishedAndTheBasisInWords) {
+  Explanation explanation = sample();
+  auto& finding = explanation.row.finding;
+  finding.predicates[0].measure = "KS2_PROG_R";
+  finding.predicates[0].observed = school::Value(Decimal(-52, 1));
+  finding.predicates[0].threshold = school::Value(Decimal(-5));
+  finding.basis = "INFERRED_COUNT";
+  const std::string text = explanation_text(explanation, kVocabulary);
+  EXPECT_NE(text.find("below -5.0?"), std::string::npos) << text;
+  EXPECT_NE(text.find("Basis: the pupils behind the published percentage.\n"), std::string::npos) << text;
 }
 
 TEST(ChangeInWords, CountsPupilsAndPoints) {
   EXPECT_EQ(change_in_words({"m", 2017, Decimal(1), "pupils", ""}), "1 more pupil");
   EXPECT_EQ(change_in_words({"m", 2017, Decimal(-2), "pupils", ""}), "2 fewer pupils");
   EXPECT_EQ(change_in_words({"m", 2017, Decimal(3, 1), "points", ""}), "0.3 points higher");
+  EXPECT_EQ(change_in_words({"m", 2017, Decimal(-4), "percentage points", ""}), "4 percentage points lower");
+  EXPECT_EQ(change_in_words({"m", 2017, Decimal(1), "percentage points", ""}), "1 percentage point higher");
+  EXPECT_EQ(change_in_words({"m", 2017, Decimal(-1), "days", ""}), "1 fewer day");
+  EXPECT_EQ(change_in_words({"m", 2017, Decimal(2), "", ""}), "2 higher");
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ RunResult one_finding(const std::string& sentence) {
                          Value(Decimal(65)), "", "", "guidance", "", "verified", 0}};
   finding.notes = {"WRITING_ONLY"};
   finding.cohort = Value(Decimal(9));
+  finding.flips = {{"KS2_COHORT", 2017, "2", "pupils", "BELOW"}};
   run.findings.push_back(finding);
   return run;
 }
@@ -40,7 +41,8 @@ TEST(Golden, everything_said_is_in_the_text) {
             "  KS2_COHORT 2016/17: 9 < 11? yes, by guidance\n"
             "  KS2_EXS_RWM 2016/17: suppressed to protect pupils < 65? unknown, by guidance\n"
             "  note WRITING_ONLY\n"
-            "  cohort 9\n");
+            "  cohort 9\n"
+            "  BELOW if KS2_COHORT 2016/17 changed by 2 (pupils)\n");
 }
 
 TEST(Golden, a_run_that_failed_says_so) {

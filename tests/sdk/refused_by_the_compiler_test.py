@@ -14,6 +14,7 @@ using namespace termwise;
 constexpr Measure<Percent> kReached{{"KS2_EXS_RWM"}};
 constexpr Measure<Points> kProgress{{"KS2_PROG_R"}};
 constexpr Number<Percent> kFloor{{.name = "floor", .by_default = "{default}", .meaning = "A floor."}};
+constexpr Number<PercentagePoints> kFall{{.name = "fall", .by_default = "10", .meaning = "A fall."}};
 void judge(Case& school) {{
   {body}
 }}
@@ -28,6 +29,9 @@ MISTAKES = {
         ("school[kReached] < school[kProgress];", "school[kReached] < school[kReached];", "deleted"),
     "percent less points":
         ("school[kReached] - school[kProgress];", "school[kReached] - school[kReached];", "no match"),
+    "a fall in percent, which would be a share of what fell":
+        ("school.is(school[kReached.before(1)] - school[kReached] >= kFloor);",
+         "school.is(school[kReached.before(1)] - school[kReached] >= kFall);", "no match"),
     "points against a floor in percent":
         ("school.is(kProgress < kFloor);", "school.is(kReached < kFloor);", "no match"),
     "a figure against a number without a source":

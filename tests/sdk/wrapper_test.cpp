@@ -21,6 +21,7 @@ constexpr Measure<Percent> kReached{"KS2_EXS_RWM"};
 constexpr Number<Pupils> kFew{
     .name = "few", .minimum = "0", .maximum = "100", .by_default = "30", .meaning = "Fewer leavers than this are few."};
 constexpr Number<Percent> kFloor{.name = "floor", .meaning = "A floor."};
+constexpr Number<PercentagePoints> kFall{.name = "fall", .by_default = "10", .meaning = "A fall."};
 constexpr Flag kStrict{"strict", true, "Whether it is strict."};
 const Choice kColour{"colour", {"red", "blue"}, "A colour."};
 
@@ -105,6 +106,82 @@ TEST(Wrapper, a_difference_is_missing_where_either_figure_is) {
   EXPECT_EQ(run.of(900002).predicate("KS2_COHORT").truth, Truth::unknown);
 }
 
+TEST(Wrapper, the_evidence_of_a_difference_that_lacks_a_figure_is_what_that_figure_would_have_been_compared_with) {
+  World world = two_years();
+  world.school(900005, 2016).measure("KS2_COHORT", Missing::new_school);
+  world.school(900005).measure("KS2_COHORT", "31");
+  world.school(900006, 2016).measure("KS2_COHORT", "29");
+  world.school(900006).measure("KS2_COHORT", Missing::suppressed);
+  const RunResult run = world.run(entry<subtracts>());
+  ASSERT_TRUE(run.completed) << run.failure;
+
+  // now - before <= 30 asks, of the figure before, whether it is at least 31 - 30.
+  const auto& before = run.of(900005).predicate("KS2_COHORT");
+  EXPECT_EQ(before.year, 2016);
+  EXPECT_EQ(world.cell(before.evidence), "900005 2016 KS2_COHORT");
+  EXPECT_EQ(*before.observed.missing(), Missing::new_school);
+  EXPECT_EQ(before.operation, Operator::greater_or_equal);
+  EXPECT_EQ(*before.threshold.number(), Decimal(1));
+  EXPECT_EQ(before.truth, Truth::unknown);
+  EXPECT_EQ(before.source, "30 pupils less than the 31 pupils of 2016/17 (Small print, page 1)");
+
+  const auto& now = run.of(900006).predicate("KS2_COHORT");
+  EXPECT_EQ(now.year, 2017);
+  EXPECT_EQ(*now.observed.missing(), Missing::suppressed);
+  EXPECT_EQ(now.operation, Operator::less_or_equal);
+  EXPECT_EQ(*now.threshold.number(), Decimal(59));
+  EXPECT_EQ(now.truth, Truth::unknown);
+  EXPECT_EQ(now.source, "30 pupils more than the 29 pupils of 2015/16 (Small print, page 1)");
+
+  const auto& neither = run.of(900002).predicate("KS2_COHORT");
+  EXPECT_EQ(neither.year, 2017);
+  EXPECT_EQ(*neither.observed.missing(), Missing::suppressed);
+  EXPECT_EQ(neither.threshold.number(), nullptr);
+  EXPECT_EQ(neither.threshold_text, "30 pupils more than the figure of 2015/16, which is not in the file");
+  EXPECT_EQ(neither.truth, Truth::unknown);
+  EXPECT_EQ(neither.source, "Small print, page 1");
+}
+
+Plugin subtracts_percentages() {
+  Plugin plugin = one_rule([](Case& school) {
+    const auto fall = school[kReached.before(1)] - school[kReached];
+    school.fill("words", fall.words());
+    school.answer(school.is(fall >= kFall), "YES", "NO", "NO");
+  });
+  plugin.rules[0].reads = {kReached.before(1), kLeavers};
+  plugin.rules[0].parameters.emplace_back(kFall);
+  return plugin;
+}
+
+TEST(Wrapper, percentages_differ_by_percentage_points) {
+  World world = two_years();
+  world.school(900001, 2016).measure("KS2_EXS_RWM", "70");
+  const RunResult run = world.run(entry<subtracts_percentages>());
+  ASSERT_TRUE(run.completed) << run.failure;
+  EXPECT_EQ(run.of(900001).arguments.at("words"), "12 percentage points");
+  EXPECT_EQ(run.of(900001).predicate("KS2_EXS_RWM").source,
+            "10 percentage points more than the 58% of 2016/17 (Small print, page 1)");
+  EXPECT_EQ(testing::describe(entry<subtracts_percentages>()).parameters.back().unit, "percentage points");
+  EXPECT_EQ(PercentagePoints::words(Decimal(1)), "1 percentage point");
+  EXPECT_EQ(in_unit(Decimal(15, 1), "percentage points"), "1.5 percentage points");
+}
+
+Plugin subtracts_measures() {
+  Plugin plugin = one_rule([](Case& school) {
+    school.is(school[kLeavers] - school[Measure<Pupils>{"KS2_ELIGIBLE"}] >= kFew);
+    school.answer("NO");
+  });
+  plugin.rules[0].reads = {kLeavers, Measure<Pupils>{"KS2_ELIGIBLE"}};
+  return plugin;
+}
+
+TEST(Wrapper, the_evidence_of_a_difference_of_two_measures_names_the_second) {
+  World world = two_years();
+  world.school(900001).measure("KS2_ELIGIBLE", "1");
+  EXPECT_EQ(world.run(entry<subtracts_measures>()).of(900001).predicate("KS2_COHORT").source,
+            "30 pupils more than the 1 pupil (KS2_ELIGIBLE) of 2016/17 (Small print, page 1)");
+}
+
 TEST(Wrapper, a_figure_that_is_absurd_is_unknown_and_costs_no_other_school) {
   World world = two_years();
   world.school(900004, 2016).measure("KS2_COHORT", "9223372036854775807");
@@ -113,6 +190,8 @@ TEST(Wrapper, a_figure_that_is_absurd_is_unknown_and_costs_no_other_school) {
   ASSERT_TRUE(run.completed) << run.failure;
   EXPECT_EQ(run.of(900004).arguments.at("words"), "unreadable");
   EXPECT_EQ(run.of(900004).predicate("KS2_COHORT").truth, Truth::unknown);
+  EXPECT_EQ(run.of(900004).predicate("KS2_COHORT").threshold_text,
+            "30 pupils more than the 9223372036854775807 pupils of 2015/16");
   EXPECT_EQ(run.of(900001).arguments.at("words"), "2 pupils");
 }
 

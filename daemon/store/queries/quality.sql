@@ -1,5 +1,5 @@
 -- name: files_of_la
-SELECT batch.id, batch.file_sha256, file_name, dataset, academic_year,
+SELECT batch.id, batch.file_sha256, file_name, dataset, academic_year, layout,
        (extract(epoch FROM committed_at) * 1000000)::bigint, rows_in, accepted, repaired, rejected, aggregate,
        issue.errors, issue.queries, issue.repairs, issue.unexplained
 FROM termwise.batch

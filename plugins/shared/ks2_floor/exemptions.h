@@ -4,8 +4,9 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
-#include <termwise/finding.hpp>
+#include <termwise/case.hpp>
 
 #include "ks2_floor/figures.h"
 #include "ks2_floor/floor_standard.h"
@@ -21,6 +22,10 @@ struct Exemption {
 // `missing_measure_exempts` a school that lacks any required figure is left out, as DfE does.
 std::optional<Exemption> find_exemption(const Figures& figures, const FloorStandard& standard,
                                         bool missing_measure_exempts, Finding& finding);
+
+// What is said of a school that does not pass one of them, and what stands in it.
+std::vector<Template> exemption_sentences();
+void say_exemption(const Figures& figures, const FloorStandard& standard, Case& school);
 
 // The cohort as a whole number of pupils above 0, if it is one.
 std::optional<std::int64_t> pupils(const Value& cohort);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -49,5 +50,15 @@ struct Figures {
 std::vector<Read> reads();
 
 Figures read_figures(const Case& school);
+
+// Required are the attainment figure and the three progress scores.
+bool misses_a_required_figure(const Figures& figures);
+
+// "the percentage reaching the expected standard is suppressed to protect pupils"
+std::string missing_attainment(Missing reason);
+// "progress in writing is suppressed to protect pupils" for each score that is missing.
+std::vector<std::string> missing_scores(const Figures& figures);
+// The same for each required figure, in one clause.
+std::string missing_figures(const Figures& figures);
 
 }  // namespace termwise::ks2_floor

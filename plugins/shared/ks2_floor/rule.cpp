@@ -87,14 +87,25 @@ void record_all(const Figures& figures, const FloorStandard& standard, Finding& 
   for (std::size_t i = 0; i < kSubjectCount; ++i) finding.compare(figures.score[i], standard.progress[i]);
 }
 
-void judge(const FloorStandard& standard, const Options& options, Case& school) {
+void judge(const FloorStandard& standard, const Options& options, const Applied& applied, Case& school) {
   const Figures figures = read_figures(school);
+  school.fill("mode", misses_a_required_figure(figures) ? applied.with_figures_missing : std::string());
   const auto exemption = find_exemption(figures, standard, options.missing_measure_exempts, school);
   if (!exemption || exemption->outcome != "EXEMPT") note_rounded_boundaries(figures, standard, school);
   if (!exemption) return judge_limbs(figures, standard, options, school);
   if (exemption->reason == "MISSING_MEASURE") record_all(figures, standard, school);
   school.answer(exemption->outcome, exemption->reason);
   say_exemption(figures, standard, school);
+}
+
+std::vector<Template> no_standard_sentences(const Applied& applied) {
+  return {{"no-standard-standard-removed",
+           "No floor standard applies to {school} for {year}: "
+           "the government removed it and published none for that year" +
+               applied.no_other + "."},
+          {"no-standard-no-data-national",
+           "No floor standard applies to {school} for {year}: "
+           "there were no national key stage 2 results that year."}};
 }
 
 // Decided before the exemptions: special and closed schools too have no standard in such a year. The evidence is the
@@ -113,73 +124,24 @@ Judge prepare(const Applied& applied, const Facts& facts) {
   if (!standard)
     throw Failure("The national standards say nothing about a KS2 floor standard in " + academic_year(facts.year()) +
                   ": add its thresholds to config/standards, or an entry that says it was removed.");
-  const std::string mode = !applied.says_mode                ? ""
-                           : options.missing_measure_exempts ? ", which leaves out schools with a figure missing"
-                                                             : ", which also judges schools with a figure missing";
   const std::string words = "the " + academic_year(facts.year()) + " floor standard" + applied.manner;
-  const auto begin = [words, mode](Case& school) {
-    school.fill("standard", words);
-    school.fill("mode", mode);
-  };
+  const auto begin = [words](Case& school) { school.fill("standard", words); };
   if (standard->state != StandardState::set)
     return [begin, standard](Case& school) {
       begin(school);
       answer_without_standard(*standard, school);
     };
-  return [begin, options, floor = read_floor_standard(*standard, facts.year(), options.local)](Case& school) {
+  return [begin, applied, options, floor = read_floor_standard(*standard, facts.year(), options.local)](Case& school) {
     begin(school);
-    judge(floor, options, school);
+    judge(floor, options, applied, school);
   };
 }
 
 std::vector<Template> sentences(const Applied& applied) {
-  return {
-      {"below",
-       "{school} is below {standard}{mode}: {attained} reached the expected standard in reading, writing and maths, "
-       "under "
-       "the floor of {attainment_floor}, and {progress}."},
-      {"below-writing-only",
-       "{school} is below {standard}{mode}: {attained} reached the expected standard in reading, writing and maths, "
-       "under "
-       "the floor of {attainment_floor}, and {progress}. Writing is the only subject below its floor, and DfE advised "
-       "against intervening in a school on that alone."},
-      {"not-below-attainment",
-       "{school} is not below {standard}{mode}: {attained} reached the expected standard in reading, writing and "
-       "maths, "
-       "and the floor is {attainment_floor}."},
-      {"not-below-progress",
-       "{school} is not below {standard}{mode}: {attained} reached the expected standard in reading, writing and "
-       "maths, "
-       "which is under the floor of {attainment_floor}, but {progress}."},
-      {"not-below-any-attainment",
-       "{school} is not below {standard}{mode}, whatever its attainment, because {progress}. Its attainment is not "
-       "known "
-       "exactly: {gap}."},
-      {"exempt-not-mainstream", "{school} is exempt from {standard}, which judges mainstream schools only."},
-      {"exempt-closed", "{school} is exempt from {standard} because it closed during the year."},
-      {"exempt-no-cohort", "{school} is exempt from {standard} because it had no pupils at the end of key stage 2."},
-      {"exempt-small-cohort",
-       "{school} is exempt from {standard} because it had {KS2_COHORT} at the end of key stage 2, fewer than {limit}."},
-      {"exempt-low-coverage",
-       "{school} is exempt from {standard} because progress could be measured for fewer than {limit} of its pupils in "
-       "{subjects}."},
-      {"exempt-missing-measure",
-       "{school} is exempt from {standard}, which leaves out schools without a figure for every measure: {missing}."},
-      {"not-evaluable-cohort-unreadable",
-       "{school} cannot be judged against {standard} because its number of pupils at the end of key stage 2 is "
-       "{problem}."},
-      {"not-evaluable-missing-measure",
-       "{school} cannot be judged against {standard}{mode}: {missing}, and the result depends on it."},
-      {"not-evaluable-missing-interval",
-       "{school} cannot be judged against {standard}: progress was below the floor only in {under}, which counts only "
-       "if "
-       "it is significantly below average, and {problem}."},
-      {"not-evaluable-ambiguous-rounding", "{school} cannot be judged against {standard}: {progress}, but {gap}."},
-      {"no-standard-standard-removed",
-       "No floor standard applies to {school} for {year}: the government removed it and published none for that year" +
-           applied.no_other + "."},
-      {"no-standard-no-data-national",
-       "No floor standard applies to {school} for {year}: there were no national key stage 2 results that year."}};
+  std::vector<Template> all = judgement_sentences();
+  for (const auto& more : {exemption_sentences(), no_standard_sentences(applied)})
+    all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace

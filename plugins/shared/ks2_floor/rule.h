@@ -11,11 +11,11 @@ namespace termwise::ks2_floor {
 
 // Who applies the standard, and what its sentences call that.
 struct Applied {
-  std::string manner = {};  // follows the standard's name: " in Kent's own application of it"
+  std::string manner = {};  // follows the standard's name: " as Kent applies it"
   // Unless the LA sets `mode`. true: what the figures that there are allow. false, as DfE does: a school that lacks a
   // required figure is exempt, also where attainment alone would have decided.
   bool judges_with_figures_missing = false;
-  bool says_mode = false;     // whether sentences mention which of the two it is
+  std::string with_figures_missing = {};  // follows it where such a school is judged: ", also to schools with ..."
   std::string no_other = {};  // ends the sentence about a year without a standard: ", and Kent has set none"
 };
 

@@ -16,26 +16,6 @@ std::string scores(const Judgement& j, Truth under) {
   return joined(items);
 }
 
-std::string missing_attainment(Missing reason) {
-  return "the percentage reaching the expected standard is " + std::string(in_words(reason));
-}
-
-// "progress in writing is suppressed to protect pupils" for each score that is missing.
-std::vector<std::string> missing_scores(const Figures& figures) {
-  std::vector<std::string> items;
-  for (std::size_t i = 0; i < kSubjectCount; ++i)
-    if (const Missing* missing = figures.score[i].missing())
-      items.push_back("progress in " + std::string(kSubjects[i].name) + " is " + std::string(in_words(*missing)));
-  return items;
-}
-
-// The same for each required figure.
-std::string missing_figures(const Figures& figures) {
-  std::vector<std::string> items = missing_scores(figures);
-  if (const Missing* missing = figures.attainment.missing()) items.insert(items.begin(), missing_attainment(*missing));
-  return joined(items);
-}
-
 std::string count_range(const Counts& counts) {
   if (counts.first == counts.last) return std::to_string(counts.first);
   return std::to_string(counts.first) + (counts.last == counts.first + 1 ? " or " : " to ") +
@@ -94,20 +74,6 @@ void fill_attainment(const Judgement& j, Case& school) {
   school.fill("attainment_floor", Percent::words(j.standard.attainment.value));
 }
 
-// The subjects whose coverage is too low, each with what says so.
-std::string uncovered(const Figures& figures, const FloorStandard& standard) {
-  std::vector<std::string> subjects;
-  for (std::size_t i = 0; i < kSubjectCount; ++i) {
-    const Missing* missing = figures.score[i].missing();
-    const bool withheld = missing != nullptr && *missing == Missing::low_coverage;
-    if (standard.coverage[i].test(figures.coverage[i]) == Truth::yes)
-      subjects.push_back(std::string(kSubjects[i].name) + " (" + figures.coverage[i].words() + ")");
-    else if (withheld)
-      subjects.push_back(std::string(kSubjects[i].name) + " (score withheld)");
-  }
-  return joined(subjects);
-}
-
 // The confidence limits that decide and are missing.
 std::string missing_limits(const Judgement& j) {
   std::vector<std::string> subjects;
@@ -118,11 +84,33 @@ std::string missing_limits(const Judgement& j) {
   return joined(subjects);
 }
 
+constexpr const char* kBelow =
+    "{school} is below {standard}{mode}: "
+    "{attained} reached the expected standard in reading, writing and maths, under the floor of {attainment_floor}, "
+    "and {progress}.";
+// DfE advised so in 2016, and the school's status stays as it is.
+constexpr const char* kBelowWritingOnly =
+    "{school} is below {standard}{mode}: "
+    "{attained} reached the expected standard in reading, writing and maths, under the floor of {attainment_floor}, "
+    "and {progress}. "
+    "Writing is the only subject below its floor, and DfE advised against intervening in a school on that alone.";
+
 void say_below(const Judgement& j, Case& school) {
   if (only_subject_under(j.limbs) == kWriting) school.say("below-writing-only");
   fill_attainment(j, school);
   school.fill("progress", progress_below(j));
 }
+
+constexpr const char* kNotBelowAttainment =
+    "{school} is not below {standard}{mode}: "
+    "{attained} reached the expected standard in reading, writing and maths, and the floor is {attainment_floor}.";
+constexpr const char* kNotBelowProgress =
+    "{school} is not below {standard}{mode}: "
+    "{attained} reached the expected standard in reading, writing and maths, "
+    "which is under the floor of {attainment_floor}, but {progress}.";
+constexpr const char* kNotBelowAnyAttainment =
+    "{school} is not below {standard}{mode}, whatever its attainment, because {progress}. "
+    "Its attainment is not known exactly: {gap}.";
 
 void say_not_below(const Judgement& j, Case& school) {
   if (j.limbs.attainment_below == Truth::no) {
@@ -140,6 +128,13 @@ void say_not_below(const Judgement& j, Case& school) {
   }
 }
 
+constexpr const char* kMissingMeasure =
+    "{school} cannot be judged against {standard}{mode}: {missing}, and the result depends on it.";
+constexpr const char* kMissingInterval =
+    "{school} cannot be judged against {standard}: progress was below the floor only in {under}, "
+    "which counts only if it is significantly below average, and {problem}.";
+constexpr const char* kAmbiguousRounding = "{school} cannot be judged against {standard}: {progress}, but {gap}.";
+
 void say_not_evaluable(const Judgement& j, Case& school) {
   school.fill("missing", missing_figures(j.figures));
   school.fill("under", scores(j, Truth::yes));
@@ -152,12 +147,15 @@ void say_not_evaluable(const Judgement& j, Case& school) {
 
 }  // namespace
 
-void say_exemption(const Figures& figures, const FloorStandard& standard, Case& school) {
-  const bool small = standard.cohort.test(figures.cohort) == Truth::yes;
-  school.fill("limit", small ? standard.cohort.value.to_string() : Percent::words(standard.coverage[0].value));
-  school.fill("subjects", uncovered(figures, standard));
-  school.fill("missing", missing_figures(figures));
-  school.fill("problem", figures.cohort.missing() != nullptr ? figures.cohort.words() : "not a number of pupils");
+std::vector<Template> judgement_sentences() {
+  return {{"below", kBelow},
+          {"below-writing-only", kBelowWritingOnly},
+          {"not-below-attainment", kNotBelowAttainment},
+          {"not-below-progress", kNotBelowProgress},
+          {"not-below-any-attainment", kNotBelowAnyAttainment},
+          {"not-evaluable-missing-measure", kMissingMeasure},
+          {"not-evaluable-missing-interval", kMissingInterval},
+          {"not-evaluable-ambiguous-rounding", kAmbiguousRounding}};
 }
 
 void say_judgement(const Judgement& j, Case& school) {

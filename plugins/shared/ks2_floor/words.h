@@ -1,5 +1,7 @@
-// The KS2 floor rule's findings in words: which of the rule's sentences speaks, and what stands in its placeholders.
+// The KS2 floor's verdicts in words: the sentences of each, which of them speaks, and what stands in its placeholders.
 #pragma once
+
+#include <vector>
 
 #include <termwise/case.hpp>
 
@@ -19,8 +21,7 @@ struct Judgement {
   Truth below;
 };
 
-// Of a school that is exempt, or whose cohort cannot be read.
-void say_exemption(const Figures& figures, const FloorStandard& standard, Case& school);
+std::vector<Template> judgement_sentences();
 void say_judgement(const Judgement& judgement, Case& school);
 
 }  // namespace termwise::ks2_floor

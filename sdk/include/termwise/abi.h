@@ -47,6 +47,7 @@ extern "C" {
 #define TW_FAILED 1 /* the callee could not do it; it has said why */
 #define TW_STOP 2   /* from a host callback: a limit or the deadline is reached, return now */
 
+/* Some text; it carries no size of its own and never changes. */
 typedef struct tw_text {
   const char* data;
   uint32_t size; /* bytes */
@@ -117,6 +118,7 @@ typedef struct tw_number {
 #define TW_DECIMAL 1u /* values: int64_t[rows], value / 10^scale */
 #define TW_STRING 2u  /* values: uint32_t[rows + 1] offsets into bytes; row r is bytes[values[r]] up to values[r + 1] */
 
+/* One column of a table. */
 typedef struct tw_column {
   uint32_t size;
   uint32_t type;  /* TW_DECIMAL or TW_STRING */
@@ -130,6 +132,7 @@ typedef struct tw_column {
   uint64_t byte_count;
 } tw_column;
 
+/* Rows of facts, by columns. */
 typedef struct tw_table {
   uint32_t size;
   uint32_t column_count;
@@ -192,6 +195,7 @@ typedef struct tw_rule {
 #define TW_PARAMETER_CHOICE 2u
 #define TW_PARAMETER_FLAG 3u /* "true" or "false" */
 
+/* What an LA may set. */
 typedef struct tw_parameter {
   uint32_t size;
   uint32_t type;
@@ -214,6 +218,7 @@ typedef struct tw_template {
   tw_text text;
 } tw_template;
 
+/* All that a plugin says of itself; describe() hands it over once. */
 typedef struct tw_manifest {
   uint32_t size;
   uint32_t reserved;
@@ -268,8 +273,8 @@ typedef struct tw_predicate {
    * pupils behind it. */
   tw_number observed;
   tw_number threshold;
-  /* Texts (an attribute): threshold_text is not empty, and the numbers are missing. Where the attribute itself is missing,
-   * observed_text is empty and observed says why. */
+  /* Texts (an attribute, or a threshold that only words can say): threshold_text is not empty, and the numbers are missing.
+   * Where what would be observed is itself missing, observed_text is empty and observed says why. */
   tw_text observed_text;
   tw_text threshold_text;
   tw_text source;     /* of the threshold: a document, or "set by the LA" */
@@ -285,10 +290,11 @@ typedef struct tw_flip {
   int32_t year; /* of the figure that would change; 0 = it belongs to no year */
   tw_text measure;
   tw_number change; /* signed; never missing */
-  tw_text unit;     /* "pupils" or "points" */
+  tw_text unit;     /* of the change: "pupils", "points", "percentage points", or another */
   tw_text outcome;  /* that it would have led to */
 } tw_flip;
 
+/* What one placeholder of a sentence stands for. */
 typedef struct tw_argument {
   uint32_t size;
   uint32_t reserved;
@@ -335,6 +341,7 @@ typedef struct tw_emit_host {
   int32_t (*cancelled)(void* context);
 } tw_emit_host;
 
+/* One parameter that has a value. */
 typedef struct tw_setting {
   uint32_t size;
   uint32_t reserved;
@@ -342,6 +349,7 @@ typedef struct tw_setting {
   tw_text value; /* checked by the host against the parameter's declaration; defaults are filled in */
 } tw_setting;
 
+/* All that one run is given. */
 typedef struct tw_input {
   uint32_t size;
   int32_t year; /* the summer of the academic year: 2017 is 2016/17 */
@@ -368,6 +376,7 @@ typedef struct tw_rules {
   int32_t (*evaluate)(const tw_input* input, const tw_emit_host* host);
 } tw_rules;
 
+/* What tw_plugin_entry is. */
 typedef struct tw_plugin {
   uint32_t size;
   uint32_t abi_major; /* TW_ABI_MAJOR that the plugin was compiled against */

@@ -26,7 +26,9 @@ class Case : public Finding {
     if (rule.cohort) set_cohort(figure(rule.cohort->code, rule.cohort->years_before));
   }
 
+  // The school that is judged, with its attributes.
   const School& school() const { return *school_; }
+  // The LA, the year and the LA's parameters.
   const Facts& facts() const { return *facts_; }
 
   // What was published. Throws a Failure for a measure that the rule does not name among what it reads.
@@ -39,28 +41,33 @@ class Case : public Finding {
   // parameter is not set and has no default.
   template <class Unit>
   Truth is(const Comparison<Unit>& asked) {
-    return compare(asked.observed, limit(asked.operation, asked.parameter));
+    return ask(asked.observed, limit(asked.operation, asked.parameter));
   }
-  // The evidence of a difference is its first figure against the second and the parameter together; where one is missing,
-  // that one. Where no decimal holds them together the answer is unknown: such a figure is a mistake.
+  // The evidence of a difference is its first figure against the second and the parameter together; where only the second
+  // is missing, that one against the first less the parameter. Where both are missing, or no decimal holds the two
+  // together (such a figure is a mistake), the evidence says in words what the first would have been compared with.
   template <class Unit>
   Truth is(const DifferenceComparison<Unit>& asked) {
-    Threshold threshold = limit(asked.operation, asked.parameter);
-    for (const Figure<Unit>* each : {&asked.observed.of, &asked.observed.less})
-      if (each->missing() != nullptr) return compare(*each, threshold);
-    const Figure<Unit>& less = asked.observed.less;
-    const auto sum = add(*less.number(), threshold.value);
-    if (!sum) return compare(Value(Missing::unparseable, less.evidence()), threshold);
-    texts_.push_back(Unit::words(threshold.value) + " more than the " + less.words() + " of " +
-                     academic_year(less.evidence().year) + " (" + std::string(threshold.source) + ")");
-    threshold.value = *sum;
-    threshold.source = texts_.back();
-    return compare(asked.observed.of, threshold);
+    const auto& [of, less] = asked.observed;
+    const Threshold threshold = limit(asked.operation, asked.parameter);
+    const std::string by = DifferenceUnit<Unit>::words(threshold.value);
+    if (less.missing() == nullptr || of.missing() != nullptr) {
+      const Truth truth = ask(of, threshold, by + " more than " + called(less, of), less, threshold.value);
+      note(less, of, threshold.value.negated());
+      return truth;
+    }
+    Threshold exchanged = threshold;
+    exchanged.operation = mirrored(threshold.operation);
+    return ask(less, exchanged, by + " less than " + called(of, less), of, threshold.value.negated());
   }
+  // Asks it of this school's figure.
   template <class Unit>
   Truth is(const Question<Unit>& asked) {
-    return compare((*this)[asked.measure], limit(asked.operation, asked.parameter));
+    return ask((*this)[asked.measure], limit(asked.operation, asked.parameter));
   }
+
+  // Where the answers so far may become others: each figure that is() looked at, with what it was compared with.
+  const std::vector<Compared>& compared() const { return compared_; }
 
   // The rule's answer: an outcome that it declares, and a reason code where outcomes have several. The sentence is that of
   // the outcome and reason ("exempt-closed") where the rule has one, else the outcome's own.
@@ -96,6 +103,49 @@ class Case : public Finding {
                   (years_before > 0 ? " with .before(" + std::to_string(years_before) + ")." : "."));
   }
   int year() const { return school_->year(); }
+
+  template <class Unit>
+  Truth ask(const Figure<Unit>& figure, const Threshold& threshold) {
+    note(figure, threshold.value);
+    return compare(figure, threshold);
+  }
+  // Against another figure and `more`, which `words` say together.
+  template <class Unit>
+  Truth ask(const Figure<Unit>& figure, Threshold threshold, std::string words, const Figure<Unit>& other,
+            const Decimal& more) {
+    note(figure, other, more);
+    texts_.push_back(std::move(words));
+    const auto sum = other.number() == nullptr ? std::nullopt : add(*other.number(), more);
+    if (!sum) {
+      record(figure.missing() == nullptr ? Missing::unparseable : *figure.missing(), figure.evidence(),
+             threshold.operation, texts_.back(), {threshold.source, threshold.in_force, threshold.confidence});
+      return Truth::unknown;
+    }
+    texts_.back() += " (" + std::string(threshold.source) + ")";
+    threshold.value = *sum;
+    threshold.source = texts_.back();
+    return compare(figure, threshold);
+  }
+  template <class Unit>
+  void note(const Figure<Unit>& figure, const Decimal& limit) {
+    const Evidence& evidence = figure.evidence();
+    if (figure.number() != nullptr && !evidence.name.empty())
+      compared_.push_back({evidence.name, evidence.year, *figure.number(), limit, DifferenceUnit<Unit>::name,
+                           &termwise::possible<Unit>});
+  }
+  template <class Unit>
+  void note(const Figure<Unit>& figure, const Figure<Unit>& other, const Decimal& more) {
+    if (const auto sum = other.number() == nullptr ? std::nullopt : add(*other.number(), more)) note(figure, *sum);
+  }
+  // "the 70% of 2015/16", with its measure where that is not the one it is compared with.
+  template <class Unit>
+  static std::string called(const Figure<Unit>& figure, const Figure<Unit>& beside) {
+    const bool missing = figure.missing() != nullptr;
+    const Evidence& evidence = figure.evidence();
+    return "the " + (missing ? "figure" : figure.words()) +
+           (evidence.name == beside.evidence().name ? "" : " (" + std::string(evidence.name) + ")") + " of " +
+           academic_year(evidence.year) + (missing ? ", which is " + figure.words() : "");
+  }
 
   Threshold limit(Operator operation, std::string_view name) const {
     const auto value = facts_->decimal_setting(name);
@@ -161,6 +211,7 @@ class Case : public Finding {
   const Wording* wording_;
   std::string_view sentence_;
   bool answered_ = false;
+  std::vector<Compared> compared_;
   std::deque<std::string> texts_;  // that the evidence borrows; their addresses stay
   std::vector<std::pair<std::string_view, std::string>> filled_;
 };

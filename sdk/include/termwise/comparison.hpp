@@ -1,5 +1,6 @@
 // Comparisons with parameters, as values: `kLeavers < kFew` and `school[kReached] - school[kReached.before(1)] < kFall`
-// say what is to be asked. Case::is() asks it and keeps it as evidence.
+// say what is to be asked. Case::is() asks it and keeps it as evidence. A difference of percentages is compared with a
+// Number<PercentagePoints>.
 #pragma once
 
 #include <string_view>
@@ -41,7 +42,7 @@ struct Question {
   }                                                                                                       \
   template <class Unit>                                                                                   \
   constexpr DifferenceComparison<Unit> operator OPERATOR(const Difference<Unit>& observed,                \
-                                                         const Number<Unit>& limit) {                     \
+                                                         const Number<DifferenceUnit<Unit>>& limit) {     \
     return {observed, Operator::NAME, limit.name};                                                        \
   }                                                                                                       \
   template <class Unit>                                                                                   \
@@ -54,5 +55,15 @@ TERMWISE_COMPARED(==, equal)
 TERMWISE_COMPARED(>=, greater_or_equal)
 TERMWISE_COMPARED(>, greater)
 #undef TERMWISE_COMPARED
+
+// One comparison of a figure that there is with a number: where the answer may become another.
+struct Compared {
+  std::string_view measure;
+  int year = 0;  // the summer
+  Decimal observed;
+  Decimal limit;
+  std::string_view change_unit;        // of what two such figures differ by
+  bool (*possible)(const Decimal&){};  // whether a figure of this unit could be that number
+};
 
 }  // namespace termwise

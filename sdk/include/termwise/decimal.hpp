@@ -10,6 +10,7 @@
 
 namespace termwise {
 
+// units / 10^scale, compared by value and never rounded.
 class Decimal {
   __extension__ typedef __int128 Wide;
 
@@ -22,7 +23,9 @@ class Decimal {
   // A whole number.
   constexpr explicit Decimal(std::int64_t whole) : units_(whole) {}
 
+  // The digits without the point: -52 of -5.2.
   constexpr std::int64_t units() const { return units_; }
+  // How many of them are decimals: 1 of -5.2.
   constexpr int scale() const { return scale_; }
 
   // Reads "-5", "64.4", "+1.20". Empty for anything else, for more than 9 decimals, and outside 64 bits.
@@ -65,6 +68,7 @@ class Decimal {
     return Decimal(units, scale);
   }
 
+  // With all its decimals: "-5.0".
   std::string to_string() const {
     std::string digits = std::to_string(units_);
     const bool negative = digits.front() == '-';
@@ -94,6 +98,7 @@ class Decimal {
     if (!left || !right || __builtin_add_overflow(left->units_, right->units_, &units)) return std::nullopt;
     return Decimal(units, scale);
   }
+  // The same with the other sign.
   constexpr Decimal negated() const { return Decimal(-units_, scale_); }
 
  private:

@@ -22,16 +22,27 @@ namespace termwise {
 
 class Facts;
 
+// A figure taken to be another than it is, for asking what would then have been answered.
+struct Supposition {
+  std::string_view measure;
+  int year = 0;  // the summer
+  Decimal number;
+};
+
 // One school in one year.
 class School {
  public:
+  // What names a school for ever.
   std::int64_t urn() const { return urn_; }
   int year() const { return year_; }  // the summer
+  // Attributes as the publisher has them in that year; each may be missing.
   Text name() const { return attribute("name"); }
+  // The establishment number within its LA.
   Text estab() const { return attribute("estab"); }
   Text kind() const { return attribute("kind"); }      // "mainstream", "special"
   Text status() const { return attribute("status"); }  // "open", "closed"
   Text type() const { return attribute("type"); }      // the publisher's code
+  // "4-11".
   Text age_range() const { return attribute("age_range"); }
   // The name, or "URN 900001" where the file gives none.
   std::string called() const;
@@ -45,6 +56,13 @@ class School {
     return Figure<Unit>(measure(wanted.code, year_ - wanted.years_before));
   }
 
+  // The same school, had that figure of it been another; `supposition` must outlive it.
+  School supposing(const Supposition& supposition) const {
+    School other = *this;
+    other.supposition_ = &supposition;
+    return other;
+  }
+
  private:
   friend class Facts;
   School(const Facts& facts, std::uint64_t row, std::uint64_t first_measure_row, std::int64_t urn, int year)
@@ -56,8 +74,10 @@ class School {
   std::uint64_t first_measure_row_;  // of this school, or where it would stand
   std::int64_t urn_;
   int year_;
+  const Supposition* supposition_ = nullptr;
 };
 
+// All that one run is given.
 class Facts {
  public:
   // `parameters` are those that the plugin declares.
@@ -81,6 +101,7 @@ class Facts {
   Facts& operator=(const Facts&) = delete;
 
   int year() const { return input_->year; }  // the summer
+  // "886"
   std::string_view la_code() const { return view(input_->la_code); }
   std::int32_t reference_date() const { return input_->reference_date; }  // days since 1970-01-01
 
@@ -113,6 +134,7 @@ class Facts {
 
   // What the LA has set, or the default. Each throws a Failure for a parameter that no rule of the plugin declares.
   bool setting(const Flag& parameter) const { return text_of(parameter.name) == "true"; }
+  // The word that was chosen.
   std::string_view setting(const Choice& parameter) const {
     return text_of(parameter.name).value_or(std::string_view());
   }
@@ -121,6 +143,7 @@ class Facts {
   std::optional<Decimal> setting(const Number<Unit>& parameter) const {
     return decimal_setting(parameter.name);
   }
+  // The same by its name.
   std::optional<Decimal> decimal_setting(std::string_view name) const {
     const auto text = text_of(name);
     if (!text) return std::nullopt;
@@ -190,7 +213,11 @@ inline Value School::measure(std::string_view code, int year) const {
   const Table& table = Facts::required(facts_->measures_, "measure/1");
   const tw_column& column = table.decimals(code);
   for (std::uint64_t row = first_measure_row_; row < table.rows() && facts_->measure_urns_[row] == urn_; ++row)
-    if (facts_->measure_years_[row] == year) return Table::value(column, row, year);
+    if (facts_->measure_years_[row] == year) {
+      const Value value = Table::value(column, row, year);
+      const bool supposed = supposition_ != nullptr && supposition_->year == year && supposition_->measure == code;
+      return supposed ? Value(supposition_->number, value.evidence()) : value;
+    }
   return Value(Missing::not_supplied, {view(column.name), year, 0});
 }
 

@@ -55,13 +55,28 @@ class Finding {
     predicate.threshold = number(Value(threshold.value));
     finish(predicate, threshold.source, threshold.in_force, threshold.confidence);
   }
+  // Records a comparison that nobody can make, of a missing figure with what only words can say. `expected` is not empty.
+  void record(const Missing& missing, const Evidence& evidence, Operator operation, std::string_view expected,
+              const Origin& origin) {
+    tw_predicate predicate = begin(evidence, operation, Truth::unknown);
+    predicate.observed = number(Value(missing));
+    predicate.threshold = {0, 0, TW_NOT_APPLICABLE};
+    predicate.threshold_text = borrow(expected);
+    finish(predicate, origin.source, origin.in_force, origin.confidence);
+  }
 
+  // The outcome that was set last; empty before.
+  std::string_view outcome() const { return outcome_; }
+  // The verdict: an outcome that the rule declares, and a reason code where outcomes have several.
   void set_outcome(std::string_view outcome, std::string_view reason = {}) {
     outcome_ = outcome;
     reason_ = reason;
   }
+  // What was compared: "COUNTS", "INFERRED_COUNT" or "PUBLISHED_ROUNDED"; none unless it is said.
   void set_basis(std::string_view basis) { basis_ = basis; }
+  // A code that is told beside the reason, such as "AT_ROUNDED_BOUNDARY"; the same one twice is one.
   void add_note(std::string_view note) { notes_.push_back(note); }
+  // The limits of the confidence interval of a measure's figure.
   void set_interval(std::string_view measure, const Value& lower, const Value& upper) {
     interval_measure_ = measure;
     lower_ = number(lower);
@@ -69,12 +84,20 @@ class Finding {
   }
   // The pupils behind the finding, or why their number is not known. A finding without this has no cohort.
   void set_cohort(const Value& cohort) { cohort_ = number(cohort); }
-  // unit is "pupils" or "points".
+  // That a figure of the run's own year, changed by so much alone, would have led to another outcome. unit is the name of
+  // a unit: "pupils", "points", "percentage points".
   void add_flip(std::string_view measure, Decimal change, std::string_view unit, std::string_view outcome) {
-    flips_.push_back({sizeof(tw_flip), year_, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
+    add_flip(measure, year_, change, unit, outcome);
   }
+  // The same of a figure of any year.
+  void add_flip(std::string_view measure, int year, Decimal change, std::string_view unit, std::string_view outcome) {
+    flips_.push_back({sizeof(tw_flip), year, borrow(measure), number(Value(change)), borrow(unit), borrow(outcome)});
+  }
+  // Whether anything has been said of what would change it.
+  bool has_flips() const { return !flips_.empty(); }
   // The sentence: a template of the manifest, and what its placeholders stand for.
   void set_template(std::string_view id) { template_ = id; }
+  // What one placeholder of the sentence stands for.
   void add_argument(std::string_view name, std::string value) { arguments_.emplace_back(name, std::move(value)); }
 
  private:
@@ -119,6 +142,7 @@ class Finding {
   std::vector<std::pair<std::string_view, std::string>> arguments_;
 };
 
+// Where finished findings go: to the host, which copies each.
 class Findings {
  public:
   // Thrown by emit() when the host wants no more; the plugin's entry ends the run on it. Do not catch it.
@@ -126,6 +150,7 @@ class Findings {
 
   explicit Findings(const tw_emit_host& host) : host_(&host) {}
 
+  // Hands one over; a second one of the same rule and school fails the run. Throws Stopped.
   void emit(Finding& finding) {
     std::sort(finding.notes_.begin(), finding.notes_.end());
     finding.notes_.erase(std::unique(finding.notes_.begin(), finding.notes_.end()), finding.notes_.end());

@@ -10,8 +10,10 @@
 
 namespace termwise {
 
+// What is known of a question: an answer, or that a missing figure leaves it open.
 enum class Truth : std::uint32_t { no = TW_FALSE, yes = TW_TRUE, unknown = TW_UNKNOWN };
 
+// A question whose answer is known.
 constexpr Truth truth(bool known) { return known ? Truth::yes : Truth::no; }
 
 constexpr Truth operator!(Truth a) {

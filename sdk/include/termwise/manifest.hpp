@@ -12,12 +12,14 @@
 
 namespace termwise {
 
+// One table of facts that a plugin asks for.
 struct Need {
   std::string table;               // "measure/1"
   std::uint32_t years_before = 0;  // 0 to 30
   std::vector<std::string> names;  // of "measure/1": measure codes
 };
 
+// What the host is told of one rule.
 struct DeclaredRule {
   std::string id;
   std::string job;  // that evaluates it: "floor-check"; abi.h lists them (tw_rule)
@@ -34,6 +36,7 @@ struct Template {
   std::string text;
 };
 
+// All that the host is told of one plugin.
 struct Manifest {
   std::string id;
   std::string version;
@@ -87,6 +90,7 @@ class ManifestImage {
   ManifestImage(const ManifestImage&) = delete;
   ManifestImage& operator=(const ManifestImage&) = delete;
 
+  // Lives as long as this does.
   const tw_manifest& get() const { return image_; }
 
  private:

@@ -15,6 +15,7 @@
 
 namespace termwise {
 
+// A column of the facts, and how many years before the run's own.
 template <class Unit>
 struct Measure {
   std::string_view code;
@@ -24,6 +25,7 @@ struct Measure {
   constexpr Measure before(int years) const { return {code, years_before + years}; }
 };
 
+// What one school has there: a number of the unit, or the one reason why there is none.
 template <class Unit>
 class Figure : public Value {
  public:
@@ -36,7 +38,8 @@ class Figure : public Value {
   }
 };
 
-// How much more one figure is than another of the same unit; missing where either is.
+// How much more one figure is than another of the same unit; missing where either is. Percentages differ by percentage
+// points.
 template <class Unit>
 struct Difference {
   Figure<Unit> of;
@@ -44,12 +47,13 @@ struct Difference {
 
   // Missing for the reason of the first that is, or as unparseable where no decimal holds the result: such figures are
   // mistakes.
-  Figure<Unit> value() const {
+  Figure<DifferenceUnit<Unit>> value() const {
     for (const Figure<Unit>* each : {&of, &less})
-      if (each->missing() != nullptr) return Figure<Unit>(Value(*each->missing()));
+      if (each->missing() != nullptr) return Figure<DifferenceUnit<Unit>>(Value(*each->missing()));
     const auto result = add(*of.number(), less.number()->negated());
-    return Figure<Unit>(result ? Value(*result) : Value(Missing::unparseable));
+    return Figure<DifferenceUnit<Unit>>(result ? Value(*result) : Value(Missing::unparseable));
   }
+  // "2 pupils", "10 percentage points", or why it is missing.
   std::string words() const { return value().words(); }
 };
 

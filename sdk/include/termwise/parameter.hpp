@@ -23,6 +23,7 @@ class Written {
   consteval Written(const char* text) : text_(text) {
     if (!Decimal::parse(text_)) throw "write a decimal number, such as \"-5\" or \"64.5\"";
   }
+  // As it was written.
   constexpr std::string_view text() const { return text_; }
 
  private:

@@ -20,12 +20,14 @@
 #include <termwise/case.hpp>
 #include <termwise/facts.hpp>
 #include <termwise/finding.hpp>
+#include <termwise/flips.hpp>
 #include <termwise/manifest.hpp>
 #include <termwise/rule.hpp>
 #include <termwise/wording.hpp>
 
 namespace termwise {
 
+// A plugin as its author writes it down.
 struct Plugin {
   std::string id;                          // "herts": a to z, 0 to 9, '-', '_'
   std::string version;                     // "1.0.0"
@@ -95,6 +97,7 @@ inline void judge_schools(const Rule& rule, const Facts& facts, const std::vecto
     Case one(facts, school, rule, wording);
     judge(one);
     one.finish();
+    if (!rule.prepare && !one.has_flips()) Flips(rule, facts, school, wording).add_to(one);
     findings.emit(one);
   }
 }
@@ -102,6 +105,7 @@ inline void judge_schools(const Rule& rule, const Facts& facts, const std::vecto
 // What stands behind the C entry of a plugin.
 template <Plugin (*make)()>
 struct PluginEntry {
+  // tw_plugin.describe: the manifest of the plugin that `make` returns.
   static std::int32_t describe(const tw_describe_host* host) noexcept {
     return guarded(*host, [&] {
       const Manifest manifest = manifest_of(make());
@@ -125,6 +129,7 @@ struct PluginEntry {
     });
   }
 
+  // tw_plugin.extension: its rules.
   static const void* extension(tw_text id) noexcept {
     static constexpr tw_rules kRules{sizeof(tw_rules), 0, &evaluate};
     return view(id) == TW_RULES_EXTENSION ? &kRules : nullptr;

@@ -51,9 +51,11 @@ struct Outcome {
   std::string sentence = {};
 };
 
-// Decides one school: answers once, by Case::answer().
+// Decides one school: answers once, by Case::answer(). It is called again with single figures changed, to find out which
+// change would have led to another outcome, so that what it says must follow from the case alone.
 using Judge = std::function<void(Case&)>;
 
+// All of one rule. What has no default must be given.
 struct Rule {
   std::string id;                        // "few-leavers": a to z, 0 to 9, '-', '_'; unique in the plugin
   std::string job;                       // that evaluates it: "floor-check"; abi.h lists them (tw_rule)
@@ -68,7 +70,8 @@ struct Rule {
   std::optional<Read> cohort = {};  // the measure that counts the pupils behind each finding
   bool national_standards = false;  // whether it reads Facts::standard()
   Judge judge = {};
-  // In place of `judge`, where something is worked out once for all schools: returns the function that judges each.
+  // In place of `judge`, where something is worked out once for all schools: returns the function that judges each. What
+  // would have changed a finding is then the rule's own to say, by Case::add_flip().
   std::function<Judge(const Facts&)> prepare = {};
 };
 

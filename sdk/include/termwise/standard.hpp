@@ -21,9 +21,11 @@ struct Threshold {
   std::string_view in_force;    // since when, as the source says
   std::string_view confidence;  // "verified", "memory", "local"
 
+  // Whether the threshold's comparison holds for a figure.
   constexpr Truth test(const Value& observed) const { return compare(observed, operation, value); }
 };
 
+// Whether a standard applies in a year, was withdrawn, or lacks national data.
 enum class StandardState { set, removed, no_data };
 
 // One standard in one year.

@@ -12,6 +12,7 @@
 
 namespace termwise {
 
+// A view of one table; borrows it.
 class Table {
  public:
   explicit Table(const tw_table& table) : name_(view(table.name)), rows_(table.rows) {
@@ -21,19 +22,23 @@ class Table {
     }
   }
 
+  // One for each school and year, or each threshold.
   std::uint64_t rows() const { return rows_; }
 
   // Throws a Failure where the table has no such column of that type.
   const tw_column& decimals(std::string_view name) const { return column(name, TW_DECIMAL); }
+  // The same for texts.
   const tw_column& strings(std::string_view name) const { return column(name, TW_STRING); }
 
   // The numbers of a key column, which misses none.
   static const std::int64_t* keys(const tw_column& column) { return static_cast<const std::int64_t*>(column.values); }
+  // What stands in a row: a number, or why there is none, with the place it came from.
   static Value value(const tw_column& column, std::uint64_t row, int year) {
     const Evidence evidence{view(column.name), year, token(column, row)};
     if (column.reason[row] != TW_PRESENT) return Value(Missing{column.reason[row]}, evidence);
     return Value(Decimal(keys(column)[row], static_cast<int>(column.scale)), evidence);
   }
+  // The same for texts.
   static Text text(const tw_column& column, std::uint64_t row, int year) {
     const Evidence evidence{view(column.name), year, token(column, row)};
     if (column.reason[row] != TW_PRESENT) return Text(Missing{column.reason[row]}, evidence);

@@ -25,14 +25,17 @@ namespace termwise::testing {
 // One school in one year: a mainstream school that is open, unless told otherwise.
 class SchoolFacts {
  public:
+  // "name", "kind", "status" and the others of school/1; returns itself, so that calls follow each other.
   SchoolFacts& attribute(const std::string& name, Cell cell) {
     attributes_[name] = std::move(cell);
     return *this;
   }
+  // A published figure, written as in a file ("58", "-5.2"), or why there is none.
   SchoolFacts& measure(std::string_view code, Cell cell) {
     measures_[std::string(code)] = std::move(cell);
     return *this;
   }
+  // The same by its declaration.
   template <class Unit>
   SchoolFacts& measure(const Measure<Unit>& measured, Cell cell) {
     return measure(measured.code, std::move(cell));
@@ -60,12 +63,14 @@ struct StandardRow {
   std::string confidence;
 };
 
+// The facts of one run: an LA and a year with what its schools are like.
 class World {
  public:
   World(int year, std::string la_code) : year_(year), la_code_(std::move(la_code)) {}
 
   // A school in the run's year, or in another one.
   SchoolFacts& school(std::int64_t urn) { return school(urn, year_); }
+  // Any other year has a record of its own.
   SchoolFacts& school(std::int64_t urn, int year) {
     const auto [at, is_new] = schools_.try_emplace({urn, year});
     if (is_new)
@@ -74,6 +79,7 @@ class World {
           .attribute("status", "open");
     return at->second;
   }
+  // A row of the national standards.
   World& standard(StandardRow row) {
     standards_.push_back(std::move(row));
     return *this;

@@ -16,6 +16,7 @@ class Failure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The same bytes; borrowed.
 inline std::string_view view(const tw_text& text) {
   return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
 }

@@ -14,6 +14,7 @@
 
 namespace termwise {
 
+// Why there is no value; abi.h says what each means.
 enum class Missing : std::uint8_t {
   suppressed = TW_SUPPRESSED,
   not_applicable = TW_NOT_APPLICABLE,
@@ -55,6 +56,7 @@ struct Evidence {
   std::uint32_t token = 0;  // the host's token for the cell, 0 = none
 };
 
+// How a figure is compared with a threshold: figure OPERATOR threshold.
 enum class Operator : std::uint32_t {
   less = TW_LESS,
   less_or_equal = TW_LESS_OR_EQUAL,
@@ -63,6 +65,7 @@ enum class Operator : std::uint32_t {
   greater = TW_GREATER
 };
 
+// Whether `a OPERATOR b` holds where a <=> b is `order`.
 constexpr bool holds(std::strong_ordering order, Operator operation) {
   switch (operation) {
     case Operator::less:
@@ -79,6 +82,23 @@ constexpr bool holds(std::strong_ordering order, Operator operation) {
   return order > 0;
 }
 
+// The one that says the same with its sides exchanged: a < b is b > a.
+constexpr Operator mirrored(Operator operation) {
+  switch (operation) {
+    case Operator::less:
+      return Operator::greater;
+    case Operator::less_or_equal:
+      return Operator::greater_or_equal;
+    case Operator::equal:
+      return Operator::equal;
+    case Operator::greater_or_equal:
+      return Operator::less_or_equal;
+    case Operator::greater:
+      break;
+  }
+  return Operator::less;
+}
+
 // "<", "<=", "=", ">=", ">"
 constexpr std::optional<Operator> operator_named(std::string_view symbol) {
   if (symbol == "<") return Operator::less;
@@ -89,6 +109,7 @@ constexpr std::optional<Operator> operator_named(std::string_view symbol) {
   return std::nullopt;
 }
 
+// A number or the reason why there is none. There is no way to read a number that is missing.
 class Value {
  public:
   constexpr explicit Value(Decimal number, Evidence evidence = {}) : number_(number), evidence_(evidence) {}
@@ -98,6 +119,7 @@ class Value {
   constexpr const Decimal* number() const { return missing_ ? nullptr : &number_; }
   // Null where there is a number.
   constexpr const Missing* missing() const { return missing_ ? &*missing_ : nullptr; }
+  // Where it was read; empty where it was made by hand.
   constexpr const Evidence& evidence() const { return evidence_; }
 
   friend constexpr Truth compare(const Value& a, Operator operation, const Decimal& b) {
@@ -138,6 +160,7 @@ class Text {
   constexpr const std::string_view* text() const { return missing_ ? nullptr : &text_; }
   // Null where there is a text.
   constexpr const Missing* missing() const { return missing_ ? &*missing_ : nullptr; }
+  // Where it was read; empty where it was made by hand.
   constexpr const Evidence& evidence() const { return evidence_; }
 
   friend constexpr Truth operator==(const Text& a, std::string_view b) {

@@ -36,8 +36,10 @@ inline std::vector<std::string> placeholders(std::string_view text) {
   return names;
 }
 
+// Finds the sentence for what a rule answers.
 class Wording {
  public:
+  // One of them: its id in the manifest, and what it needs to be told.
   struct Sentence {
     std::string template_id;
     std::vector<std::string> placeholders;
@@ -69,6 +71,7 @@ class Wording {
     return found == sentences_.end() ? std::string_view() : std::string_view(found->first);
   }
 
+  // By its id within the rule. Throws a Failure where the rule has none of that id.
   const Sentence& sentence(std::string_view id) const {
     const auto found = sentences_.find(id);
     if (found == sentences_.end())

@@ -14,6 +14,12 @@ constexpr std::chrono::milliseconds kPauseForEachSchool{8};
 constexpr Measure<Pupils> kLeavers{"KS2_COHORT"};
 constexpr Number<Pupils> kFew{.name = "few", .by_default = "30", .meaning = "Fewer leavers than this are few."};
 
+// Once a school: what a rule prepares is not judged again for what would have changed it.
+void judge(Case& school) {
+  school.answer(school.is(kLeavers < kFew), "FEW", "ENOUGH", "NOT_KNOWN");
+  std::this_thread::sleep_for(kPauseForEachSchool);
+}
+
 Plugin plodder() {
   return {.id = "plodder",
           .version = "1.0.0",
@@ -27,10 +33,7 @@ Plugin plodder() {
                                   {"ENOUGH", "No fewer than {few} left {school}."}},
                      .reads = {kLeavers},
                      .parameters = {kFew},
-                     .judge = [](Case& school) {
-                       school.answer(school.is(kLeavers < kFew), "FEW", "ENOUGH", "NOT_KNOWN");
-                       std::this_thread::sleep_for(kPauseForEachSchool);
-                     }}}};
+                     .prepare = [](const Facts&) { return judge; }}}};
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 
 namespace termwise::testing {
 
+// "<", "<=", "=", ">=", ">"
 inline std::string_view symbol(Operator operation) {
   switch (operation) {
     case Operator::less:
@@ -34,10 +35,12 @@ inline std::string_view symbol(Operator operation) {
   return ">";
 }
 
+// "yes", "no", "unknown"
 inline std::string_view in_words(Truth truth) {
   return truth == Truth::yes ? "yes" : (truth == Truth::no ? "no" : "unknown");
 }
 
+// The number without a unit, or why there is none.
 inline std::string in_words(const Value& value) {
   return value.missing() != nullptr ? std::string(termwise::in_words(*value.missing())) : value.number()->to_string();
 }
@@ -61,7 +64,8 @@ inline std::string to_text(const RunResult& run) {
     for (const std::string& note : finding.notes) text += "  note " + note + "\n";
     if (finding.cohort) text += "  cohort " + in_words(*finding.cohort) + "\n";
     for (const EmittedFlip& flip : finding.flips)
-      text += "  " + flip.outcome + " if " + flip.measure + " changed by " + flip.change + " " + flip.unit + "\n";
+      text += "  " + flip.outcome + " if " + flip.measure + (flip.year == 0 ? "" : " " + academic_year(flip.year)) +
+              " changed by " + flip.change + (flip.unit.empty() ? "" : " (" + flip.unit + ")") + "\n";
   }
   if (!run.completed) text += "The run failed: " + run.failure + "\n";
   return text;
@@ -111,6 +115,7 @@ inline std::string difference(const std::string& before, const std::string& afte
   return shown;
 }
 
+// Whether a run said what the file says.
 struct GoldenResult {
   bool same = false;
   std::string message;  // what differs, and how to accept it

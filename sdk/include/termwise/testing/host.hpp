@@ -21,6 +21,7 @@
 
 namespace termwise::testing {
 
+// One comparison, as the plugin gave it as evidence.
 struct EmittedPredicate {
   std::string measure;
   int year = 0;
@@ -36,13 +37,16 @@ struct EmittedPredicate {
   std::uint32_t evidence = 0;
 };
 
+// One change that would have led to another outcome, as the plugin gave it.
 struct EmittedFlip {
   std::string measure;
+  int year = 0;        // of the figure that would change
   std::string change;  // "-1.3"
   std::string unit;
   std::string outcome;
 };
 
+// One finding, copied, with its sentence filled in.
 struct EmittedFinding {
   std::int64_t urn = 0;
   int year = 0;
@@ -69,6 +73,7 @@ struct EmittedFinding {
   }
 };
 
+// What came of a run.
 struct RunResult {
   bool completed = false;
   std::string failure;  // the plugin's sentence, or what the host refused
@@ -165,6 +170,7 @@ inline std::string render(const std::string& text, const std::map<std::string, s
   return sentence;
 }
 
+// Runs a plugin once in this process.
 class Host {
  public:
   // `subjects` are the URNs that findings may be about. After `stop_after` findings the host says stop.
@@ -172,6 +178,7 @@ class Host {
   Host(const Manifest& manifest, std::set<std::int64_t> subjects, std::size_t stop_after)
       : manifest_(manifest), subjects_(std::move(subjects)), stop_after_(stop_after) {}
 
+  // Ends at the plugin's first mistake. Throws a Failure where the plugin has no rules.
   RunResult run(const tw_plugin& plugin, const tw_input& input) {
     const void* extension = plugin.extension(borrow(TW_RULES_EXTENSION));
     if (extension == nullptr) throw Failure("The plugin has no rules.");
@@ -219,7 +226,7 @@ class Host {
     for (std::uint32_t i = 0; i < said.flip_count; ++i) {
       const tw_flip& flip = element(said.flips, i);
       if (flip.change.reason != TW_PRESENT) return refuse("A flip has no number.");
-      copy.flips.push_back({std::string(view(flip.measure)), value(flip.change).number()->to_string(),
+      copy.flips.push_back({std::string(view(flip.measure)), flip.year, value(flip.change).number()->to_string(),
                             std::string(view(flip.unit)), std::string(view(flip.outcome))});
     }
     for (std::uint32_t i = 0; i < said.argument_count; ++i) {

@@ -27,6 +27,7 @@ struct Cell {
   Cell(Missing reason) : missing(reason) {}
 };
 
+// Makes one table of facts as the host would.
 class TableBuilder {
  public:
   TableBuilder(std::string name, std::uint64_t rows) : name_(std::move(name)), rows_(rows) {}
@@ -51,6 +52,7 @@ class TableBuilder {
     column.image.values = column.numbers.data();
   }
 
+  // A column of texts, with evidence tokens from `first_token` on; 0: without evidence.
   void add_strings(std::string_view name, const std::vector<Cell>& cells, std::uint32_t first_token = 0) {
     Column& column = add(name, cells, first_token);
     column.offsets.push_back(0);
