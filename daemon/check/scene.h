@@ -50,6 +50,7 @@ struct Scene {
   bool may_fail = false;          // a plugin may say that it cannot work with this
   bool half = false;              // every second school is left out, and the others stay as they are
   bool tokens_backwards = false;  // evidence tokens in another order
+  bool renumbered = false;        // the same schools under each other's URNs, so that each has another place
 };
 
 // A small LA as most are, for what is compared between runs.
