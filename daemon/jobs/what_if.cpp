@@ -88,10 +88,18 @@ Result<void> check_rule(const Catalogue& catalogue, const std::string& rule) {
   for (const auto& plugin : catalogue.plugins)
     for (const auto& declared : plugin.manifest.rules) names.insert(declared.id);
   if (names.count(rule) != 0) return {};
+  // Which rules the plugins have that cannot be loaded is not known.
+  if (!catalogue.refused.empty()) {
+    std::string sentences;
+    for (const auto& refused : catalogue.refused) sentences += " " + refused.sentence;
+    return Error{ExitCode::configuration,
+                 fmt::format("No plugin that is loaded has the rule {}.{}", quote(rule), sentences)};
+  }
   const std::vector<std::string> all(names.begin(), names.end());
-  return Error{ExitCode::usage,
-               fmt::format("No plugin of this configuration has the rule {}.{} {}", quote(rule),
-                           did_you_mean(rule, all), all.empty() ? "" : fmt::format("The rules are: {}.", listed(all)))};
+  return Error{
+      ExitCode::usage,
+      fmt::format("No plugin of this configuration has the rule {}.{} {}", quote(rule), did_you_mean(rule, all),
+                  all.empty() ? "The plugins have no rules." : fmt::format("The rules are: {}.", listed(all)))};
 }
 
 Result<AcademicYear> year_of(store::Reader& reader, const WhatIfRequest& request, BatchId highest) {
