@@ -20,7 +20,8 @@ enum class Figures {
   largest,       // the largest whole number there is
   largest_fine,  // the same digits with TW_MAX_SCALE decimals
   smallest,
-  smallest_fine
+  smallest_fine,
+  at_standards  // at the standards' thresholds or a unit beside them, of large schools, so that rounding decides
 };
 
 enum class Texts {

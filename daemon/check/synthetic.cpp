@@ -159,7 +159,8 @@ class Tables {
   }
 
   void add_measure(const std::string& code) {
-    const Shape shape = shape_of(code, settings_);
+    Shape shape = shape_of(code, settings_);
+    shape.threshold = threshold_of(code, shape.scale);
     std::vector<std::int64_t> values;
     std::vector<std::uint8_t> reasons;
     for (const Row& row : rows_) {
@@ -168,6 +169,16 @@ class Tables {
       reasons.push_back(one.reason);
     }
     image_.add_decimals(code, scale_of(scene_, shape), values, reasons, tokens(code));
+  }
+
+  // What the run's standards hold the measure against, with its own scale.
+  std::optional<std::int64_t> threshold_of(const std::string& code, std::uint32_t scale) const {
+    for (const auto& line : standard_lines(scene_, kRunYear, settings_)) {
+      if (line.measure != code || line.year != kRunYear || !line.has_value) continue;
+      const auto value = Decimal(line.value, static_cast<int>(kStandardScale)).rescaled(static_cast<int>(scale));
+      if (value) return value->units();
+    }
+    return std::nullopt;
   }
 
   void add_standards(const wire::Need& need) {

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <numeric>
 #include <thread>
 
 #include "plugin_runs.h"
@@ -111,6 +112,28 @@ TEST_F(LimitsOfRuns, TooManyBytes) {
   const Evaluation evaluation = evaluate("floods", limits);
   EXPECT_EQ(name(evaluation.outcome.ending), "too_much_output");
   EXPECT_THAT(evaluation.outcome.sentence, HasSubstr("more than 10000 bytes"));
+}
+
+// Nothing is wrong with any of them but that there are so many.
+TEST_F(LimitsOfRuns, TenMillionFindingsEndAtTheLimit) {
+#ifdef TERMWISE_SANITIZED
+  constexpr std::int64_t kMany = 1'100'000;
+#else
+  constexpr std::int64_t kMany = 10'000'000;
+#endif
+  std::vector<std::int64_t> schools(kMany);
+  std::iota(schools.begin(), schools.end(), 1);
+  wire::ImageBuilder builder;
+  builder.begin_table("school/1", schools.size());
+  builder.add_decimals("urn", 0, schools, std::vector<std::uint8_t>(schools.size()), {});
+  const auto facts = builder.finish().value();
+  const auto evaluation =
+      PluginHost(host_program())
+          .evaluate(PluginFile::open(sin("floods")).value(), test_manifest(), test_input(), facts, schools, generous());
+  ASSERT_TRUE(evaluation.ok()) << evaluation.error().message;
+  EXPECT_EQ(name(evaluation->outcome.ending), "too_much_output") << evaluation->outcome.sentence;
+  EXPECT_THAT(evaluation->outcome.sentence, HasSubstr("more than 1000000 findings"));
+  EXPECT_TRUE(evaluation->findings.empty());
 }
 
 TEST_F(LimitsOfRuns, FloodEndsAtTheFirstRepetition) { EXPECT_EQ(name(evaluate("floods").outcome.ending), "malformed"); }
