@@ -166,9 +166,11 @@ Check Sentences::report() const {
   Notebook notes("templates");
   report_texts(notes);
   report_usage(notes);
-  return std::move(notes).finish(fmt::format("{} over {}",
-                                             counted(static_cast<long long>(texts_.size()), "template", "templates"),
-                                             counted(static_cast<long long>(findings_), "finding", "findings")));
+  Check check = std::move(notes).finish(
+      fmt::format("{} over {}", counted(static_cast<long long>(texts_.size()), "template", "templates"),
+                  counted(static_cast<long long>(findings_), "finding", "findings")));
+  if (findings_ == 0 && check.findings.empty()) return skipped(check.id, "no run gave a finding");
+  return check;
 }
 
 }  // namespace termwise::check
