@@ -92,7 +92,7 @@ void add_source(CLI::App& program, Options& options, Chosen& chosen) {
 
 void add_run(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("run", "Run a job now for one Local Authority");
-  command.add_option("JOB", options.run.job, "floor-check")->required();
+  command.add_option("JOB", options.run.job, "A job, like floor-check")->required();
   command.add_option("--la", options.run.la, "The Local Authority's three digits")->required();
   command.add_option("--year", options.run.year, "The academic year; the latest with data where it is not given");
   command.add_option("--as-at", options.run.as_at, "The rules' reference date, like 2018-11-23; today where not given");

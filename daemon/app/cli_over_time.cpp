@@ -19,7 +19,10 @@ void add_backtest(CLI::App& program, Chosen& chosen) {
   const auto options = std::make_shared<BacktestOptions>();  // its second owner is the callback
   auto& command = *program.add_subcommand(
       "backtest", "What a plugin would have found in past years: who entered, stayed on and left its lists");
-  command.add_option("PLUGIN", options->plugin, "An installed plugin's name, or a file by its path")->required();
+  command
+      .add_option("PLUGIN", options->plugin,
+                  "An installed plugin's name (as plugins.lock allows it), or any file by its path")
+      ->required();
   command.add_option("--years", options->years, "The academic years, like 2008/09..2017/18")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data that the plugin may serve)");
   command.add_option("--rule", options->rule, "Only this rule (all of the plugin's)");
@@ -40,7 +43,7 @@ void add_whatif(CLI::App& program, Chosen& chosen) {
   command.add_option("--rule", options->rule, "The rule, like ks2-floor")->required();
   command.add_option("--set", options->set, "A parameter and the values to try, like floor=60..70:1")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data)");
-  command.add_option("--year", options->year, "The academic year; the latest with data where it is not given");
+  command.add_option("--year", options->year, "The academic year; the latest in which the rule judges somebody where it is not given");
   command.add_option("--days-per-school", options->days_per_school,
                      "SIP days that a school on the list costs in a year (5)");
   add_output(command, options->output);
@@ -61,7 +64,10 @@ void add_plugin_diff(CLI::App& plugin, Chosen& chosen) {
   const auto options = std::make_shared<PluginDiffOptions>();  // its second owner is the callback
   auto& command = *plugin.add_subcommand(
       "diff", "Two versions of a plugin over past years, school by school, with the comparisons that changed");
-  command.add_option("BEFORE", options->before, "A plugin's file by its path, or an installed one's name")->required();
+  command
+      .add_option("BEFORE", options->before,
+                  "Any plugin's file by its path, or an installed one's name (as plugins.lock allows it)")
+      ->required();
   command.add_option("AFTER", options->after, "The other version")->required();
   command.add_option("--years", options->years, "The academic years, like 2008/09..2017/18")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data that both may serve)");

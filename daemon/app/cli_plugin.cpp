@@ -50,6 +50,7 @@ void add_lock(CLI::App& group, Chosen& chosen) {
       *group.add_subcommand("lock", "Write plugins.lock: from then on no other plugin files are loaded than these");
   command.add_option("FILE", options->files,
                      "Only these, besides those listed before (all that the configuration names)");
+  command.footer("Each must be called termwise-NAME.so, load in the sandbox and be the plugin NAME.");
   command.callback([options, &chosen] {
     chosen.command = [options](const settings::Settings& settings) { return plugin_lock_command(settings, *options); };
   });

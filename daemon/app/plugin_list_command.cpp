@@ -78,7 +78,7 @@ nlohmann::ordered_json to_json(const Row& row, bool locked) {
 }
 
 std::string to_text(const Row& row, bool locked) {
-  std::string text = fmt::format("{} {}  {}{}\n    {}\n", row.name, row.version,
+  std::string text = fmt::format("{} {}  {}{}\n    {}\n", row.name, row.problem.empty() ? row.version : "not loaded",
                                  row.sha256 ? row.sha256->hex().substr(0, kShownDigits) : std::string("no file"),
                                  locked && row.problem.empty() ? "  locked" : "", row.file);
   text += row.las.empty() ? "    No LA's file names it\n" : fmt::format("    LAs: {}\n", listed(row.las));
@@ -87,7 +87,7 @@ std::string to_text(const Row& row, bool locked) {
     text += fmt::format("    In quarantine for {} of LA {} since {} (runs {} and {}): termwise plugin release {}\n",
                         one.job, one.la.text(), calendar::london_minute(one.since), one.first.value, one.second.value,
                         row.name);
-  if (!row.problem.empty()) text += fmt::format("    {}\n", row.problem);
+  if (!row.problem.empty()) text += fmt::format("    Why it is not loaded: {}\n", row.problem);
   return text;
 }
 

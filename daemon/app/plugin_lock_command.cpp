@@ -20,6 +20,17 @@ std::vector<fs::path> wanted_files(const settings::Settings& settings, const std
   return files;
 }
 
+void warn_of_unlisted(const settings::Settings& settings, const settings::LockedPlugins& locked) {
+  for (const auto& [name, where] : jobs::named_plugins(settings)) {
+    const auto path = jobs::plugin_path(settings, name);
+    if (locked.count(path.filename().string()) == 0)
+      fmt::print(stderr,
+                 "Warning: the configuration uses the plugin {}, which plugins.lock does not list, so that it is no "
+                 "longer loaded. To list it too: termwise plugin lock {}\n",
+                 quote(name), path.string());
+  }
+}
+
 }  // namespace
 
 int plugin_lock_command(const settings::Settings& settings, const PluginLockOptions& options) {
@@ -29,10 +40,11 @@ int plugin_lock_command(const settings::Settings& settings, const PluginLockOpti
   if (!lock && !options.files.empty()) return fail(lock.error());
   if (lock && *lock) before = **lock;
   settings::LockedPlugins after = options.files.empty() ? settings::LockedPlugins() : before;
+  const auto host = plugin_host();
   for (const auto& path : wanted_files(settings, options.files)) {
-    const auto file = sandbox::PluginFile::open(path);
-    if (!file) return fail(file.error());
-    after[path.filename().string()] = file->sha256();
+    const auto plugin = jobs::examine_plugin(path, settings, host);
+    if (!plugin) return fail(plugin.error());
+    after[path.filename().string()] = plugin->file.sha256();
   }
   if (after.size() > settings::kMaximumLockedPlugins)
     return fail(
@@ -49,6 +61,7 @@ int plugin_lock_command(const settings::Settings& settings, const PluginLockOpti
     if (after.count(name) == 0) fmt::print("{}  {}  no longer listed\n", hash.hex(), name);
   fmt::print("{} locks {}. A daemon that runs takes it up with its next reload.\n", path.string(),
              counted(static_cast<long long>(after.size()), "plugin", "plugins"));
+  warn_of_unlisted(settings, after);
   return 0;
 }
 

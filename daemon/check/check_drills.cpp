@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "check/remedies.h"
 #include "check/run_checks.h"
 
 namespace termwise::check {
@@ -26,11 +27,11 @@ std::vector<Drilling> drillings() {
 void judge(const Drilling& drilling, const sandbox::Drilled& drilled, Notebook& notes) {
   const std::string where = fmt::format("Where the host {}", drilling.what);
   if (drilled.outcome.ending == Ending::threw) {
-    notes.error("threw", fmt::format("{}: {}", where, for_author(drilled.outcome)),
-                "Catch what the rule throws before it reaches the host.");
+    notes.error("threw", told_in(where, drilled.outcome), "Catch what the rule throws before it reaches the host.");
   } else if (drilled.outcome.ending != Ending::completed) {
-    notes.error(sandbox::name(drilled.outcome.ending), fmt::format("{}: {}", where, for_author(drilled.outcome)),
-                "Look at what host->finding() answers, and return at once where it is not TW_OK.");
+    notes.error(sandbox::name(drilled.outcome.ending), told_in(where, drilled.outcome),
+                remedy_for(drilled.outcome.ending,
+                           "Look at what host->finding() answers, and return at once where it is not TW_OK."));
   } else if (drilled.report.findings_after > 0) {
     notes.error(
         "goes-on",
@@ -52,7 +53,7 @@ Result<void> other_rules(Lab& lab, const Facts& facts, Notebook& notes) {
   if (without.completed() || without.outcome.ending != Ending::malformed)
     expect_completed(without, "Asked for no rule", hint, notes);
   else
-    notes.error("no-rules", fmt::format("Asked for no rule: {}", for_author(without.outcome)), hint);
+    notes.error("no-rules", told_in("Asked for no rule", without.outcome), hint);
   wire::Input unknown = lab.input();
   unknown.rules = {"no-such-rule"};
   TERMWISE_TRY(const Run with_unknown, lab.run(facts, unknown, "a rule that is not declared"));
@@ -60,8 +61,7 @@ Result<void> other_rules(Lab& lab, const Facts& facts, Notebook& notes) {
   if (with_unknown.completed() || with_unknown.outcome.ending != Ending::malformed)
     expect_completed(with_unknown, "Asked for a rule that it does not declare", hint, notes);
   else
-    notes.error("unknown-rule",
-                fmt::format("Asked for a rule that it does not declare: {}", for_author(with_unknown.outcome)), hint);
+    notes.error("unknown-rule", told_in("Asked for a rule that it does not declare", with_unknown.outcome), hint);
   return {};
 }
 
@@ -69,13 +69,14 @@ Result<void> other_rules(Lab& lab, const Facts& facts, Notebook& notes) {
 
 Result<Check> check_drills(Lab& lab) {
   Notebook notes("drills");
+  if (!lab.got_through(usual_scene()))
+    return skipped("drills", fmt::format("the plugin does not get through {}", usual_scene().words));
   TERMWISE_TRY(const Facts facts, lab.facts(usual_scene()));
   const std::size_t before = lab.runs();
   TERMWISE_TRY(const auto asked, lab.drill(facts, {{DrillKind::extensions, 1}, lab.input()}, "unknown extensions"));
   if (asked.outcome.ending != Ending::completed)
-    notes.error(sandbox::name(asked.outcome.ending),
-                fmt::format("Asked for extensions that do not exist: {}", for_author(asked.outcome)),
-                "Compare the id's size and bytes, and return NULL for every other.");
+    notes.error(sandbox::name(asked.outcome.ending), told_in("Asked for extensions that do not exist", asked.outcome),
+                remedy_for(asked.outcome.ending, "Compare the id's size and bytes, and return NULL for every other."));
   else if (!asked.report.invented.empty())
     notes.error("extension",
                 fmt::format("The plugin says that it has the extension {}, which does not exist.",

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "check/difference.h"
+#include "check/remedies.h"
 #include "check/run_checks.h"
 #include "check/undeclared_settings.h"
 
@@ -57,8 +58,9 @@ Result<void> check_one(Lab& lab, const std::vector<World>& worlds, const wire::P
       TERMWISE_TRY(const Run run, lab.run(world.facts, with(lab.input(), parameter.name, value),
                                           fmt::format("{} = {}", parameter.name, value)));
       if (!run.completed()) {
-        notes.error(sandbox::name(run.outcome.ending), fmt::format("{}: {}", circumstances, for_author(run.outcome)),
-                    "Narrow the parameter's range in the manifest, or let the rule work with all of it.");
+        notes.error(sandbox::name(run.outcome.ending), told_in(circumstances, run.outcome),
+                    remedy_for(run.outcome.ending,
+                               "Narrow the parameter's range in the manifest, or let the rule work with all of it."));
         return {};
       }
       matters = matters || first_difference(world.usual.findings, run.findings).has_value();

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "check/manifest_quality.h"
+#include "check/remedies.h"
 #include "check/run_checks.h"
 #include "check/static_checks.h"
 
@@ -18,7 +19,7 @@ Check check_file(const Result<sandbox::PluginFile>& file, std::size_t size) {
   Notebook notes("file");
   if (!file.ok())
     notes.error(file.error().exit == ExitCode::not_allowed ? "owner-or-mode" : "unusable",
-                fmt::format("Termwise will not load this file: {}", file.error().message),
+                fmt::format("Termwise will not load this file. {}", file.error().message),
                 "Mend that first: the plugin was not run.");
   return std::move(notes).finish(counted(static_cast<long long>(size), "byte", "bytes"));
 }
@@ -39,8 +40,9 @@ Result<Described> describe(const sandbox::PluginHost& host, const sandbox::Plugi
     if (description.outcome.ending == sandbox::Ending::stopped)
       return Error{ExitCode::try_again, "The check was stopped."};
     if (!description.manifest) {
-      notes.error(sandbox::name(description.outcome.ending), for_author(description.outcome),
-                  "Mend its entry and manifest: abi.h says what each must hold.");
+      notes.error(
+          sandbox::name(description.outcome.ending), for_author(description.outcome),
+          remedy_for(description.outcome.ending, "Mend its entry and manifest: abi.h says what each must hold."));
       manifest.reset();
       break;
     }
@@ -64,7 +66,7 @@ Result<void> run_checks(Lab& lab, std::string_view bytes, std::size_t schools, s
     return {};
   };
   const auto add_if_useful = [&](const char* id, auto make) -> Result<void> {
-    if (lab.hopeless()) return add(skipped(id, "run after run ended at its deadline"));
+    if (lab.hopeless()) return add(skipped(id, std::string(lab.why_hopeless())));
     return add(make());
   };
   TERMWISE_CHECK(add(check_facts(lab)));

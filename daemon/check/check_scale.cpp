@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "check/remedies.h"
 #include "check/run_checks.h"
 
 namespace termwise::check {
@@ -31,7 +32,7 @@ Result<Check> check_scale(Lab& lab, std::size_t schools) {
     const auto facts = lab.facts(scene);
     if (!facts.ok()) {
       notes.warning("too-large",
-                    fmt::format("The facts about {} could not be laid out: {}", scene.words, facts.error().message),
+                    fmt::format("The facts about {} could not be laid out. {}", scene.words, facts.error().message),
                     "Ask for fewer years or measures.");
       return std::move(notes).finish(scene.words);
     }
@@ -39,7 +40,9 @@ Result<Check> check_scale(Lab& lab, std::size_t schools) {
     detail = fmt::format("{} in {} with {} MB (limits: {} and {} MB)", scene.words, seconds(run.outcome.wall),
                          run.outcome.peak_memory_bytes >> 20, seconds(lab.limits().deadline),
                          lab.limits().memory_bytes >> 20);
-    if (!expect_completed(run, fmt::format("With {}", scene.words), scene.hint, notes))
+    const auto ending = run.outcome.ending;
+    const bool too_slow = ending == sandbox::Ending::timed_out;
+    if (!expect_completed(run, fmt::format("With {}", scene.words), too_slow ? scene.hint : remedy_for(ending), notes))
       return std::move(notes).finish(std::move(detail));
     if (count == schools && run.outcome.cpu > kQuickEnough &&
         run.outcome.cpu > kGrowth * std::max(before, kLeastMeasurable))

@@ -91,6 +91,11 @@ std::string compare(const wire::Finding& one, const wire::Finding& other) {
   return to.found();
 }
 
+void replace_all(std::string& text, const std::string& what, const std::string& with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
 std::string missing_from_one(const wire::Finding& finding) {
   return fmt::format("rule {} had a finding about school {} ({}) once and none another time", quote(finding.rule),
                      finding.subject, quote(finding.outcome));
@@ -103,6 +108,29 @@ std::vector<wire::Finding> with_cells(std::vector<wire::Finding> findings, const
     for (auto& predicate : finding.predicates)
       if (const auto cell = facts.cell(predicate.evidence))
         predicate.evidence = static_cast<std::uint32_t>(cell->number + 1);
+  return findings;
+}
+
+std::vector<wire::Finding> untraced(std::vector<wire::Finding> findings) {
+  for (auto& finding : findings)
+    for (auto& predicate : finding.predicates) predicate.evidence = 0;
+  return findings;
+}
+
+std::vector<wire::Finding> with_schools_behind(std::vector<wire::Finding> findings, const Facts& facts) {
+  for (auto& finding : findings) {
+    const auto place = std::lower_bound(facts.subjects.begin(), facts.subjects.end(), finding.subject);
+    if (place == facts.subjects.end() || *place != finding.subject) continue;  // which the sandbox has refused
+    const std::int64_t behind = facts.schools_behind[static_cast<std::size_t>(place - facts.subjects.begin())];
+    const std::string urn = fmt::format("{}", finding.subject), urn_behind = fmt::format("{}", behind);
+    for (auto& [name, value] : finding.arguments) replace_all(value, urn, urn_behind);
+    for (auto& note : finding.notes) replace_all(note, urn, urn_behind);
+    for (auto& predicate : finding.predicates) replace_all(predicate.observed_text, urn, urn_behind);
+    finding.subject = behind;
+  }
+  std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.rule, a.subject) < std::tie(b.rule, b.subject);
+  });
   return findings;
 }
 

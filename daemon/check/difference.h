@@ -13,6 +13,13 @@ namespace termwise::check {
 // Evidence tokens as the numbers of their cells, so that runs with other tokens can be compared.
 std::vector<wire::Finding> with_cells(std::vector<wire::Finding> findings, const Facts& facts);
 
+// Without evidence tokens, for facts whose cells are others.
+std::vector<wire::Finding> untraced(std::vector<wire::Finding> findings);
+
+// Of renumbered facts: each finding about the school that stands behind its subject, which is named so in its texts; sorted
+// again.
+std::vector<wire::Finding> with_schools_behind(std::vector<wire::Finding> findings, const Facts& facts);
+
 // Only those about the subjects, which are sorted.
 std::vector<wire::Finding> about(const std::vector<wire::Finding>& findings, const std::vector<std::int64_t>& subjects);
 

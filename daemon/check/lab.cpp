@@ -22,6 +22,17 @@ void Lab::begin(const std::string& what) {
   ++runs_;
 }
 
+void Lab::count(sandbox::Ending ending) {
+  if (ending != sandbox::Ending::completed) ++ended_badly_;
+  if (ending == sandbox::Ending::timed_out) ++timeouts_;
+}
+
+std::string_view Lab::why_hopeless() const {
+  if (timeouts_ >= kMostTimeouts) return "run after run ended at its deadline";
+  if (!ever_completed() && ended_badly_ >= kMostWithoutOne) return "no run came to its end";
+  return {};
+}
+
 Result<Run> Lab::run_within(const sandbox::Limits& limits, const Facts& facts, const wire::Input& input,
                             const std::string& what) {
   begin(what);
@@ -29,7 +40,8 @@ Result<Run> Lab::run_within(const sandbox::Limits& limits, const Facts& facts, c
                host_.evaluate(file_, manifest_, input, facts.image, facts.subjects, limits));
   Run run{std::move(evaluation.outcome), std::move(evaluation.findings)};
   if (run.outcome.ending == sandbox::Ending::stopped) return Error{ExitCode::try_again, "The check was stopped."};
-  if (run.outcome.ending == sandbox::Ending::timed_out) ++timeouts_;
+  count(run.outcome.ending);
+  if (run.completed()) got_through_.insert(facts.scene.id);
   // As a real run is stored.
   for (auto& finding : run.findings) std::sort(finding.notes.begin(), finding.notes.end());
   std::stable_sort(run.findings.begin(), run.findings.end(), [](const auto& a, const auto& b) {
@@ -51,7 +63,7 @@ Result<sandbox::Drilled> Lab::drill(const Facts& facts, const wire::DrillRequest
   begin(what);
   TERMWISE_TRY(sandbox::Drilled drilled, host_.drill(file_, request, facts.image, small_limits()));
   if (drilled.outcome.ending == sandbox::Ending::stopped) return Error{ExitCode::try_again, "The check was stopped."};
-  if (drilled.outcome.ending == sandbox::Ending::timed_out) ++timeouts_;
+  count(drilled.outcome.ending);
   return drilled;
 }
 
@@ -60,12 +72,6 @@ std::string for_author(const sandbox::Outcome& outcome) {
   for (const std::string_view rest : {" Nothing of this run was kept.", " Ask its author", " Ask the plugin's author"})
     if (const auto place = sentence.find(rest); place != std::string::npos) sentence.resize(place);
   return sentence;
-}
-
-bool expect_completed(const Run& run, const std::string& circumstances, const std::string& hint, Notebook& notes) {
-  if (run.completed()) return true;
-  notes.error(sandbox::name(run.outcome.ending), fmt::format("{}: {}", circumstances, for_author(run.outcome)), hint);
-  return false;
 }
 
 }  // namespace termwise::check

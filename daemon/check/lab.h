@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -45,8 +47,12 @@ class Lab {
   bool needs(std::string_view table) const;
   Sentences& sentences() { return sentences_; }
   std::size_t runs() const { return runs_; }
-  // Whether run after run ends at its deadline, so that going on would only take time.
-  bool hopeless() const { return timeouts_ >= kMostTimeouts; }
+  // Whether going on would only take time and say the same again.
+  bool hopeless() const { return !why_hopeless().empty(); }
+  std::string_view why_hopeless() const;  // a clause; empty while it is not
+  bool ever_completed() const { return !got_through_.empty(); }
+  // Whether a run over these facts completed; what compares runs over them would otherwise compare nothing.
+  bool got_through(const Scene& scene) const { return got_through_.count(scene.id) != 0; }
 
   Result<Facts> facts(const Scene& scene) const { return make_facts(manifest_, scene, settings_); }
   wire::Input input() const { return usual_input(manifest_); }
@@ -59,11 +65,13 @@ class Lab {
  private:
   static constexpr std::chrono::milliseconds kSmallDeadline{10'000};
   static constexpr std::size_t kMostTimeouts = 3;
+  static constexpr std::size_t kMostWithoutOne = 10;  // runs at the start of which none completes
 
   Result<Run> run_within(const sandbox::Limits& limits, const Facts& facts, const wire::Input& input,
                          const std::string& what);
   sandbox::Limits small_limits() const;
   void begin(const std::string& what);
+  void count(sandbox::Ending ending);
 
   const sandbox::PluginHost& host_;
   const sandbox::PluginFile& file_;
@@ -73,13 +81,12 @@ class Lab {
   Progress progress_;
   Sentences sentences_;
   std::size_t runs_ = 0;
+  std::size_t ended_badly_ = 0;
   std::size_t timeouts_ = 0;
+  std::set<std::string> got_through_;  // scenes
 };
 
 // An outcome's sentence without what is said to those who cannot mend the plugin.
 std::string for_author(const sandbox::Outcome& outcome);
-
-// Adds an error where the run did not complete; true where it did. `circumstances` begins the sentence: "With one school".
-bool expect_completed(const Run& run, const std::string& circumstances, const std::string& hint, Notebook& notes);
 
 }  // namespace termwise::check

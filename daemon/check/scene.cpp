@@ -100,6 +100,11 @@ std::vector<Scene> all_scenes(bool standards_matter) {
   nameless.texts = Texts::missing;
   scenes.push_back(std::move(nameless));
   if (!standards_matter) return scenes;
+  Scene at_standards = with_figures("at-standards", "500 large schools whose figures lie at the standards' thresholds",
+                                    Figures::at_standards);
+  at_standards.hint = "Compare exact decimals, and say where a rounded figure leaves it open.";
+  at_standards.schools = 500;
+  scenes.push_back(std::move(at_standards));
   scenes.push_back(with_standards("standard-removed", "standards withdrawn for the year", Standards::removed, false));
   scenes.push_back(
       with_standards("standard-no-data", "standards without data for the year", Standards::no_data, false));

@@ -20,7 +20,8 @@ enum class Figures {
   largest,       // the largest whole number there is
   largest_fine,  // the same digits with TW_MAX_SCALE decimals
   smallest,
-  smallest_fine
+  smallest_fine,
+  at_standards  // at the standards' thresholds or a unit beside them, of large schools, so that rounding decides
 };
 
 enum class Texts {
@@ -50,6 +51,7 @@ struct Scene {
   bool may_fail = false;          // a plugin may say that it cannot work with this
   bool half = false;              // every second school is left out, and the others stay as they are
   bool tokens_backwards = false;  // evidence tokens in another order
+  bool renumbered = false;        // the same schools under each other's URNs, so that each has another place
 };
 
 // A small LA as most are, for what is compared between runs.

@@ -122,10 +122,10 @@ void Sentences::report_texts(Notebook& notes) const {
     for (const auto& name : text.placeholders)
       if (!text.used && findings_ > 0 && arguments_.count(name) == 0)
         notes.note("placeholder-never",
-                      fmt::format("The template {} was not used in any run, and its placeholder {} was given by no "
-                                  "finding at all.",
-                                  quote(id), quote(name)),
-                      "Check the placeholder's spelling.");
+                   fmt::format("The template {} was not used in any run, and its placeholder {} was given by no "
+                               "finding at all.",
+                               quote(id), quote(name)),
+                   "Check the placeholder's spelling.");
   for (const auto& [key, sentence] : wrong_evidence_)
     notes.error("evidence", sentence,
                 "Hand on the token that stood beside the figure in its column: a run with a wrong one fails.");
@@ -141,10 +141,13 @@ void Sentences::report_usage(Notebook& notes) const {
                      [&](const auto& one) { return one.second.placeholders.count(name); }))
       unwanted.push_back(name);
   if (!unused.empty())
-    notes.note("unused", fmt::format("No run used the templates {}.", some(unused)),
-               "Nothing, where only facts that these runs do not have lead to them; else remove them.");
+    notes.note("unused",
+               fmt::format("No run used the {} {}.", unused.size() == 1 ? "template" : "templates", some(unused)),
+               "Nothing, where it takes facts that these runs do not have; else remove what is never needed.");
   if (!unwanted.empty())
-    notes.note("argument", fmt::format("Findings give the arguments {}, which no template uses.", some(unwanted)),
+    notes.note("argument",
+               fmt::format("Findings give the {} {}, which no template uses.",
+                           unwanted.size() == 1 ? "argument" : "arguments", some(unwanted)),
                "Leave them out, or say them.");
   for (const auto& rule : manifest_.rules) {
     const auto given = outcomes_.find(rule.id);
@@ -152,8 +155,10 @@ void Sentences::report_usage(Notebook& notes) const {
     for (const auto& outcome : rule.outcomes)
       if (given == outcomes_.end() || given->second.count(outcome) == 0) never.push_back(outcome);
     if (!never.empty())
-      notes.note("outcome", fmt::format("The rule {} never gave the outcomes {}.", quote(rule.id), some(never)),
-                 "Nothing, where only facts that these runs do not have lead to them; else remove them.");
+      notes.note("outcome",
+                 fmt::format("The rule {} never gave the {} {}.", quote(rule.id),
+                             never.size() == 1 ? "outcome" : "outcomes", some(never)),
+                 "Nothing, where it takes facts that these runs do not have; else remove what is never needed.");
   }
 }
 
@@ -161,9 +166,11 @@ Check Sentences::report() const {
   Notebook notes("templates");
   report_texts(notes);
   report_usage(notes);
-  return std::move(notes).finish(fmt::format("{} over {}",
-                                             counted(static_cast<long long>(texts_.size()), "template", "templates"),
-                                             counted(static_cast<long long>(findings_), "finding", "findings")));
+  Check check = std::move(notes).finish(
+      fmt::format("{} over {}", counted(static_cast<long long>(texts_.size()), "template", "templates"),
+                  counted(static_cast<long long>(findings_), "finding", "findings")));
+  if (findings_ == 0 && check.findings.empty()) return skipped(check.id, "no run gave a finding");
+  return check;
 }
 
 }  // namespace termwise::check

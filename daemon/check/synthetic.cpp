@@ -10,20 +10,39 @@
 namespace termwise::check {
 namespace {
 
+struct School {
+  std::int64_t urn = 0;
+  std::int64_t behind = 0;  // what all its texts and figures follow from; the URN, unless the scene is renumbered
+};
+
+std::vector<School> schools_of(const Scene& scene) {
+  std::vector<School> schools;
+  for (std::size_t i = 0; i < scene.schools; ++i) {
+    if (scene.half && i % 2 == 1) continue;
+    const auto urn = kFirstUrn + static_cast<std::int64_t>(i);
+    schools.push_back({urn, urn});
+  }
+  if (!scene.renumbered) return schools;
+  std::vector<std::int64_t> behind;
+  for (const School& school : schools) behind.push_back(school.behind);
+  std::sort(behind.begin(), behind.end(), [](std::int64_t a, std::int64_t b) {
+    return std::pair(scatter(a, 0, "place"), a) < std::pair(scatter(b, 0, "place"), b);
+  });
+  for (std::size_t i = 0; i < schools.size(); ++i) schools[i].behind = behind[i];
+  return schools;
+}
+
 struct Row {
-  std::int64_t school = 0;
+  School school;
   std::int64_t year = 0;
 };
 
 // Every school has a row for the run's own year, and most have one for the years before.
 std::vector<Row> rows_of(const Scene& scene, std::uint32_t years_before) {
   std::vector<Row> rows;
-  for (std::size_t i = 0; i < scene.schools; ++i) {
-    if (scene.half && i % 2 == 1) continue;
-    const auto school = kFirstUrn + static_cast<std::int64_t>(i);
+  for (const School& school : schools_of(scene))
     for (std::int64_t year = kRunYear - years_before; year <= kRunYear; ++year)
-      if (year == kRunYear || scatter(school, year, "row") % 12 != 0) rows.push_back({school, year});
-  }
+      if (year == kRunYear || scatter(school.behind, year, "row") % 12 != 0) rows.push_back({school, year});
   return rows;
 }
 
@@ -47,10 +66,10 @@ const std::vector<std::string>& hostile_texts() {
 }
 
 std::string plain_text(std::string_view column, const Row& row, const std::string& la_code) {
-  const std::uint64_t drawn = scatter(row.school, 0, column);
-  if (column == "name") return "School " + std::to_string(row.school);
+  const std::uint64_t drawn = scatter(row.school.behind, 0, column);
+  if (column == "name") return "School " + std::to_string(row.school.behind);
   if (column == "la_code") return la_code;
-  if (column == "estab") return std::to_string(2000 + row.school % 5000);
+  if (column == "estab") return std::to_string(2000 + row.school.behind % 5000);
   if (column == "kind") return drawn % 15 == 0 ? "special" : "mainstream";
   if (column == "status") return row.year == kRunYear && drawn % 20 == 0 ? "closed" : "open";
   if (column == "type") return drawn % 3 == 0 ? "AC" : "CY";
@@ -75,8 +94,10 @@ class Tables {
   Result<Facts> write() {
     facts_.scene = scene_;
     facts_.cells = count_cells();
-    for (std::size_t i = 0; i < scene_.schools; ++i)
-      if (!scene_.half || i % 2 == 0) facts_.subjects.push_back(kFirstUrn + static_cast<std::int64_t>(i));
+    for (const School& school : schools_of(scene_)) {
+      facts_.subjects.push_back(school.urn);
+      facts_.schools_behind.push_back(school.behind);
+    }
     for (const auto& need : manifest_.needs) {
       if (need.table == "standard/1") {
         add_standards(need);
@@ -99,7 +120,7 @@ class Tables {
   void begin_with_keys(const std::string& table) {
     std::vector<std::int64_t> schools, years;
     for (const Row& row : rows_) {
-      schools.push_back(row.school);
+      schools.push_back(row.school.urn);
       years.push_back(row.year);
     }
     image_.begin_table(table, rows_.size());
@@ -126,10 +147,10 @@ class Tables {
       for (const Row& row : rows_) {
         const auto& hostile = hostile_texts();
         // Every second school has hostile words for its kind and status as well as for its name.
-        const bool wild = scene_.texts == Texts::hostile && (column == "name" || row.school % 2 == 0);
+        const bool wild = scene_.texts == Texts::hostile && (column == "name" || row.school.behind % 2 == 0);
         const bool gone = scene_.texts == Texts::missing;
         texts.push_back(gone   ? std::string()
-                        : wild ? hostile[static_cast<std::size_t>(row.school) % hostile.size()]
+                        : wild ? hostile[static_cast<std::size_t>(row.school.behind) % hostile.size()]
                                : plain_text(column, row, la_code));
         reasons.push_back(gone ? TW_NOT_SUPPLIED : TW_PRESENT);
       }
@@ -138,15 +159,26 @@ class Tables {
   }
 
   void add_measure(const std::string& code) {
-    const Shape shape = shape_of(code, settings_);
+    Shape shape = shape_of(code, settings_);
+    shape.threshold = threshold_of(code, shape.scale);
     std::vector<std::int64_t> values;
     std::vector<std::uint8_t> reasons;
     for (const Row& row : rows_) {
-      const Figure one = figure(scene_, shape, code, row.school, row.year);
+      const Figure one = figure(scene_, shape, code, row.school.behind, row.year);
       values.push_back(one.value);
       reasons.push_back(one.reason);
     }
     image_.add_decimals(code, scale_of(scene_, shape), values, reasons, tokens(code));
+  }
+
+  // What the run's standards hold the measure against, with its own scale.
+  std::optional<std::int64_t> threshold_of(const std::string& code, std::uint32_t scale) const {
+    for (const auto& line : standard_lines(scene_, kRunYear, settings_)) {
+      if (line.measure != code || line.year != kRunYear || !line.has_value) continue;
+      const auto value = Decimal(line.value, static_cast<int>(kStandardScale)).rescaled(static_cast<int>(scale));
+      if (value) return value->units();
+    }
+    return std::nullopt;
   }
 
   void add_standards(const wire::Need& need) {

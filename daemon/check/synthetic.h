@@ -1,5 +1,6 @@
 // Made-up facts for check runs, laid out as the snapshot lays out real ones. The same scene gives the same bytes, and
-// every figure depends on nothing but its school, year and measure, so that leaving a school out changes no other's.
+// every figure depends on nothing but its school, year and measure, so that leaving a school out, or giving it another URN,
+// changes no other's.
 #pragma once
 
 #include <cstddef>
@@ -32,6 +33,7 @@ struct Facts {
   Scene scene;
   std::vector<std::byte> image;
   std::vector<std::int64_t> subjects;                   // sorted
+  std::vector<std::int64_t> schools_behind;             // for each of them its URN where nothing is renumbered
   std::optional<Cell> cell(std::uint32_t token) const;  // empty for tokens that were not given out
 
   struct Column {

@@ -68,17 +68,17 @@ Shape shape_of(std::string_view code, const settings::Settings* settings) {
   switch (unit) {
     case Unit::pupils:
     case Unit::count:
-      return {scale, 0, 90 * one};
+      return {scale, 0, 90 * one, true, {}};
     case Unit::points:
-      return {scale, -9 * one, 5 * one};
+      return {scale, -9 * one, 5 * one, false, {}};
     case Unit::score:
-      return {scale, 80 * one, 120 * one};
+      return {scale, 80 * one, 120 * one, false, {}};
     case Unit::band:
-      return {scale, 1 * one, 9 * one};
+      return {scale, 1 * one, 9 * one, false, {}};
     case Unit::percent:
       break;
   }
-  return {scale, 20 * one, 100 * one};
+  return {scale, 20 * one, 100 * one, false, {}};
 }
 
 std::uint32_t scale_of(const Scene& scene, const Shape& shape) {
@@ -124,6 +124,10 @@ Figure figure(const Scene& scene, const Shape& shape, std::string_view code, std
     case Figures::fine:
       return {plausible * power_of_ten(TW_MAX_SCALE - shape.scale) +
               static_cast<std::int64_t>(drawn % 2 == 0 ? 1 : -1)};
+    case Figures::at_standards:
+      if (shape.pupils) return {100 * one + static_cast<std::int64_t>(drawn % 200) * one};
+      if (!shape.threshold) return {plausible};
+      return {*shape.threshold - 1 + static_cast<std::int64_t>(drawn % 3)};
     case Figures::largest:
     case Figures::largest_fine:
       return {std::numeric_limits<std::int64_t>::max()};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "check/scene.h"
@@ -17,6 +18,8 @@ struct Shape {
   std::uint32_t scale = 0;
   std::int64_t least = 0;  // in units of 10^-scale
   std::int64_t most = 100;
+  bool pupils = false;                    // whether it counts them
+  std::optional<std::int64_t> threshold;  // in the same units, where a standard sets one
 };
 // As the measure list says, or as the code sounds where there is none.
 Shape shape_of(std::string_view code, const settings::Settings* settings);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "jobs/catalogue.h"
 #include "settings/parameters.h"
+#include "settings/plugin_lock.h"
 
 namespace termwise::jobs {
 namespace {
@@ -33,8 +34,10 @@ std::vector<std::string> installed(const std::filesystem::path& directory) {
   return names;
 }
 
+bool is_path(const std::string& named) { return named.find('/') != std::string::npos || ends_with(named, kSuffix); }
+
 Result<std::filesystem::path> path_of(const settings::Settings& settings, const std::string& named) {
-  if (named.find('/') != std::string::npos || ends_with(named, kSuffix)) return std::filesystem::path(named);
+  if (is_path(named)) return std::filesystem::path(named);
   const auto names = installed(settings.plugin_directory);
   if (std::find(names.begin(), names.end(), named) != names.end())
     return settings.plugin_directory / fmt::format("{}{}{}", kPrefix, named, kSuffix);
@@ -53,6 +56,12 @@ Result<Candidate> open_candidate(const settings::Settings& settings, const sandb
                                  const std::string& named) {
   TERMWISE_TRY(const auto path, path_of(settings, named));
   TERMWISE_TRY(sandbox::PluginFile file, sandbox::PluginFile::open(path));
+  // A name means what Termwise would run under it. A file by its path is one that somebody means to look at first.
+  if (!is_path(named)) {
+    TERMWISE_TRY(const auto lock, settings::read_plugin_lock(settings.main_file));
+    if (auto refusal = refusal_by_lock(file, lock); !refusal.empty())
+      return Error{ExitCode::configuration, std::move(refusal)};
+  }
   TERMWISE_TRY(sandbox::Description description, host.describe(file, limits_of(settings)));
   if (!description.manifest) return Error{ExitCode::internal, description.outcome.sentence};
   return Candidate{std::move(file), std::move(*description.manifest)};

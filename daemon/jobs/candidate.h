@@ -21,8 +21,9 @@ struct Candidate {
   wire::Manifest manifest;
 };
 
-// `named`: a path where it has a slash or ends in ".so", otherwise the name of an installed plugin. Errors: 66 (there is
-// no such plugin, with those there are), those of PluginFile::open, 70 (it cannot be described, in its words).
+// `named`: a path where it has a slash or ends in ".so", otherwise the name of an installed plugin, which plugins.lock must
+// allow where there is one; a path is free. Errors: 66 (there is no such plugin, with those there are), those of
+// PluginFile::open, 78 (it is not locked, or the lock cannot be read), 70 (it cannot be described, in its words).
 Result<Candidate> open_candidate(const settings::Settings& settings, const sandbox::PluginHost& host,
                                  const std::string& named);
 

@@ -19,6 +19,7 @@ namespace termwise::jobs {
 namespace {
 
 constexpr std::string_view kNational = "national";
+constexpr std::string_view kFilePrefix = "termwise-";
 constexpr int kMostDescriptions = 3;
 
 // The machine may have ended the host for reasons of its own, and a plugin that is refused for that would cost its LAs
@@ -37,19 +38,9 @@ Result<sandbox::Description> describe(const sandbox::PluginFile& file, const san
 
 using Lock = std::optional<settings::LockedPlugins>;
 
-// Why the file may not be loaded; empty if it may.
-std::string refusal_by_lock(const sandbox::PluginFile& file, const Lock& lock) {
-  if (!lock) return {};
-  const std::filesystem::path path = file.name();
-  const auto entry = lock->find(path.filename().string());
-  constexpr std::string_view kRemedy = "Check where the file came from, then run: termwise plugin lock";
-  if (entry == lock->end())
-    return fmt::format("The plugin {} is not in plugins.lock, so it is not loaded. {} {}", path.string(), kRemedy,
-                       path.string());
-  if (entry->second != file.sha256())
-    return fmt::format("The plugin {} has the sha256 {}, and plugins.lock has {} for it, so it is not loaded. {} {}",
-                       path.string(), file.sha256().hex(), entry->second.hex(), kRemedy, path.string());
-  return {};
+std::string calls_itself(const std::filesystem::path& path, const wire::Manifest& manifest) {
+  return fmt::format("The plugin {} calls itself {}. Rename the file to termwise-{}.so, or install the right one.",
+                     path.string(), quote(manifest.id), manifest.id);
 }
 
 // Adds the plugin to the catalogue, as installed or as refused.
@@ -68,11 +59,7 @@ void load_plugin(const std::string& name, const settings::Settings& settings, co
   if (!description) return refuse(file->sha256(), description.error().text());
   catalogue.lacking = description->outcome.lacking;
   if (!description->manifest) return refuse(file->sha256(), description->outcome.sentence, description->outcome.ending);
-  if (description->manifest->id != name)
-    return refuse(file->sha256(),
-                  fmt::format("The plugin {} calls itself {}. Rename the file to termwise-{}.so, or install the right "
-                              "one.",
-                              path.string(), quote(description->manifest->id), description->manifest->id));
+  if (description->manifest->id != name) return refuse(file->sha256(), calls_itself(path, *description->manifest));
   catalogue.plugins.push_back({name, std::move(file).value(), std::move(*description->manifest)});
 }
 
@@ -139,6 +126,37 @@ std::set<std::string> datasets_needed(const wire::Manifest& manifest, const sett
     for (const auto& name : need.names)
       if (const auto* measure = settings.measure(name)) datasets.insert(measure->dataset);
   return datasets;
+}
+
+std::string refusal_by_lock(const sandbox::PluginFile& file, const std::optional<settings::LockedPlugins>& lock) {
+  if (!lock) return {};
+  const std::filesystem::path path = file.name();
+  const auto entry = lock->find(path.filename().string());
+  constexpr std::string_view kRemedy = "Check where the file came from, then run: termwise plugin lock";
+  if (entry == lock->end())
+    return fmt::format("The plugin {} is not in plugins.lock, so it is not loaded. {} {}", path.string(), kRemedy,
+                       path.string());
+  if (entry->second != file.sha256())
+    return fmt::format("The plugin {} has the sha256 {}, and plugins.lock has {} for it, so it is not loaded. {} {}",
+                       path.string(), file.sha256().hex(), entry->second.hex(), kRemedy, path.string());
+  return {};
+}
+
+Result<InstalledPlugin> examine_plugin(const std::filesystem::path& path, const settings::Settings& settings,
+                                       const sandbox::PluginHost& host) {
+  const std::string file_name = path.filename().string();
+  const std::string_view end = ".so";
+  if (file_name.rfind(kFilePrefix, 0) != 0 || file_name.size() <= kFilePrefix.size() + end.size() ||
+      file_name.substr(file_name.size() - end.size()) != end)
+    return Error{ExitCode::data, fmt::format("{} is not called termwise-NAME.so, as each plugin's file is. Name the "
+                                             "plugin's file itself.",
+                                             path.string())};
+  const std::string name = file_name.substr(kFilePrefix.size(), file_name.size() - kFilePrefix.size() - end.size());
+  TERMWISE_TRY(sandbox::PluginFile file, sandbox::PluginFile::open(path));
+  TERMWISE_TRY(sandbox::Description description, describe(file, limits_of(settings), host));
+  if (!description.manifest) return Error{ExitCode::data, description.outcome.sentence};
+  if (description.manifest->id != name) return Error{ExitCode::data, calls_itself(path, *description.manifest)};
+  return InstalledPlugin{name, std::move(file), std::move(*description.manifest)};
 }
 
 std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue& catalogue) {

@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "sandbox/plugin_file.h"
 #include "sandbox/plugin_host.h"
+#include "settings/plugin_lock.h"
 #include "settings/settings.h"
 #include "store/database.h"
 #include "wire/messages.h"
@@ -50,6 +51,14 @@ struct CheckedCatalogue {
   Catalogue catalogue;
   std::vector<Error> errors;  // exit 78, located in the LA files; sorted. Each refused plugin is one of them
 };
+
+// Why plugins.lock keeps this file from being loaded, a sentence; empty where it does not, or where there is no lock.
+std::string refusal_by_lock(const sandbox::PluginFile& file, const std::optional<settings::LockedPlugins>& lock);
+
+// The file as load_catalogue() would load it if plugins.lock allowed it. Errors: those of PluginFile::open; 65, it is not
+// called termwise-NAME.so, or is no plugin of that name.
+Result<InstalledPlugin> examine_plugin(const std::filesystem::path& path, const settings::Settings& settings,
+                                       const sandbox::PluginHost& host);
 
 // What one plugin run may use, as the configuration sets it.
 sandbox::Limits limits_of(const settings::Settings& settings);

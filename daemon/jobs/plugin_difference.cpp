@@ -74,6 +74,8 @@ struct PlaceDifference {
 
 void count(const report::SchoolDifference& school, report::DifferenceTotals& totals) {
   ++totals.judged;
+  if (school.listed_before) ++totals.listed_before;
+  if (school.listed_after) ++totals.listed_after;
   if (school.before && school.after && school.before->outcome == school.after->outcome) {
     if (school.before->reason != school.after->reason)
       ++totals.reason;
@@ -196,6 +198,8 @@ void add(report::DifferenceTotals& to, const report::DifferenceTotals& from) {
   to.comparisons += from.comparisons;
   to.onto_list += from.onto_list;
   to.off_list += from.off_list;
+  to.listed_before += from.listed_before;
+  to.listed_after += from.listed_after;
   if (to.failure_before.empty()) to.failure_before = from.failure_before;
   if (to.failure_after.empty()) to.failure_after = from.failure_after;
 }

@@ -12,8 +12,9 @@ namespace termwise::jobs {
 namespace {
 
 constexpr std::string_view kNoStandard = "NO_STANDARD";  // nothing is judged in that year
-constexpr std::size_t kMostGaps = 3;                     // different reasons that are said of one year
-constexpr std::size_t kMostLabels = 3;                   // measures that are named for one break
+constexpr std::string_view kNotKnown[] = {"NOT_EVALUABLE", "NOT_KNOWN"};
+constexpr std::size_t kMostGaps = 3;    // different reasons that are said of one year
+constexpr std::size_t kMostLabels = 3;  // measures that are named for one break
 
 // Its place among the others, to which it is added where it is new.
 template <typename T>
@@ -24,16 +25,30 @@ std::size_t add_new(std::vector<T>& to, const T& one) {
   return place;
 }
 
-std::string gap_of(const RuleVerdicts& verdicts) {
+std::string with_reasons(std::string_view clause, std::vector<std::string> reasons) {
+  if (reasons.empty()) return fmt::format("{}.", clause);
+  if (reasons.size() > kMostGaps) {
+    const std::size_t more = reasons.size() - kMostGaps;
+    reasons.resize(kMostGaps);
+    reasons.push_back(fmt::format("{} more", more));
+  }
+  return fmt::format("{}: {}.", clause, listed(reasons));
+}
+
+std::string gap_of(const wire::Rule& rule, const RuleVerdicts& verdicts) {
   if (!verdicts.failure.empty()) return verdicts.failure;
   if (verdicts.findings.empty()) return "The rule judged no school.";
-  std::vector<std::string> reasons;
+  bool standard = false;
+  std::vector<std::string> without_standard, not_known;
   for (const auto& finding : verdicts.findings) {
-    if (finding.outcome != kNoStandard) return {};
-    if (!finding.reason.empty()) add_new(reasons, report::code_in_words(finding.reason));
+    const bool none_set = finding.outcome == kNoStandard;
+    if (!none_set && is_known(rule, finding)) return {};
+    standard = standard || !none_set;
+    if (!finding.reason.empty())
+      add_new(none_set ? without_standard : not_known, report::code_in_words(finding.reason));
   }
-  return reasons.empty() ? "No standard is set for this year."
-                         : fmt::format("No standard is set for this year: {}.", listed(reasons));
+  return standard ? with_reasons("The rule could not tell of any school", std::move(not_known))
+                  : with_reasons("No standard is set for this year", std::move(without_standard));
 }
 
 // What the national standards say of a year for which they set none. A standard's rule is named STAGE-STANDARD.
@@ -133,19 +148,37 @@ report::Movement movement(const Stand& on_list, const Stand* before, const Stand
   return moved;
 }
 
+void add_threshold(const wire::Predicate& predicate, LaYear& year) {
+  if (predicate.threshold.reason != TW_PRESENT) return;
+  const auto threshold = Decimal(predicate.threshold.value, static_cast<int>(predicate.threshold.scale)).to_string();
+  const auto [place, is_new] = year.thresholds.try_emplace({predicate.measure, predicate.operator_code}, threshold);
+  if (!is_new && place->second != threshold) place->second.clear();
+}
+
 }  // namespace
+
+bool is_known(const wire::Rule& rule, const wire::Finding& finding) {
+  if (wire::lists(rule, finding.outcome)) return true;
+  if (std::find(std::begin(kNotKnown), std::end(kNotKnown), finding.outcome) != std::end(kNotKnown)) return false;
+  const auto& compared = finding.predicates;
+  return compared.empty() || std::any_of(compared.begin(), compared.end(),
+                                         [](const auto& predicate) { return predicate.truth != TW_UNKNOWN; });
+}
 
 LaYear la_year(const LaCode& la, const wire::Rule& rule, RuleVerdicts verdicts,
                const std::map<std::int64_t, std::string>& names) {
-  LaYear year{la.text(), gap_of(verdicts), {}, {}, {}, {}};
+  LaYear year{la.text(), gap_of(rule, verdicts), {}, {}, {}, {}, {}};
   year.judged.reserve(verdicts.findings.size());
   for (const auto& finding : verdicts.findings) {
     const bool on_list = wire::lists(rule, finding.outcome);
     const auto place = add_new(year.verdicts, report::Verdict{finding.outcome, finding.reason});
-    year.judged.push_back({finding.subject, static_cast<std::uint32_t>(place), on_list});
+    year.judged.push_back({finding.subject, static_cast<std::uint32_t>(place), on_list, is_known(rule, finding)});
     const auto name = names.find(finding.subject);
     if (on_list && name != names.end()) year.names.insert(*name);
-    for (const auto& predicate : finding.predicates) add_new(year.measures, predicate.measure);
+    for (const auto& predicate : finding.predicates) {
+      add_new(year.measures, predicate.measure);
+      add_threshold(predicate, year);
+    }
   }
   return year;
 }
@@ -164,7 +197,10 @@ report::BacktestYear describe_year(const settings::Settings& settings, const wir
     for (const auto& judged : la.judged) {
       const std::string& outcome = la.verdict_of(judged).outcome;
       ++counts[outcome];
-      if (outcome != kNoStandard) ++described.judged;
+      if (!judged.known)
+        ++described.not_known;
+      else if (outcome != kNoStandard)
+        ++described.judged;
       if (judged.listed) ++described.listed;
     }
   }
@@ -193,7 +229,10 @@ void find_movements(const RuleYear& year_before, const RuleYear& year_after, rep
   for (const auto& stand : after.on_the_list()) {
     const Stand* then = before.find(stand.judged->subject);
     if (then != nullptr)
-      (then->judged->listed ? described.stayed : described.entered).push_back(movement(stand, then, &stand));
+      (then->judged->listed  ? described.stayed
+       : then->judged->known ? described.entered
+                             : described.from_not_known)
+          .push_back(movement(stand, then, &stand));
     else if (before.judged(stand.la->la))
       described.entered.push_back(movement(stand, nullptr, &stand));
     else
@@ -203,7 +242,8 @@ void find_movements(const RuleYear& year_before, const RuleYear& year_after, rep
     const Stand* now = after.find(stand.judged->subject);
     // A school of an LA that was not judged this year has not left anything.
     if ((now != nullptr && !now->judged->listed) || (now == nullptr && after.judged(stand.la->la)))
-      described.left.push_back(movement(stand, &stand, now));
+      (now == nullptr || now->judged->known ? described.left : described.to_not_known)
+          .push_back(movement(stand, &stand, now));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -19,7 +20,12 @@ struct Judged {
   std::int64_t subject = 0;
   std::uint32_t verdict = 0;  // its place among those of the LA's year
   bool listed = false;
+  bool known = true;  // false: the rule could not tell, for want of figures
 };
+
+// Whether the rule could tell. What it could not it says by NOT_EVALUABLE or NOT_KNOWN, or by a finding that is not on the
+// list and all of whose comparisons are unknown; an outcome that is on the list is always known.
+bool is_known(const wire::Rule& rule, const wire::Finding& finding);
 
 // One rule in one LA's year. Small, since a plugin's process is forked from the one that keeps them all.
 struct LaYear {
@@ -29,6 +35,8 @@ struct LaYear {
   std::vector<report::Verdict> verdicts;      // the different ones
   std::map<std::int64_t, std::string> names;  // of those on the list
   std::vector<std::string> measures;          // that it compared
+  // What it held them against, by measure and operator; empty where that differs from school to school.
+  std::map<std::pair<std::string, std::uint32_t>, std::string> thresholds;
 
   const report::Verdict& verdict_of(const Judged& one) const { return verdicts[one.verdict]; }
 };

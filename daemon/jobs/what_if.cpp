@@ -1,8 +1,11 @@
 #include "jobs/what_if.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -88,10 +91,18 @@ Result<void> check_rule(const Catalogue& catalogue, const std::string& rule) {
   for (const auto& plugin : catalogue.plugins)
     for (const auto& declared : plugin.manifest.rules) names.insert(declared.id);
   if (names.count(rule) != 0) return {};
+  // Which rules the plugins have that cannot be loaded is not known.
+  if (!catalogue.refused.empty()) {
+    std::string sentences;
+    for (const auto& refused : catalogue.refused) sentences += " " + refused.sentence;
+    return Error{ExitCode::configuration,
+                 fmt::format("No plugin that is loaded has the rule {}.{}", quote(rule), sentences)};
+  }
   const std::vector<std::string> all(names.begin(), names.end());
-  return Error{ExitCode::usage,
-               fmt::format("No plugin of this configuration has the rule {}.{} {}", quote(rule),
-                           did_you_mean(rule, all), all.empty() ? "" : fmt::format("The rules are: {}.", listed(all)))};
+  return Error{
+      ExitCode::usage,
+      fmt::format("No plugin of this configuration has the rule {}.{} {}", quote(rule), did_you_mean(rule, all),
+                  all.empty() ? "The plugins have no rules." : fmt::format("The rules are: {}.", listed(all)))};
 }
 
 Result<AcademicYear> year_of(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
@@ -141,6 +152,13 @@ void close_gaps(RuleYear& verdicts) {
   for (auto& la : verdicts.las) la.gap.clear();
 }
 
+// What comes from or goes to "not known" by another value of the parameter alone has entered or left.
+void add_moved(std::vector<report::Movement>& to, std::vector<report::Movement> from) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+  std::sort(to.begin(), to.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.la, a.subject) < std::tie(b.la, b.subject); });
+}
+
 report::WhatIfStep step_of(const settings::Settings& settings, const wire::Rule& rule, const RuleYear& verdicts,
                            const RuleYear* before, const Decimal& days) {
   report::BacktestYear described = describe_year(settings, rule, verdicts, {});
@@ -152,6 +170,8 @@ report::WhatIfStep step_of(const settings::Settings& settings, const wire::Rule&
   step.outcomes = std::move(described.outcomes);
   step.entered = std::move(described.entered);
   step.left = std::move(described.left);
+  add_moved(step.entered, std::move(described.from_not_known));
+  add_moved(step.left, std::move(described.to_not_known));
   return step;
 }
 
@@ -205,13 +225,27 @@ report::WhatIf frame_of(const Servings& servings, const WhatIfRequest& request, 
   return what_if;
 }
 
-}  // namespace
+// What was compared with the parameter's value at every step was compared, as things are now, with the value in force. It
+// may come from the national standards, so that no configuration names it. Empty where that cannot be told.
+std::string value_in_force(const std::vector<RuleYear>& verdicts, const std::vector<Decimal>& values) {
+  std::set<std::string> in_force;
+  for (std::size_t la = 0; la < verdicts.front().las.size(); ++la)
+    for (const auto& [compared, now] : verdicts.front().las[la].thresholds) {
+      bool follows = !now.empty();
+      for (std::size_t i = 0; i < values.size() && follows; ++i) {
+        const auto& thresholds = verdicts[i + 1].las[la].thresholds;
+        const auto then = thresholds.find(compared);
+        const auto threshold = then == thresholds.end() ? std::nullopt : Decimal::parse(then->second);
+        follows = threshold && *threshold == values[i];
+      }
+      if (follows) in_force.insert(now);
+    }
+  return in_force.size() == 1 ? *in_force.begin() : std::string();
+}
 
-Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
-                               const WhatIfRequest& request) {
-  TERMWISE_CHECK(check_rule(catalogue, request.rule));
-  TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
-  TERMWISE_TRY(const AcademicYear year, year_of(reader, bench, catalogue, request, highest));
+// Of one year.
+Result<report::WhatIf> answer(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
+                              const WhatIfRequest& request, AcademicYear year, BatchId highest) {
   TERMWISE_TRY(const auto places,
                places_with_data(reader, {year, year}, request.la, [](const LaCode&) { return true; }));
   TERMWISE_TRY(const Servings servings, servings_of(bench, catalogue, places, request));
@@ -235,10 +269,62 @@ Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const 
   const auto& all = servings.all;
   if (std::all_of(all.begin(), all.end(), [&](const auto& one) { return one.configured == all.front().configured; }))
     what_if.configured.value = all.front().configured;
+  what_if.in_force = what_if.configured.value;
+  if (what_if.in_force.empty() && !request.steps.values.empty())
+    what_if.in_force = value_in_force(verdicts, request.steps.values);
   for (std::size_t i = 1; i < verdicts.size(); ++i) {
-    what_if.steps.push_back(step_of(bench.settings, rule, verdicts[i], i > 1 ? &verdicts[i - 1] : nullptr, days));
+    what_if.steps.push_back(step_of(bench.settings, rule, verdicts[i], &verdicts[i - 1], days));
     what_if.steps.back().value = request.steps.values[i - 1].to_string();
   }
+  return what_if;
+}
+
+// The years with data before this one that the request is about, the latest first.
+Result<std::vector<AcademicYear>> years_before(store::Reader& reader, const WhatIfRequest& request, AcademicYear year) {
+  std::set<AcademicYear, std::greater<>> loaded;
+  TERMWISE_TRY(const auto batches, store::list_batches(reader));
+  for (const auto& batch : batches)
+    if (batch.year < year) loaded.insert(batch.year);
+  std::vector<AcademicYear> years;
+  for (const auto& one : loaded) {
+    TERMWISE_TRY(const auto las, store::las_with_records(reader, one));
+    if (!las.empty() && (!request.la || std::find(las.begin(), las.end(), *request.la) != las.end()))
+      years.push_back(one);
+  }
+  return years;
+}
+
+// The latest year in which the rule judges somebody as things are now, as a digest stands on it; the latest of all where
+// there is none, or where it cannot be answered at all, which its own answer then says. `gap`: why it is not the latest.
+Result<AcademicYear> latest_judged(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
+                                   const WhatIfRequest& request, AcademicYear latest, BatchId highest,
+                                   std::string& gap) {
+  WhatIfRequest as_now = request;
+  as_now.steps.values.clear();
+  TERMWISE_TRY(auto years, years_before(reader, request, latest));
+  years.insert(years.begin(), latest);
+  for (const auto& year : years) {
+    const auto found = answer(reader, bench, catalogue, as_now, year, highest);
+    // A plugin may say of a year that it cannot judge it.
+    if (!found && found.error().exit != ExitCode::data) return found.error();
+    if (found && found->gap.empty()) return year;
+    if (year == latest) gap = found ? found->gap : found.error().message;
+  }
+  return latest;
+}
+
+}  // namespace
+
+Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
+                               const WhatIfRequest& request) {
+  TERMWISE_CHECK(check_rule(catalogue, request.rule));
+  TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
+  TERMWISE_TRY(const AcademicYear latest, year_of(reader, bench, catalogue, request, highest));
+  if (request.year) return answer(reader, bench, catalogue, request, latest, highest);
+  std::string gap;
+  TERMWISE_TRY(const AcademicYear year, latest_judged(reader, bench, catalogue, request, latest, highest, gap));
+  TERMWISE_TRY(report::WhatIf what_if, answer(reader, bench, catalogue, request, year, highest));
+  if (year != latest) what_if.passed_over = report::PassedOver{latest.summer(), std::move(gap)};
   return what_if;
 }
 

@@ -34,7 +34,7 @@ struct WhatIfRequest {
   std::string rule;
   Steps steps;
   std::optional<LaCode> la;          // none: all with data
-  std::optional<AcademicYear> year;  // none: the latest with data
+  std::optional<AcademicYear> year;  // none: the latest in which the rule judges somebody
   std::optional<Decimal> days;       // none: kUsualDaysPerSchool
 };
 

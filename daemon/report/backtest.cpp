@@ -18,6 +18,7 @@ Json to_json(const BacktestYear& year) {
   Json json;
   json["year"] = year_label(year.year);
   json["judged"] = year.judged;
+  json["not_known"] = year.not_known;
   json["listed"] = year.listed;
   json["outcomes"] = counts_json(year.outcomes);
   json["gap"] = text_or_null(year.gap);
@@ -26,6 +27,8 @@ Json to_json(const BacktestYear& year) {
   json["entered"] = movements_json(year.entered);
   json["stayed"] = movements_json(year.stayed);
   json["left"] = movements_json(year.left);
+  json["from_not_known"] = movements_json(year.from_not_known);
+  json["to_not_known"] = movements_json(year.to_not_known);
   json["not_compared"] = movements_json(year.not_compared);
   json["las_not_judged"] = Json::array();
   for (const auto& la : year.las_not_judged) json["las_not_judged"].push_back({{"la", la.la}, {"reason", la.reason}});
@@ -98,6 +101,8 @@ std::string backtest_csv(const Backtest& backtest) {
       text += movement_lines(rule, year, "entered", year.entered);
       text += movement_lines(rule, year, "stayed", year.stayed);
       text += movement_lines(rule, year, "left", year.left);
+      text += movement_lines(rule, year, "from not known", year.from_not_known);
+      text += movement_lines(rule, year, "to not known", year.to_not_known);
       text += movement_lines(rule, year, "not compared", year.not_compared);
     }
   return text;
@@ -115,8 +120,10 @@ SeriesChart backtest_chart(const BacktestRule& rule, std::size_t number) {
     point.year = year_label(year.year);
     if (year.gap.empty())
       point.value = Decimal(year.listed);
-    else if (!year.outcomes.empty())  // there is data, and no standard for it
-      point.value = school::Missing::not_applicable;
+    else  // the table says more of each year
+      point.why_missing = year.outcomes.empty() ? "nobody was judged"
+                          : year.not_known > 0  ? "cannot be judged"
+                                                : "no standard is set";
     // Behind a year in which nobody was judged the line is broken already.
     if (before != nullptr && before->gap.empty()) point.break_before = year.break_before;
     before = &year;

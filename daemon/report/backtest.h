@@ -15,19 +15,22 @@ struct LaNotJudged {
   std::string reason;  // a sentence
 };
 
-// One rule in one year, over all Local Authorities. Of those on the list each is in exactly one of `entered`, `stayed`
-// and `not_compared`.
+// One rule in one year, over all Local Authorities. Of those on the list each is in exactly one of `entered`, `stayed`,
+// `from_not_known` and `not_compared`.
 struct BacktestYear {
-  int year = 0;             // the summer
-  std::string gap;          // why nobody was judged, a sentence; empty: somebody was
-  std::int64_t judged = 0;  // schools, without those of which the rule says that it has no standard
+  int year = 0;                // the summer
+  std::string gap;             // why nobody was judged, a sentence; empty: somebody was
+  std::int64_t judged = 0;     // schools, without those of which the rule cannot tell or has no standard
+  std::int64_t not_known = 0;  // schools of which it cannot tell
   std::int64_t listed = 0;
   OutcomeCounts outcomes;
   bool compared = false;     // with the year before
   std::string break_before;  // why not, a sentence; empty in the first year, and where it is compared
   std::vector<Movement> entered;
   std::vector<Movement> stayed;
-  std::vector<Movement> left;  // off the list; `after` is this year's verdict
+  std::vector<Movement> left;            // off the list; `after` is this year's verdict
+  std::vector<Movement> from_not_known;  // on the list; the year before the rule could not tell, so that nobody entered
+  std::vector<Movement> to_not_known;    // on the list the year before; now the rule cannot tell, so that nobody left
   std::vector<Movement> not_compared;
   std::vector<LaNotJudged> las_not_judged;  // where others were
 };

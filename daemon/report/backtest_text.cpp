@@ -22,17 +22,25 @@ std::string heading(const Backtest& backtest) {
 }
 
 std::string summary(const BacktestRule& rule) {
-  TextTable table(
-      {{"Year", Side::left}, {"Judged"}, {"Listed"}, {"Entered"}, {"Stayed"}, {"Left"}, {"Outcomes", Side::left}});
+  TextTable table({{"Year", Side::left},
+                   {"Judged"},
+                   {"Listed"},
+                   {"Entered"},
+                   {"Stayed"},
+                   {"Left"},
+                   {"Not known before"},
+                   {"Not known now"},
+                   {"Outcomes", Side::left}});
   for (const auto& year : rule.years) {
     const auto moved = [&](const std::vector<Movement>& movements) {
       return year.compared ? std::to_string(movements.size()) : std::string("-");
     };
     if (year.gap.empty())
       table.add({year_label(year.year), std::to_string(year.judged), std::to_string(year.listed), moved(year.entered),
-                 moved(year.stayed), moved(year.left), outcomes_in_words(year.outcomes)});
+                 moved(year.stayed), moved(year.left), moved(year.from_not_known), moved(year.to_not_known),
+                 outcomes_in_words(year.outcomes)});
     else
-      table.add({year_label(year.year), "-", "-", "-", "-", "-",
+      table.add({year_label(year.year), "-", "-", "-", "-", "-", "-", "-",
                  year.outcomes.empty() ? "no data" : outcomes_in_words(year.outcomes)});
   }
   return table.text();
@@ -52,12 +60,12 @@ std::string breaks(const BacktestRule& rule) {
       text += fmt::format("  {}: {} more Local Authorities were not judged.\n", label,
                           year.las_not_judged.size() - kMostReasons);
   }
-  return text.empty() ? text : "Breaks, across which nobody is said to have entered or left:\n" + text;
+  return text.empty() ? text : "\nBreaks, across which nobody is said to have entered or left:\n" + text;
 }
 
 std::string movements(const BacktestYear& year, std::string_view what, const std::vector<Movement>& all) {
   if (all.empty()) return {};
-  std::string text = fmt::format("{}, {} ({}):\n", year_label(year.year), what, all.size());
+  std::string text = fmt::format("\n{}, {} ({}):\n", year_label(year.year), what, all.size());
   for (std::size_t i = 0; i < std::min(all.size(), kMostShown); ++i)
     text += fmt::format("  {}: {} -> {}\n", school_in_words(all[i].la, all[i].subject, all[i].school),
                         verdict_in_words(all[i].before), verdict_in_words(all[i].after));
@@ -78,6 +86,8 @@ std::string backtest_text(const Backtest& backtest) {
     for (const auto& year : rule.years) {
       text += movements(year, "entered", year.entered);
       text += movements(year, "left", year.left);
+      text += movements(year, "on the list, and the year before it could not be told", year.from_not_known);
+      text += movements(year, "on the list the year before, and now it cannot be told", year.to_not_known);
     }
   }
   return text;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,10 @@ using OutcomeCounts = std::vector<std::pair<std::string, std::int64_t>>;
 std::string outcomes_in_words(const OutcomeCounts& counts);
 // "NOT_BELOW", "EXEMPT (SMALL_COHORT)", "not judged".
 std::string verdict_in_words(const std::optional<Verdict>& verdict);
+// The same for the pages, which say no codes: "below 3, cannot be judged 2"; "below", "exempt (small cohort)".
+std::string outcome_in_words(std::string_view outcome);
+std::string outcomes_for_page(const OutcomeCounts& counts);
+std::string verdict_for_page(const std::optional<Verdict>& verdict);
 // "Oak Primary (URN 900001), LA 886".
 std::string school_in_words(const std::string& la, std::int64_t subject, const std::string& school);
 // "Kent school improvement protocol, kent 1.0.0".

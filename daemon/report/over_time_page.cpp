@@ -45,8 +45,8 @@ void add_movements(json& tables, std::string heading, const std::vector<Movement
     rows.push_back({{"school", all[i].school},
                     {"urn", all[i].subject},
                     {"la", all[i].la},
-                    {"before", verdict_in_words(all[i].before)},
-                    {"after", verdict_in_words(all[i].after)}});
+                    {"before", verdict_for_page(all[i].before)},
+                    {"after", verdict_for_page(all[i].after)}});
   tables.push_back({{"heading", fmt::format("{} ({})", heading, all.size())},
                     {"id", ""},
                     {"rows", std::move(rows)},
@@ -79,8 +79,16 @@ json year_view(const BacktestYear& year) {
           {"entered", moved(year.entered)},
           {"stayed", moved(year.stayed)},
           {"left", moved(year.left)},
-          {"outcomes", year.outcomes.empty() ? "no data" : outcomes_in_words(year.outcomes)},
+          {"from_not_known", moved(year.from_not_known)},
+          {"to_not_known", moved(year.to_not_known)},
+          {"outcomes", year.outcomes.empty() ? "no data" : outcomes_for_page(year.outcomes)},
           {"why", why(year)}};
+}
+
+std::string outcomes_listed(const std::vector<std::string>& outcomes) {
+  std::vector<std::string> words;
+  for (const auto& outcome : outcomes) words.push_back(outcome_in_words(outcome));
+  return listed(words);
 }
 
 json rule_view(const BacktestRule& rule, std::size_t place) {
@@ -90,10 +98,14 @@ json rule_view(const BacktestRule& rule, std::size_t place) {
     years.push_back(year_view(year));
     add_movements(moves, year_label(year.year) + ", entered", year.entered);
     add_movements(moves, year_label(year.year) + ", left", year.left);
+    add_movements(moves, year_label(year.year) + ", on the list, and the year before it could not be told",
+                  year.from_not_known);
+    add_movements(moves, year_label(year.year) + ", on the list the year before, and now it cannot be told",
+                  year.to_not_known);
   }
   number(moves, fmt::format("moves-{}", place));
   return {{"rule", rule.id},           {"version", rule.version},
-          {"title", rule.title},       {"listed", listed(rule.listed_outcomes)},
+          {"title", rule.title},       {"listed", outcomes_listed(rule.listed_outcomes)},
           {"number", place},           {"chart", chart_view(backtest_chart(rule, place))},
           {"years", std::move(years)}, {"moves", std::move(moves)}};
 }
@@ -105,7 +117,7 @@ json step_view(const std::string& value, const WhatIfStep& step, bool moved) {
           {"days", step.days},
           {"entered", moved ? std::to_string(step.entered.size()) : "-"},
           {"left", moved ? std::to_string(step.left.size()) : "-"},
-          {"outcomes", outcomes_in_words(step.outcomes)}};
+          {"outcomes", outcomes_for_page(step.outcomes)}};
 }
 
 json school_view(const SchoolDifference& school) {
@@ -120,8 +132,8 @@ json school_view(const SchoolDifference& school) {
           {"la", school.la},
           {"rule", school.rule},
           {"year", year_label(school.year)},
-          {"before", verdict_in_words(school.before)},
-          {"after", verdict_in_words(school.after)},
+          {"before", verdict_for_page(school.before)},
+          {"after", verdict_for_page(school.after)},
           {"changed", !comparisons.empty()},
           {"comparisons", std::move(comparisons)}};
 }
@@ -143,7 +155,7 @@ json totals_view(const DifferenceTotals& totals) {
 Result<std::string> backtest_page(const Backtest& backtest) {
   json rules = json::array();
   for (const auto& rule : backtest.rules) rules.push_back(rule_view(rule, rules.size() + 1));
-  std::vector<std::string> introduction{backtest_scope(backtest), file_in_words(backtest.plugin)};
+  std::vector<std::string> introduction{backtest_scope(backtest), file_name_in_words(backtest.plugin)};
   for (const auto& [name, value] : backtest.set)
     introduction.push_back(fmt::format("Set for this: {} = {}.", name, value));
   return page(fmt::format("Backtest of {}", plugin_in_words(backtest.plugin)), introduction,
@@ -155,7 +167,7 @@ Result<std::string> what_if_page(const WhatIf& what_if) {
   json moves = json::array();
   steps.push_back(step_view(configured_in_words(what_if), what_if.configured, false));
   for (const auto& step : what_if.steps) {
-    steps.push_back(step_view(step.value, step, &step != &what_if.steps.front()));
+    steps.push_back(step_view(setting_in_words(step.value, what_if.unit), step, true));
     const std::string at = "At " + setting_in_words(step.value, what_if.unit);
     add_movements(moves, at + ", entered", step.entered);
     add_movements(moves, at + ", left", step.left);
@@ -163,11 +175,12 @@ Result<std::string> what_if_page(const WhatIf& what_if) {
   number(moves, "moves");
   json left_out = json::array();
   for (const auto& la : what_if.left_out) left_out.push_back({{"la", la.la}, {"reason", la.reason}});
-  std::vector<std::string> introduction{what_if_scope(what_if)};
+  std::vector<std::string> introduction{what_if_scope(what_if, outcomes_listed(what_if.listed_outcomes))};
   for (const auto& plugin : what_if.plugins)
-    introduction.push_back(fmt::format("{}: {}", plugin_in_words(plugin), file_in_words(plugin)));
+    introduction.push_back(fmt::format("{}: {}", plugin_in_words(plugin), file_name_in_words(plugin)));
   introduction.push_back(fmt::format("{}: {}", what_if.parameter, what_if.meaning));
   introduction.push_back(days_in_words(what_if));
+  if (what_if.passed_over) introduction.push_back(passed_over_in_words(what_if));
   if (!what_if.gap.empty()) introduction.push_back(gap_in_words(what_if));
   return page(fmt::format("What if {} were {} to {}", what_if.parameter,
                           setting_in_words(what_if.steps.front().value, what_if.unit),
@@ -175,6 +188,7 @@ Result<std::string> what_if_page(const WhatIf& what_if) {
               introduction, texts::what_if_html_mustache,
               {{"chart", chart_view(what_if_chart(what_if))},
                {"parameter", what_if.parameter},
+               {"moved_since", kMovedSince},
                {"steps", std::move(steps)},
                {"left_out", std::move(left_out)},
                {"moves", std::move(moves)}});
@@ -186,6 +200,9 @@ Result<std::string> plugin_difference_page(const PluginDifference& difference) {
     parameters.push_back({{"name", parameter.name},
                           {"before", parameter.before.empty() ? "none" : parameter.before},
                           {"after", parameter.after.empty() ? "none" : parameter.after}});
+  json charts = json::array();
+  for (const auto& chart : plugin_difference_charts(difference))
+    charts.push_back({{"title", chart.title}, {"svg", pair_chart_svg(chart)}, {"words", pair_chart_in_words(chart)}});
   json totals = json::array();
   json failures = json::array();
   for (const auto& one : difference.totals) {
@@ -198,8 +215,9 @@ Result<std::string> plugin_difference_page(const PluginDifference& difference) {
   const std::size_t more = beyond(difference.schools.size());
   return page(fmt::format("Difference of {} {} and {} {}", difference.before.id, difference.before.version,
                           difference.after.id, difference.after.version),
-              difference_scope(difference), texts::plugin_difference_html_mustache,
+              difference_scope(difference, &file_name_in_words), texts::plugin_difference_html_mustache,
               {{"parameters", std::move(parameters)},
+               {"charts", std::move(charts)},
                {"totals", std::move(totals)},
                {"failures", std::move(failures)},
                {"none", difference.schools.empty()},

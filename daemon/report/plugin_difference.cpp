@@ -56,6 +56,8 @@ Json to_json(const DifferenceTotals& totals) {
   json["predicates"] = totals.comparisons;
   json["onto_list"] = totals.onto_list;
   json["off_list"] = totals.off_list;
+  json["listed_before"] = totals.listed_before;
+  json["listed_after"] = totals.listed_after;
   json["failure_before"] = text_or_null(totals.failure_before);
   json["failure_after"] = text_or_null(totals.failure_after);
   return json;
@@ -64,7 +66,7 @@ Json to_json(const DifferenceTotals& totals) {
 std::string heading(const PluginDifference& difference) {
   std::string text = fmt::format("Difference of {} {} and {} {}\n", difference.before.id, difference.before.version,
                                  difference.after.id, difference.after.version);
-  for (const auto& line : difference_scope(difference)) text += line + "\n";
+  for (const auto& line : difference_scope(difference, &file_in_words)) text += line + "\n";
   for (const auto& parameter : difference.parameters)
     text +=
         fmt::format("Parameter {}: {} -> {}\n", parameter.name, parameter.before.empty() ? "none" : parameter.before,
@@ -77,11 +79,11 @@ std::string totals(const PluginDifference& difference) {
                    {"Year", Side::left},
                    {"Judged"},
                    {"Same"},
-                   {"Outcome"},
-                   {"Reason"},
-                   {"Comparisons"},
-                   {"Onto list"},
-                   {"Off list"}});
+                   {"Other outcome"},
+                   {"Other reason"},
+                   {"Other comparisons"},
+                   {"Onto the list"},
+                   {"Off the list"}});
   std::string failures;
   for (const auto& one : difference.totals) {
     const std::string year = year_label(one.year);
@@ -90,7 +92,7 @@ std::string totals(const PluginDifference& difference) {
                std::to_string(one.off_list)});
     for (const auto& failure : failures_in_words(one)) failures += failure + "\n";
   }
-  return table.text() + failures;
+  return "How many schools differ, and in what:\n" + table.text() + failures;
 }
 
 using Cells = std::vector<std::string>;
@@ -112,6 +114,7 @@ std::string plugin_difference_text(const PluginDifference& difference) {
   std::string text = heading(difference) + totals(difference);
   for (std::size_t i = 0; i < difference.schools.size() && i < kMostShown; ++i) {
     const auto& school = difference.schools[i];
+    if (i == 0) text += "\n";
     text += fmt::format("{}, {} {}: {} -> {}\n", school_in_words(school.la, school.subject, school.school), school.rule,
                         year_label(school.year), verdict_in_words(school.before), verdict_in_words(school.after));
     for (const auto& changed : school.comparisons)
@@ -122,6 +125,19 @@ std::string plugin_difference_text(const PluginDifference& difference) {
     text += fmt::format("and {} more; --format csv and --json have all\n", difference.schools.size() - kMostShown);
   if (difference.schools.empty()) text += "No school's verdict or comparison differs.\n";
   return text;
+}
+
+std::vector<PairChart> plugin_difference_charts(const PluginDifference& difference) {
+  std::vector<PairChart> charts;
+  std::string rule;
+  for (const auto& totals : difference.totals) {
+    if (charts.empty() || totals.rule != rule) {
+      rule = totals.rule;
+      charts.push_back({fmt::format("lists-{}", charts.size() + 1), "Schools on the list, " + rule, "schools", {}});
+    }
+    charts.back().pairs.push_back({year_label(totals.year), totals.listed_before, totals.listed_after});
+  }
+  return charts;
 }
 
 std::string plugin_difference_json(const PluginDifference& difference) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/over_time.h"
+#include "report/pair_chart.h"
 
 namespace termwise::report {
 
@@ -50,6 +51,8 @@ struct DifferenceTotals {
   std::int64_t comparisons = 0;  // the same verdict by other comparisons
   std::int64_t onto_list = 0;    // of `outcome`: came onto the list
   std::int64_t off_list = 0;
+  std::int64_t listed_before = 0;  // how many the version puts on the list
+  std::int64_t listed_after = 0;
   std::string failure_before;  // why this version judged nobody somewhere, a sentence
   std::string failure_after;
 };
@@ -77,5 +80,8 @@ std::string plugin_difference_text(const PluginDifference& difference);
 std::string plugin_difference_json(const PluginDifference& difference);
 // A line for each comparison that changed, and one for a school of which none did.
 std::string plugin_difference_csv(const PluginDifference& difference);
+
+// A chart for each rule: schools on the list over the years, by either version.
+std::vector<PairChart> plugin_difference_charts(const PluginDifference& difference);
 
 }  // namespace termwise::report

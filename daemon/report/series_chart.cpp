@@ -248,13 +248,13 @@ void draw_points(Drawing& drawing) {
 
 // "× 2016/17, 2017/18: suppressed to protect pupils", a line a reason, in the order in which they first appear.
 std::vector<std::string> notes_of(const std::vector<SeriesPoint>& points) {
-  std::vector<std::pair<school::Missing, std::vector<std::string>>> years_of;
+  std::vector<std::pair<std::string, std::vector<std::string>>> years_of;
   for (const auto& point : points) {
-    const auto* reason = point.value.missing();
-    if (!reason) continue;
+    if (!point.value.missing()) continue;
+    const std::string reason = why_missing(point);
     auto found =
-        std::find_if(years_of.begin(), years_of.end(), [&](const auto& entry) { return entry.first == *reason; });
-    if (found == years_of.end()) found = years_of.insert(years_of.end(), {*reason, {}});
+        std::find_if(years_of.begin(), years_of.end(), [&](const auto& entry) { return entry.first == reason; });
+    if (found == years_of.end()) found = years_of.insert(years_of.end(), {reason, {}});
     found->second.push_back(xml_text(point.year, kYearLetters));
   }
   std::vector<std::string> notes;
@@ -262,20 +262,19 @@ std::vector<std::string> notes_of(const std::vector<SeriesPoint>& points) {
     const std::size_t more = years.size() - std::min(years.size(), kYearsInNote);
     years.resize(years.size() - more);
     notes.push_back(fmt::format("\u00D7 {}{}: {}", fmt::join(years, ", "),
-                                more == 0 ? "" : fmt::format(" and {} more", more), school::in_words(reason)));
+                                more == 0 ? "" : fmt::format(" and {} more", more), xml_text(reason)));
   }
   return notes;
 }
 
 void draw_missing(Drawing& drawing, const std::vector<std::string>& notes) {
   for (std::size_t i = 0; i < drawing.points.size(); ++i) {
-    const auto* reason = drawing.points[i].value.missing();
-    if (!reason) continue;
+    if (!drawing.points[i].value.missing()) continue;
     drawing.add(
         "<path class=\"missing\" d=\"M{:.1f} {:.1f}l10 10m0 -10l-10 10\" stroke=\"currentColor\" "
         "stroke-width=\"2\"><title>{}: "
         "{}</title></path>\n",
-        drawing.x(i) - 5, kBottom - 5, xml_text(drawing.points[i].year), school::in_words(*reason));
+        drawing.x(i) - 5, kBottom - 5, xml_text(drawing.points[i].year), xml_text(why_missing(drawing.points[i])));
   }
   for (std::size_t i = 0; i < notes.size(); ++i)
     drawing.label(kMargin, kBottom + 46 + kNoteHeight * static_cast<double>(i), "start", notes[i]);

@@ -24,7 +24,8 @@ struct SeriesPoint {
   school::Value value = school::Missing::not_supplied;
   std::optional<Decimal> lower;  // of its confidence interval: both or neither
   std::optional<Decimal> upper;
-  std::string break_before;  // why it does not compare with the year before; empty: it does. Not read in the first
+  std::string break_before;      // why it does not compare with the year before; empty: it does. Not read in the first
+  std::string why_missing = {};  // in place of the words for the value's reason; empty: those
 };
 
 struct SeriesLine {
@@ -48,6 +49,8 @@ inline constexpr std::size_t kMaximumThresholds = 5;  // of more, the first: fiv
 
 // <svg role="img"> with <title> and <desc>; every text in it is escaped. Empty where no point has a value.
 std::string series_chart_svg(const SeriesChart& chart);
+
+std::string why_missing(const SeriesPoint& point);
 
 // All of its points, breaks and thresholds in words, one sentence, not escaped: for <desc>, and for the page beside the
 // chart, where it says why there is a "Break 1".

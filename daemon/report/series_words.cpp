@@ -15,8 +15,7 @@ std::string without_full_stop(std::string text) {
 
 std::string point_in_words(const SeriesPoint& point, std::string_view percent, std::string_view placed) {
   const std::string year = plain_line(point.year);
-  if (const auto* reason = point.value.missing())
-    return fmt::format("no value {} {}: {}", placed, year, school::in_words(*reason));
+  if (point.value.missing()) return fmt::format("no value {} {}: {}", placed, year, why_missing(point));
   std::string words = point.value.number()->to_string();
   words += percent;
   if (point.lower && point.upper)
@@ -26,6 +25,12 @@ std::string point_in_words(const SeriesPoint& point, std::string_view percent, s
 }
 
 }  // namespace
+
+std::string why_missing(const SeriesPoint& point) {
+  if (!point.why_missing.empty()) return plain_line(point.why_missing);
+  const auto* reason = point.value.missing();
+  return reason == nullptr ? std::string() : std::string(school::in_words(*reason));
+}
 
 std::string series_chart_in_words(const SeriesChart& chart) {
   const std::string_view percent = chart.unit == "%" ? "%" : "";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "report/csv.h"
 #include "report/over_time_json.h"
 #include "report/over_time_words.h"
@@ -32,17 +33,19 @@ Json to_json(const WhatIfStep& step) {
 std::string heading(const WhatIf& what_if) {
   std::string text = fmt::format("What if {} were {} to {}\n{}\n", what_if.parameter,
                                  setting_in_words(what_if.steps.front().value, what_if.unit),
-                                 setting_in_words(what_if.steps.back().value, what_if.unit), what_if_scope(what_if));
+                                 setting_in_words(what_if.steps.back().value, what_if.unit),
+                                 what_if_scope(what_if, listed(what_if.listed_outcomes)));
   for (const auto& plugin : what_if.plugins)
     text += fmt::format("{}: {}\n", plugin_in_words(plugin), file_in_words(plugin));
   text += fmt::format("{}: {}\n", what_if.parameter, what_if.meaning);
-  text += days_in_words(what_if) + "\n";
-  if (!what_if.gap.empty()) text += gap_in_words(what_if) + "\n";
+  text += days_in_words(what_if) + (what_if.days_assumed ? " --days-per-school sets another.\n" : "\n");
+  if (what_if.passed_over) text += passed_over_in_words(what_if) + "\n";
+  if (!what_if.gap.empty()) text += gap_in_words(what_if) + " Name another year with --year.\n";
   return text + "\n";
 }
 
 std::string left_out(const WhatIf& what_if) {
-  std::string text;
+  std::string text = what_if.left_out.empty() ? "" : "\n";
   for (std::size_t i = 0; i < what_if.left_out.size() && i < kMostReasons; ++i)
     text += fmt::format("Left out: LA {}. {}\n", what_if.left_out[i].la, what_if.left_out[i].reason);
   if (what_if.left_out.size() > kMostReasons)
@@ -54,7 +57,7 @@ std::string left_out(const WhatIf& what_if) {
 std::string movements(const WhatIfStep& step, std::string_view what, const std::vector<Movement>& all,
                       const std::string& unit) {
   if (all.empty()) return {};
-  std::string text = fmt::format("At {}, {} ({}):\n", setting_in_words(step.value, unit), what, all.size());
+  std::string text = fmt::format("\nAt {}, {} ({}):\n", setting_in_words(step.value, unit), what, all.size());
   for (std::size_t i = 0; i < all.size() && i < kMostShown; ++i)
     text += fmt::format("  {}: {} -> {}\n", school_in_words(all[i].la, all[i].subject, all[i].school),
                         verdict_in_words(all[i].before), verdict_in_words(all[i].after));
@@ -97,8 +100,7 @@ std::string movement_lines(const WhatIf& what_if, const WhatIfStep& step, std::s
 
 std::string days_in_words(const WhatIf& what_if) {
   return fmt::format("SIP days: schools on the list x {} days a year{}.", what_if.days_per_school,
-                     what_if.days_assumed ? ", the usual number, which is assumed here; --days-per-school sets another"
-                                          : ", as asked for");
+                     what_if.days_assumed ? ", the usual number, which is assumed here" : ", as asked for");
 }
 
 std::string what_if_text(const WhatIf& what_if) {
@@ -110,8 +112,8 @@ std::string what_if_text(const WhatIf& what_if) {
                outcomes_in_words(step.outcomes)});
   };
   add(configured_in_words(what_if), what_if.configured, false);
-  for (std::size_t i = 0; i < what_if.steps.size(); ++i) add(what_if.steps[i].value, what_if.steps[i], i > 0);
-  text += table.text() + left_out(what_if);
+  for (const auto& step : what_if.steps) add(setting_in_words(step.value, what_if.unit), step, true);
+  text += table.text() + fmt::format("{}\n", kMovedSince) + left_out(what_if);
   for (const auto& step : what_if.steps) {
     text += movements(step, "entered", step.entered, what_if.unit);
     text += movements(step, "left", step.left, what_if.unit);
@@ -131,12 +133,16 @@ std::string what_if_json(const WhatIf& what_if) {
   json["unit"] = what_if.unit;
   json["meaning"] = what_if.meaning;
   json["year"] = year_label(what_if.year);
+  json["passed_over"] = nullptr;
+  if (what_if.passed_over)
+    json["passed_over"] = {{"year", year_label(what_if.passed_over->year)}, {"why", what_if.passed_over->gap}};
   json["las"] = what_if.las;
   json["left_out"] = Json::array();
   for (const auto& la : what_if.left_out) json["left_out"].push_back({{"la", la.la}, {"reason", la.reason}});
   json["gap"] = text_or_null(what_if.gap);
   json["days_per_school"] = what_if.days_per_school;
   json["days_assumed"] = what_if.days_assumed;
+  json["in_force"] = text_or_null(what_if.in_force);
   json["configured"] = to_json(what_if.configured);
   json["steps"] = Json::array();
   for (const auto& step : what_if.steps) json["steps"].push_back(to_json(step));

@@ -16,13 +16,19 @@ struct WhatIfStep {
   std::int64_t listed = 0;
   std::string days;  // exact
   OutcomeCounts outcomes;
-  std::vector<Movement> entered;  // since the step before; none in the first
+  std::vector<Movement> entered;  // since the step before; since `configured` in the first
   std::vector<Movement> left;
 };
 
 struct LaLeftOut {
   std::string la;
   std::string reason;  // a sentence
+};
+
+// The latest year with data, where nobody is judged in it and nobody asked for it.
+struct PassedOver {
+  int year = 0;     // the summer
+  std::string gap;  // why not, a sentence
 };
 
 struct WhatIf {
@@ -35,11 +41,13 @@ struct WhatIf {
   std::string unit;     // empty: none
   std::string meaning;  // as the plugin says it
   int year = 0;         // the summer
+  std::optional<PassedOver> passed_over;
   std::vector<std::string> las;
   std::vector<LaLeftOut> left_out;
   std::string gap;  // why nobody is judged as things are now, a sentence; empty: somebody is
   std::string days_per_school;
   bool days_assumed = false;  // nobody said how many
+  std::string in_force;       // the parameter's value as things are now; empty where LAs differ or it cannot be told
   WhatIfStep configured;      // as things are now: what the others are held against
   std::vector<WhatIfStep> steps;
 };

@@ -60,6 +60,10 @@ std::string clause(std::string_view detail) {
   const std::string quoted = quote(detail, 2 * kDetailBytes);
   std::string text = quoted.substr(1, quoted.size() - 2);
   while (!text.empty() && text.back() == '.') text.pop_back();
+  // Nor within quotation marks at its end.
+  constexpr std::string_view kQuotedEnd = ".'";
+  if (text.size() >= kQuotedEnd.size() && text.substr(text.size() - kQuotedEnd.size()) == kQuotedEnd)
+    text.erase(text.size() - kQuotedEnd.size(), 1);
   return text;
 }
 

@@ -1,4 +1,6 @@
 // Each wrong plugin is found out, by the check that is there for it, in a sentence that names the culprit.
+#include <stdlib.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -17,12 +19,26 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kFewSchools = 500;  // what is wrong shows with these, but for one plugin
 
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (fs::path(::testing::TempDir()) / "termwise-check-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    path_ = name;
+  }
+  ~TemporaryFolder() { fs::remove_all(path_); }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
 // A copy that nobody else may write to, whatever the umask of the build was.
-fs::path private_copy(const fs::path& file) {
-  const fs::path folder = fs::path(::testing::TempDir()) / "termwise-check";
-  fs::create_directories(folder);
-  const fs::path copy = folder / fs::path(std::to_string(::getpid()) + "-" + file.filename().string());
-  fs::copy_file(file, copy, fs::copy_options::overwrite_existing);
+fs::path private_copy(const fs::path& file, const TemporaryFolder& folder) {
+  const fs::path copy = folder.path() / file.filename();
+  fs::copy_file(file, copy);
   fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write);
   return copy;
 }
@@ -34,9 +50,8 @@ Options with_schools(std::size_t schools) {
 }
 
 Report check_file(const fs::path& file, const Options& options = with_schools(kFewSchools)) {
-  const fs::path copy = private_copy(file);
-  auto report = check_plugin(copy, sandbox::PluginHost(TERMWISE_PLUGIN_HOST), options);
-  fs::remove(copy);
+  const TemporaryFolder folder;
+  auto report = check_plugin(private_copy(file, folder), sandbox::PluginHost(TERMWISE_PLUGIN_HOST), options);
   if (!report.ok()) throw std::runtime_error(report.error().text());
   return std::move(report).value();
 }
@@ -78,7 +93,8 @@ constexpr Case kCases[] = {
     {"counts_cycles", "determinism.repeat", Severity::error, "rule 'few-leavers' gave school 900"},
     {"shows_address", "determinism.repeat", Severity::error, "the argument 'answer'"},
     {"reads_clock", "imports.clock", Severity::error, "'clock_gettime'"},
-    {"trusts_figures", "facts.all-missing-1", Severity::error, "figures are all suppressed: The plugin"},
+    {"trusts_figures", "facts.gaps", Severity::error, "figures missing, the plugin"},
+    {"remembers", "determinism.place", Severity::warning, "the argument 'answer'"},
     {"needs_a_school", "facts.no-schools", Severity::error, "divided by zero"},
     {"deaf", "drills.goes-on", Severity::error, "answers TW_STOP to the first finding"},
     {"misspelt", "templates.placeholder", Severity::error, "'answr'"},
@@ -123,7 +139,14 @@ TEST(CheckPlugin, says_nothing_about_a_good_plugin) {
 TEST(CheckPlugin, finds_no_error_in_the_real_ones) {
   for (const char* file : {TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN}) {
     const Report report = check_file(file);
-    EXPECT_EQ(report.count(Severity::error), 0u) << report_text(report);
+    EXPECT_EQ(report.count(Severity::error) + report.count(Severity::warning), 0u) << report_text(report);
+    // The made-up facts lead to every sentence that they can say.
+    EXPECT_TRUE(findings_of(report, "templates.unused").empty()) << report_text(report);
+    for (const auto& check : report.checks)
+      for (const auto& finding : check.findings) {
+        EXPECT_THAT(finding.sentence,
+                    ::testing::Not(::testing::ContainsRegex("[.]'?[.]|: The |templates '[^']*'[.]$")));
+      }
   }
 }
 
@@ -149,11 +172,72 @@ TEST(CheckPlugin, gives_a_plugin_up_that_never_ends) {
   options.limits.deadline = std::chrono::milliseconds(200);
   options.limits.grace = std::chrono::milliseconds(50);
   const Report report = check_file(wrong("never_ends"), options);
-  EXPECT_EQ(findings_of(report, "facts.deadline").size(), 1u) << report_text(report);
+  const auto found = findings_of(report, "facts.timed_out");
+  ASSERT_EQ(found.size(), 1u) << report_text(report);
+  EXPECT_THAT(found.front().remedy, ::testing::HasSubstr("a loop that never ends"));
   for (const auto& check : report.checks)
     if (check.id == "determinism") {
       EXPECT_EQ(check.verdict(), Verdict::skipped);
     }
+}
+
+const Check& check_named(const Report& report, const std::string& id) {
+  for (const auto& check : report.checks)
+    if (check.id == id) return check;
+  throw std::runtime_error("no check " + id);
+}
+
+// In sanitizer builds, which are not confined, a plugin may start processes.
+#ifdef TERMWISE_SANITIZED
+constexpr const char* kHopeless[] = {"crashes"};
+#else
+constexpr const char* kHopeless[] = {"crashes", "forks"};
+#endif
+
+TEST(CheckPlugin, says_that_checks_passed_only_where_they_ran) {
+  for (const char* plugin : kHopeless) {
+    const Report report = check_file(wrong(plugin));
+    for (const char* id : {"scale", "determinism", "parameters", "drills"}) {
+      EXPECT_EQ(check_named(report, id).verdict(), Verdict::skipped) << plugin << ' ' << id;
+      EXPECT_EQ(check_named(report, id).detail, "no run came to its end") << plugin << ' ' << id;
+    }
+    EXPECT_EQ(check_named(report, "templates").verdict(), Verdict::skipped) << plugin;
+    EXPECT_EQ(check_named(report, "templates").detail, "no run gave a finding") << plugin;
+  }
+}
+
+// It gets through the Local Authorities without schools and without gaps, and not through those that are run again.
+TEST(CheckPlugin, compares_only_what_the_plugin_gets_through) {
+  const Report report = check_file(wrong("trusts_figures"));
+  EXPECT_EQ(check_named(report, "determinism").verdict(), Verdict::skipped);
+  EXPECT_EQ(check_named(report, "drills").verdict(), Verdict::skipped);
+  EXPECT_NE(check_named(report, "templates").verdict(), Verdict::skipped);
+  const Report without_schools = check_file(wrong("crashes_over_schools"));
+  for (const char* id : {"determinism", "parameters", "drills", "templates"})
+    EXPECT_EQ(check_named(without_schools, id).verdict(), Verdict::skipped) << id;
+  EXPECT_EQ(without_schools.count(Severity::error), 2u) << report_text(without_schools);  // facts and scale
+}
+
+TEST(CheckPlugin, says_once_what_many_runs_show_with_a_remedy_for_how_they_ended) {
+  const Report crashing = check_file(wrong("crashes"));
+  EXPECT_EQ(crashing.count(Severity::error), 1u) << report_text(crashing);
+  const auto crashed = findings_of(crashing, "facts.crashed");
+  ASSERT_EQ(crashed.size(), 1u);
+  EXPECT_THAT(crashed.front().sentence,
+              ::testing::HasSubstr("The same in 9 others: one-school, usual, gaps and 6 more."));
+  EXPECT_THAT(crashed.front().remedy, ::testing::HasSubstr("debugger"));
+
+#ifndef TERMWISE_SANITIZED
+  const auto forked = findings_of(check_file(wrong("forks")), "facts.forbidden");
+  ASSERT_EQ(forked.size(), 1u);
+  EXPECT_THAT(forked.front().sentence, ::testing::HasSubstr("start a thread or process"));
+  EXPECT_THAT(forked.front().remedy, ::testing::StartsWith("Take the call out"));
+#endif
+
+  // Where other facts do not show it, the facts are what to look at.
+  const auto missing = findings_of(check_file(wrong("trusts_figures")), "facts.gaps");
+  ASSERT_EQ(missing.size(), 1u);
+  EXPECT_THAT(missing.front().remedy, ::testing::HasSubstr("a column's reason before its value"));
 }
 
 TEST(CheckPlugin, sees_a_clock_that_is_the_same_within_a_second) {
@@ -162,10 +246,10 @@ TEST(CheckPlugin, sees_a_clock_that_is_the_same_within_a_second) {
 }
 
 TEST(CheckPlugin, looks_at_a_file_that_others_may_write_to_and_does_not_run_it) {
-  const fs::path copy = private_copy(wrong("exports_more"));
+  const TemporaryFolder folder;
+  const fs::path copy = private_copy(wrong("exports_more"), folder);
   fs::permissions(copy, fs::perms::all);
   const auto report = check_plugin(copy, sandbox::PluginHost("/no/such/host"), {});  // which it would have to start
-  fs::remove(copy);
   ASSERT_TRUE(report.ok()) << report.error().text();
   EXPECT_EQ(findings_of(*report, "file.owner-or-mode").size(), 1u);
   EXPECT_EQ(findings_of(*report, "exports.extra").size(), 1u);
@@ -176,10 +260,10 @@ TEST(CheckPlugin, looks_at_a_file_that_others_may_write_to_and_does_not_run_it) 
 }
 
 TEST(CheckPlugin, reports_a_file_that_is_no_library) {
-  const fs::path page = fs::path(::testing::TempDir()) / "error-page.so";
+  const TemporaryFolder folder;
+  const fs::path page = folder.path() / "error-page.so";
   std::ofstream(page) << "<html>404 Not Found</html>";
   const Report report = check_file(page);
-  fs::remove(page);
   EXPECT_EQ(findings_of(report, "exports.unreadable").size(), 1u) << report_text(report);
   EXPECT_EQ(findings_of(report, "abi.refused").size(), 1u);
 }

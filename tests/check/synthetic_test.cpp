@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <set>
@@ -60,6 +61,31 @@ TEST(Synthetic, figures_do_not_depend_on_other_schools) {
   };
   const auto of_all = figures(all);
   for (const auto& [key, value] : figures(half)) EXPECT_EQ(of_all.at(key), value) << key.first;
+}
+
+TEST(Synthetic, renumbered_schools_keep_their_figures_and_change_their_places) {
+  Scene scene = usual_scene();
+  scene.renumbered = true;
+  const Facts usual = facts(usual_scene()), renumbered = facts(scene);
+  EXPECT_EQ(renumbered.subjects, usual.subjects);
+  EXPECT_EQ(usual.schools_behind, usual.subjects);
+  EXPECT_THAT(renumbered.schools_behind, ::testing::UnorderedElementsAreArray(usual.subjects));
+  std::size_t moved = 0;
+  for (std::size_t i = 0; i < usual.subjects.size(); ++i) moved += renumbered.schools_behind[i] != usual.subjects[i];
+  EXPECT_GT(moved, 40u);
+  const auto figures = [](const Facts& made) {
+    std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::int64_t, int>> cells;
+    const auto tables = wire::ImageTables::view(made.image).value();
+    const tw_table& table = tables.tables()[1];
+    for (std::uint64_t row = 0; row < table.rows; ++row) {
+      const auto urn = numbers(table.columns[0])[row];
+      const auto place = std::lower_bound(made.subjects.begin(), made.subjects.end(), urn) - made.subjects.begin();
+      cells[{made.schools_behind[static_cast<std::size_t>(place)], numbers(table.columns[1])[row]}] = {
+          numbers(table.columns[3])[row], table.columns[3].reason[row]};
+    }
+    return cells;
+  };
+  EXPECT_EQ(figures(renumbered), figures(usual));
 }
 
 TEST(Synthetic, tokens_lead_back_to_their_cells) {

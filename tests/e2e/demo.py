@@ -2,6 +2,7 @@
 """Everything that is built, as a Local Authority would use it, on the bundled sample or on DfE's own files."""
 import argparse
 import collections
+import json
 import pathlib
 import shutil
 import socket
@@ -91,6 +92,41 @@ def write_digest(termwise, la):
     print(termwise.call("digest", "send", "--la", la), end="")
 
 
+def first_paragraph(text, most=12):
+    """The lines of a text up to its first empty line after `most`, without those before its table."""
+    lines = text.splitlines()
+    start = next((i for i, line in enumerate(lines) if line.split()[:1] in (["Year"], ["Value"], ["Rule"])), 0)
+    for line in lines[start:start + most]:
+        if not line:
+            break
+        print("    " + line)
+
+
+def look_ahead(termwise, la, summers):
+    """The machine, a plugin's check, and what plugins and thresholds would have done; returns the pages about them."""
+    doctor = json.loads(termwise.run("doctor", "--json").stdout)  # whatever it finds
+    states = collections.Counter(line["state"] for line in doctor)
+    print(f"The doctor finds {states['well']} things well with this machine, and {len(doctor) - states['well']} to look at.")
+    plugin = termwise.plugins / f"termwise-{'kent' if la == '886' else 'national'}.so"
+    print(termwise.run("plugin", "check", plugin).stdout.splitlines()[-1], flush=True)
+    span = f"{label(min(summers))}..{label(max(summers))}"
+    asks = {"backtest": ("What the plugin would have listed over the years", ("backtest", plugin, "--years", span)),
+            "whatif": ("What a higher or lower floor would do", ("whatif", "--rule", RULE, "--set", "floor=60..70:5")),
+            "plugin-diff": ("What it would change to go from the national plugin to this one",
+                            ("plugin", "diff", "national", plugin, "--years", span))}
+    pages = []
+    for name, (what, ask) in asks.items():
+        print(f"{what}, LA {la}:")
+        done = termwise.run(*ask, "--la", la)
+        if done.returncode != 0:  # files that are not known beforehand may have no year for it
+            print("    " + done.stderr.strip())
+            continue
+        first_paragraph(done.stdout)
+        pages.append(termwise.directory / "pages" / f"{name}.html")
+        termwise.call(*ask, "--la", la, "--format", "html", "--out", pages[-1])
+    return pages
+
+
 def label(summer):
     return f"{int(summer) - 1}/{int(summer) % 100:02d}"
 
@@ -138,15 +174,23 @@ def main():
         page = run_the_daemon(termwise, arriving, url, first["la"])
         heading(f"The digest that managers of LA {first['la']} get")
         write_digest(termwise, first["la"])
+        heading("Before a plugin or a threshold is adopted")
+        pairs = pairs_with_data(termwise)
+        other = "886" if any(la == "886" for la, _ in pairs) else first["la"]  # Kent has a plugin of its own
+        pages = look_ahead(termwise, other, {int(summer) for la, summer in pairs if la == other})
     heading("Where to look")
     config = termwise.main_file.relative_to(ROOT)
     command = f"build/bin/termwise --config {config}"
     print(f"{page.relative_to(ROOT)} is the list of findings as a page; with build/bin/termwised --config {config} all "
           f"pages are at {url}/")
+    if pages:
+        print(f"{', '.join(path.name for path in pages)} beside it are the answers of the last section, each with a chart")
     print(f"{command} findings --la {first['la']} --year {first['year']}\n"
           f"{command} explain --urn {first['urn']} --rule {RULE} --year {first['year']}\n"
           f"{command} quality\n{command} runs\n{command} plan why floor-check-termly --la 886\n"
-          f"{command} status\n{command} outbox --all\n{command} --help")
+          f"{command} status\n{command} outbox --all\n{command} doctor\n"
+          f"{command} plugin check build/plugins/termwise-kent.so\n"
+          f"{command} whatif --rule {RULE} --set floor=60..70:1 --la {other}\n{command} --help")
     return 0
 
 

@@ -177,6 +177,47 @@ class HostileTest(unittest.TestCase):
         self.assertIn("changed", self.termwise.call("plugin", "lock"))
         self.assertEqual(self.termwise.run("check").returncode, 0)
 
+        # Files that are no plugins change nothing.
+        before = lock.read_text()
+        page = self.plugins / "termwise-page.so"
+        page.write_text("<html>404 Not Found</html>")
+        other = self.plugins / "termwise-other.so"
+        shutil.copy(self.plugins / "termwise-crasher.so", other)
+        for path, code, pattern in ((page, 65, "termwise-page.so cannot be used"),
+                                    (ROOT / "config" / "measures.toml", 65, "measures.toml is not called termwise-NAME.so"),
+                                    (other, 65, "calls itself 'crasher'"), (self.plugins / "termwise-none.so", 66, "no such file")):
+            done = self.termwise.run("plugin", "lock", path)
+            self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+            self.assertRegex(done.stderr, pattern)
+            self.assertEqual(lock.read_text(), before)
+
+        # What the configuration uses and the lock leaves out is said.
+        lock.unlink()
+        done = self.termwise.run("plugin", "lock", self.plugins / "termwise-national.so")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("'plodder', which plugins.lock does not list", done.stderr)
+        self.assertNotIn("'national'", done.stderr)
+        listed = self.termwise.call("plugin", "list")
+        self.assertRegex(listed, "(?m)^plodder not loaded  [0-9a-f]{12}$")
+        self.assertRegex(listed, "(?m)^ +Why it is not loaded: The plugin .* is not in plugins.lock")
+
+        # Names go through the lock where a plugin is only tried, and paths do not.
+        for ask in (("backtest", "plodder"), ("plugin", "diff", "national", "plodder"),
+                    ("plugin", "diff", "plodder", "national")):
+            done = self.termwise.run(*ask, "--years", "2016/17", "--la", NORFOLK)
+            self.assertEqual((done.returncode, done.stdout), (78, ""), done.stderr)
+            self.assertIn("is not in plugins.lock", done.stderr)
+        self.termwise.call("backtest", self.plugins / "termwise-plodder.so", "--years", "2016/17", "--la", NORFOLK)
+        self.termwise.call("backtest", "national", "--years", "2016/17", "--la", NORFOLK)
+
+        # Where no plugin may be loaded, that is why no rule is known.
+        lock.write_text(f'[plugins]\n"termwise-national.so" = "{"0" * 64}"\n')
+        done = self.termwise.run("whatif", "--rule", "ks2-floor", "--set", "floor=60..70:1", "--year", "2016/17")
+        self.assertEqual((done.returncode, done.stdout), (78, ""), done.stderr)
+        self.assertRegex(done.stderr, "No plugin that is loaded has the rule 'ks2-floor'. The plugin .*, and plugins.lock has .*plodder")
+        lock.unlink()
+        self.termwise.call("plugin", "lock")
+
         # A list that somebody else could have written, and one that is none.
         lock.chmod(0o664)
         self.run_fails(NORFOLK, "refused", "chmod go-w")

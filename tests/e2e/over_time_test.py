@@ -82,9 +82,9 @@ def listed_in(findings):
 def with_la_file(termwise, la, text):
     """The same database under a configuration in which this LA's file is `text` (none: it has no file)."""
     config = directory / f"config-{la}-{abs(hash(text))}"
-    shutil.copytree(termwise.config, config)
+    shutil.copytree(termwise.config, config, dirs_exist_ok=True)
     path = config / "las" / f"{la}.toml"
-    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    path.unlink(missing_ok=True) if text is None else path.write_text(text, encoding="utf-8")
     other = Termwise(BUILD, termwise.directory, config)
     other.main_file = directory / f"{config.name}.toml"
     other.write_config()
@@ -297,9 +297,39 @@ class WhatIfTest(Unwritten):
         self.assertEqual([step["value"] for step in found["steps"]], ["70", "65", "60"])
 
     def test_a_year_without_a_standard_says_so(self):
-        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "floor=60..70:5", "--la", "886")
+        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "floor=60..70:5", "--la", "886", "--year", "2018/19")
         self.assertIn("Nobody is judged in 2018/19", text)
         self.assertIn("--year", text)
+
+    def test_without_a_year_it_is_the_latest_that_is_judged(self):
+        for la in (("--la", "886"), ()):
+            ask = ("whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", *la)
+            found = self.unwritten(sample, lambda: sample.json(*ask))
+            self.assertEqual(found["year"], "2017/18")
+            self.assertEqual(found["passed_over"]["year"], "2018/19")
+            self.assertIn("No standard is set", found["passed_over"]["why"])
+            self.assertGreater(found["configured"]["listed"], 0)
+            self.assertRegex(sample.call(*ask), "(?m)^This is 2017/18, the latest year in which the rule judges somebody: "
+                             "nobody is judged in 2018/19. No standard is set")
+        same = sample.json("whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", "--la", "886", "--year", "2017/18")
+        one = sample.json("whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", "--la", "886")
+        self.assertIsNone(same["passed_over"])
+        self.assertEqual({k: v for k, v in one.items() if k != "passed_over"},
+                         {k: v for k, v in same.items() if k != "passed_over"})
+
+    def test_the_value_in_force_is_named(self):
+        found = self.what_if()
+        # It is the national standard's, and no configuration names it.
+        self.assertEqual((found["in_force"], found["configured"]["value"]), ("65", None))
+        at_65 = next(step for step in found["steps"] if step["value"] == "65")
+        self.assertEqual(at_65["listed"], found["configured"]["listed"])
+        text = sample.call("whatif", "--rule", "ks2-floor", "--set", "floor=60..75:5", "--la", "886", "--year", "2017/18")
+        self.assertRegex(text, r"(?m)^as now \(65%\)  ")
+        self.assertRegex(text, r"(?m)^ +60%  ")
+        # The first value is held against things as they are now.
+        self.assertEqual(len(found["steps"][0]["left"]) - len(found["steps"][0]["entered"]),
+                         found["configured"]["listed"] - found["steps"][0]["listed"])
+        self.assertIn("the first value is held against things as they are now", text)
 
     def test_csv(self):
         found = self.what_if()
@@ -454,10 +484,25 @@ class PageTest(unittest.TestCase):
         text = self.page(sample, "whatif", "whatif", "--rule", "ks2-floor", "--set", "floor=60..70:1", "--la", "886",
                          "--year", "2017/18")
         self.assertIn("SIP days", text)
+        self.assertIn("as now (65%)", text)
+        self.assertNotRegex(re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL), r"[^!-]--[a-z]|" + str(BUILD))
         self.assertEqual(self.browser.run("return document.querySelectorAll('svg .point').length;"), 11)
 
     def test_plugin_diff(self):
-        self.page(sample, "plugin-diff", "plugin", "diff", "national", "kent", "--years", "2016/17..2017/18", "--la", "886")
+        ask = ("plugin", "diff", "national", "kent", "--years", "2016/17..2017/18", "--la", "886")
+        text = self.page(sample, "plugin-diff", *ask)
+        self.assertNotIn(str(BUILD), text)
+        # The chart's words are the lists of both plugins, counted in their findings.
+        without = with_la_file(sample, "886", None)
+        parts = []
+        for year in ("2016/17", "2017/18"):
+            before, after = (len(listed_in(run_and_find(one, "886", year).values())) for one in (without, sample))
+            parts.append(f"{before} before and {after} after in {year}")
+            totals = next(one for one in sample.json(*ask)["totals"] if one["year"] == year)
+            self.assertEqual((totals["listed_before"], totals["listed_after"]), (before, after))
+        self.assertEqual(self.browser.run("return document.querySelector('svg.chart desc').textContent;"),
+                         f"Schools on the list, ks2-floor, schools: {'; '.join(parts)}.")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('svg.chart rect.is').length;"), 3)  # one is the key's
 
 
 if __name__ == "__main__":

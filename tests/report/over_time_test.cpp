@@ -85,5 +85,46 @@ TEST(OverTimePage, CutsLongLists) {
   EXPECT_EQ(rows(backtest_json(backtest), "\"Oak\""), 201u);
 }
 
+TEST(OverTimePage, SaysWordsAndNoCodes) {
+  Backtest backtest = hostile();
+  auto& years = backtest.rules.front().years;
+  years.front().outcomes = {{"NOT_EVALUABLE", 2}, {"NO_STANDARD", 1}};
+  years.front().entered.front().before = Verdict{"NOT_EVALUABLE", "COHORT_UNREADABLE"};
+  years.push_back({});
+  years.back().year = 2018;
+  years.back().gap = "No standard is set for this year.";
+  years.back().outcomes = {{"NO_STANDARD", 1}};
+  const auto page = backtest_page(backtest);
+  ASSERT_TRUE(page.ok());
+  for (const char* code : {"NOT_EVALUABLE", "NO_STANDARD", "BELOW", "not applicable", "/x/"})
+    EXPECT_EQ(page->find(code), std::string::npos) << code;
+  EXPECT_NE(page->find("cannot be judged 2, no standard is set 1"), std::string::npos);
+  EXPECT_NE(page->find("cannot be judged (cohort unreadable)"), std::string::npos);
+  EXPECT_NE(page->find("no value in 2017/18: no standard is set"), std::string::npos);
+}
+
+TEST(OverTimeText, NamesOneYearOnce) {
+  const std::string text = backtest_text(hostile());
+  EXPECT_NE(text.find("\n2016/17, LA 886; each year"), std::string::npos) << text;
+  EXPECT_NE(text.find("\n\n2016/17, entered (1):\n"), std::string::npos) << text;
+}
+
+TEST(OverTimeText, SaysComparisonsInWords) {
+  PluginDifference difference;
+  difference.first = difference.last = 2017;
+  difference.las = {"886"};
+  SchoolDifference school;
+  school.year = 2017;
+  school.comparisons = {
+      {"KS2_PROG_R", 2017, Comparison{"<", "0", "not_published", "unknown"}, Comparison{"<", "-5", "-6.5", "true"}},
+      {"KS2_EXS_RWM", 2017, Comparison{">=", "65", "62", "false"}, {}}};
+  difference.schools = {school};
+  const std::string text = plugin_difference_text(difference);
+  EXPECT_NE(text.find("not published, so that nobody can tell whether it is below 0 -> -6.5 is below -5"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("62 is not at or above 65 -> not compared"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace termwise::report

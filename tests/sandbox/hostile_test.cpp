@@ -129,7 +129,6 @@ constexpr Hostile kSins[] = {
     {"writes_facts", Ending::crashed, "memory that is not its own", false},
     {"writes_image_file", Ending::forbidden, "change files (pwrite64)"},
     {"floods_one_school", Ending::malformed, "two findings", false},
-    {"floods", Ending::malformed, "summer of 1989", false},
     {"huge_sentence", Ending::malformed, "1073741824 bytes long, and at most 4096", false},
     {"huge_failure", Ending::failed, "nothing about the reason", false},
     {"huge_frame", Ending::malformed, "announces 1073741824 bytes", false},

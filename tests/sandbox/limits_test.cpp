@@ -4,8 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <numeric>
 #include <thread>
 
 #include "plugin_runs.h"
@@ -111,6 +113,28 @@ TEST_F(LimitsOfRuns, TooManyBytes) {
   const Evaluation evaluation = evaluate("floods", limits);
   EXPECT_EQ(name(evaluation.outcome.ending), "too_much_output");
   EXPECT_THAT(evaluation.outcome.sentence, HasSubstr("more than 10000 bytes"));
+}
+
+// Nothing is wrong with any of them but that there are so many.
+TEST_F(LimitsOfRuns, TenMillionFindingsEndAtTheLimit) {
+  std::vector<std::int64_t> schools(1'000'000);
+  std::iota(schools.begin(), schools.end(), 1);
+  wire::ImageBuilder builder;
+  builder.begin_table("school/1", schools.size());
+  builder.add_decimals("urn", 0, schools, std::vector<std::uint8_t>(schools.size()), {});
+  const auto facts = builder.finish().value();
+  const wire::Manifest manifest = describe("floods").manifest.value();
+  wire::Input input = test_input();
+  input.rules.clear();
+  for (const auto& rule : manifest.rules) input.rules.push_back(rule.id);
+  std::sort(input.rules.begin(), input.rules.end());
+  const auto evaluation =
+      PluginHost(host_program())
+          .evaluate(PluginFile::open(sin("floods")).value(), manifest, input, facts, schools, generous());
+  ASSERT_TRUE(evaluation.ok()) << evaluation.error().message;
+  EXPECT_EQ(name(evaluation->outcome.ending), "too_much_output") << evaluation->outcome.sentence;
+  EXPECT_THAT(evaluation->outcome.sentence, HasSubstr("more than 1000000 findings"));
+  EXPECT_TRUE(evaluation->findings.empty());
 }
 
 TEST_F(LimitsOfRuns, FloodEndsAtTheFirstRepetition) { EXPECT_EQ(name(evaluate("floods").outcome.ending), "malformed"); }

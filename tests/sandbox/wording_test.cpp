@@ -55,6 +55,12 @@ TEST(Sentences, LimitsReadAsPeopleWriteThem) {
   EXPECT_THAT(sentence({Ending::out_of_memory, {}}, "p.so", Limits{}), HasSubstr("its limit of 1,024 megabytes"));
 }
 
+TEST(Sentences, HaveOneFullStop) {
+  EXPECT_THAT(sentence({Ending::failed, "'The hat is empty.'"}, "p.so", Limits{}),
+              HasSubstr("says: 'The hat is empty'. "));
+  EXPECT_THAT(sentence({Ending::failed, "nothing."}, "p.so", Limits{}), HasSubstr("says: nothing. "));
+}
+
 TEST(Sentences, ForbiddenCallsAreNamed) {
   EXPECT_EQ(what_a_call_does(std::to_string(SYS_socket)), "open a network connection (socket)");
   EXPECT_EQ(what_a_call_does("000000" + std::to_string(SYS_execve)), "start another program (execve)");

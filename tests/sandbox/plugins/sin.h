@@ -49,21 +49,31 @@ static inline const int64_t* urns(const tw_input* input, uint64_t* count) {
 /* For loops and recursions that the compiler must not see through. */
 static volatile int always = 1;
 
+/* How many rules the plugin has: the first of these. */
+#ifndef TW_TEST_RULE_COUNT
+#define TW_TEST_RULE_COUNT 1
+#endif
+static const char* const rule_ids[] = {"test-rule",   "test-rule-2", "test-rule-3", "test-rule-4", "test-rule-5",
+                                       "test-rule-6", "test-rule-7", "test-rule-8", "test-rule-9", "test-rule-10"};
+
 #ifndef TW_TEST_OWN_DESCRIBE
 static int32_t describe(const tw_describe_host* host) {
   const tw_text outcomes[] = {text("YES"), text("NO")};
-  tw_rule rule;
+  tw_rule rules[TW_TEST_RULE_COUNT];
   tw_template plain;
   tw_manifest manifest;
-  memset(&rule, 0, sizeof rule);
-  rule.size = sizeof rule;
-  rule.id = text("test-rule");
-  rule.job = text("floor-check");
-  rule.version = text("1");
-  rule.title = text("A rule for tests");
-  rule.source = text("nowhere");
-  rule.outcomes = outcomes;
-  rule.outcome_count = 2;
+  int i;
+  memset(rules, 0, sizeof rules);
+  for (i = 0; i < TW_TEST_RULE_COUNT; ++i) {
+    rules[i].size = sizeof rules[i];
+    rules[i].id = text(rule_ids[i]);
+    rules[i].job = text("floor-check");
+    rules[i].version = text("1");
+    rules[i].title = text("A rule for tests");
+    rules[i].source = text("nowhere");
+    rules[i].outcomes = outcomes;
+    rules[i].outcome_count = 2;
+  }
   memset(&plain, 0, sizeof plain);
   plain.size = sizeof plain;
   plain.id = text("plain");
@@ -73,8 +83,8 @@ static int32_t describe(const tw_describe_host* host) {
   manifest.id = text("test");
   manifest.version = text("1.0.0");
   manifest.title = text("A plugin for tests");
-  manifest.rules = &rule;
-  manifest.rule_count = 1;
+  manifest.rules = rules;
+  manifest.rule_count = TW_TEST_RULE_COUNT;
   manifest.templates = &plain;
   manifest.template_count = 1;
   return host->manifest(host->context, &manifest);
