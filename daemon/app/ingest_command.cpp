@@ -26,6 +26,7 @@ void print_text(const jobs::IngestReport& report, bool dry_run) {
   }
   const std::string done = dry_run ? "would be loaded" : fmt::format("loaded as batch {}", report.batch->value);
   fmt::print("{}: {} ({})\n", report.path.string(), done, report.layout_title);
+  fmt::print("    recognised {}\n", report.recognised);
   fmt::print("    {}\n", jobs::sums_text(report.sums));
   const auto errors = issue_count(report, school::Severity::error);
   const auto queries = issue_count(report, school::Severity::query);
@@ -43,6 +44,7 @@ nlohmann::ordered_json to_json(const jobs::IngestReport& report, bool dry_run) {
   json["status"] = report.already_loaded ? "already-loaded" : (dry_run ? "dry-run" : "loaded");
   json["batch"] = report.batch ? nlohmann::ordered_json(report.batch->value) : nlohmann::ordered_json(nullptr);
   json["layout"] = report.layout;
+  json["recognised"] = report.recognised;
   json["year"] = report.year ? report.year->label() : "";
   json["las"] = report.las;
   json["rows"] = report.sums.rows;

@@ -57,9 +57,12 @@ std::optional<Missing> MissingCodes::find(std::string_view trimmed) const {
   return std::nullopt;
 }
 
-NumberCell read_number(std::string_view text, const school::Measure& measure, const MissingCodes& missing) {
+NumberCell read_number(std::string_view text, const school::Measure& measure, const MissingCodes& missing,
+                       const MissingCodes* own) {
   text = trim(text);
   if (text.empty()) return {Missing::not_supplied};
+  if (own != nullptr)
+    if (const auto reason = own->find(text)) return {*reason};
   if (const auto reason = missing.find(text)) return {*reason};
   if (measure.unit == Unit::percent && text.back() == '%') text.remove_suffix(1);
   const auto number = Decimal::parse(text);

@@ -40,6 +40,8 @@ struct NumberCell {
 
 // `text` is trimmed here. A cell with nothing in it is not_supplied, a known code its reason; what cannot be
 // read is unparseable. A percentage may carry one '%', lies from 0 to 100, and pupils are not below 0.
-NumberCell read_number(std::string_view text, const school::Measure& measure, const MissingCodes& missing);
+// `own`: the column's own codes, which come first.
+NumberCell read_number(std::string_view text, const school::Measure& measure, const MissingCodes& missing,
+                       const MissingCodes* own = nullptr);
 
 }  // namespace termwise::ingest

@@ -27,6 +27,8 @@ inline constexpr std::size_t kMaximumSubjects = 1'000'000;    // that are told a
 inline constexpr std::int64_t kMaximumIssues = 1'000'000;     // of one file
 inline constexpr std::size_t kMaximumAttributeBytes = 1'000;  // of one attribute's text
 inline constexpr std::size_t kMaximumRawValueBytes = 1'000;   // of the raw value that an issue quotes
+inline constexpr std::size_t kMaximumItemBytes = 200;         // of what tells rows about one subject apart
+inline constexpr std::size_t kMaximumTitleLines = 5;          // rows that may stand above the header
 
 struct ScannedFile {
   std::filesystem::path path;
@@ -40,6 +42,13 @@ struct ScannedFile {
   bool byte_order_mark = false;
   char delimiter = ',';             // the one of , ; tab | that the header has most of
   std::vector<std::string> header;  // column names, trimmed
+  std::uint32_t header_line = 0;    // on which it starts
+  // The rows among which the header is: the first, unless titles stand above it.
+  struct HeadRow {
+    std::uint32_t line = 0;
+    std::vector<std::string> cells;  // trimmed
+  };
+  std::vector<HeadRow> head;
 };
 
 // Opens the file and reads it once. Errors: 66 (missing, directory, unreadable, not regular), 65 (empty, NUL
@@ -47,13 +56,29 @@ struct ScannedFile {
 // encoding), 74.
 Result<ScannedFile> scan(const std::filesystem::path& path);
 
-// Which layout the header fits: the same columns, in any order, after trimming and ASCII case folding.
-// `source` and `year` narrow the choice. Errors: 65, which columns are missing and which are new against the
-// nearest layout, or what else speaks against it; 64 where `source` names no layout or the year is neither in
-// the layout nor given.
-Result<const settings::SourceLayout*> recognise(const ScannedFile& file, const settings::Settings& settings,
-                                                const std::optional<std::string>& source,
-                                                const std::optional<AcademicYear>& year);
+// What a file is taken for.
+struct Recognition {
+  const settings::SourceLayout* layout = nullptr;
+  std::optional<AcademicYear> year;  // none: each row says its own
+  std::string why;                   // how sure that is, and from what: a clause that follows "recognised"
+};
+
+// Which layout a file fits: the same columns, in any order, after trimming and ASCII case folding, but for those that
+// the layout makes optional; where several layouts have these columns, the one whose files are called so. Sets the
+// file's header to the row that fits, which may stand below some lines of title. `source` and `year` narrow the choice.
+// Errors: 65, which columns are missing and which are new against the nearest layout, or what else speaks against it; 64
+// where `source` names no layout or nothing says the year.
+Result<Recognition> recognise(ScannedFile& file, const settings::Settings& settings,
+                              const std::optional<std::string>& source, const std::optional<AcademicYear>& year);
+
+// The schools that the lists of schools loaded so far know.
+class SchoolDirectory {
+ public:
+  virtual ~SchoolDirectory() = default;
+  virtual bool empty() const = 0;
+  virtual bool knows(Urn urn) const = 0;
+  virtual std::optional<LaCode> la_of(Urn urn) const = 0;
+};
 
 // Receives what a file says, in the order of its lines.
 class RecordSink {
@@ -66,10 +91,11 @@ class RecordSink {
   virtual Result<void> bytes(std::span<const std::byte> bytes) = 0;
 };
 
-// The second pass. Text is handed on as UTF-8. Errors: whatever the sink returns, 65 (over kMaximumSubjects
-// or kMaximumIssues), 74, and 75 when the file changed since scan().
-Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayout& layout,
-                                  const settings::Settings& settings, RecordSink& sink);
+// The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that `schools` says; without
+// them nothing is said about URNs. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
+// and 75 when the file changed since scan().
+Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
+                                  RecordSink& sink, const SchoolDirectory* schools = nullptr);
 
 // The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
 // `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`

@@ -14,9 +14,13 @@ namespace termwise::ingest {
 
 // Trimmed and in upper case: two names are the same column when their keys are equal.
 std::string column_key(std::string_view name);
+// The same of a name in a file, which may be one of the layout's aliases.
+std::string column_key(std::string_view name, const settings::SourceLayout& layout);
 
-// Every column of a layout, as it spells them: subject, measures, attributes, ignored.
+// Every column of a layout once, as it spells them.
 std::vector<std::string> columns_of(const settings::SourceLayout& layout);
+// Whether a file may lack the column.
+bool is_optional(const settings::SourceLayout& layout, std::string_view column);
 
 // The first of the layout's encodings that the file's bytes can be.
 std::optional<settings::Encoding> encoding_of(const ScannedFile& file, const settings::SourceLayout& layout);

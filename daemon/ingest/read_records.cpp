@@ -17,14 +17,13 @@ Error changed(const ScannedFile& file) {
                Location{file.path.string()}};
 }
 
-Result<void> read_rows(CsvReader& csv, RowReader& rows, bool& header_passed, const ScannedFile& file) {
+Result<void> read_rows(CsvReader& csv, RowReader& rows, const ScannedFile& file) {
   CsvRow row;
   while (true) {
     switch (csv.next(row)) {
       case CsvReader::Step::row:
         if (row.ended_inside_quotes) return changed(file);
-        if (header_passed) TERMWISE_CHECK(rows.read(row));
-        header_passed = true;
+        if (row.line > file.header_line) TERMWISE_CHECK(rows.read(row));
         break;
       case CsvReader::Step::more:
       case CsvReader::Step::end:
@@ -38,8 +37,9 @@ Result<void> read_rows(CsvReader& csv, RowReader& rows, bool& header_passed, con
 
 }  // namespace
 
-Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayout& layout,
-                                  const settings::Settings& settings, RecordSink& sink) {
+Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
+                                  RecordSink& sink, const SchoolDirectory* schools) {
+  const settings::SourceLayout& layout = *recognised.layout;
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
     return Error{
@@ -49,12 +49,11 @@ Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayou
                     layout.id),
         Location{file.path.string()}};
   const bool decode = *encoding == settings::Encoding::cp1252;
-  TERMWISE_TRY(RowReader rows, RowReader::create(file, layout, settings, sink));
+  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools));
   CsvReader csv(layout.delimiter, {kMaximumLineBytes * (decode ? kCp1252Growth : 1), kMaximumColumns});
   FilePieces pieces(file.fd.get(), file.path);
   Sha256Stream hash;
   std::uint64_t bytes = 0;
-  bool header_passed = false;
   std::string decoded;
   while (true) {
     TERMWISE_TRY(const std::string_view piece, pieces.next());
@@ -65,12 +64,12 @@ Result<school::Sums> read_records(ScannedFile& file, const settings::SourceLayou
     TERMWISE_CHECK(sink.bytes(std::as_bytes(std::span(piece.data(), piece.size()))));
     if (decode) cp1252_to_utf8(piece, decoded);
     csv.feed(decode ? std::string_view(decoded) : piece);
-    TERMWISE_CHECK(read_rows(csv, rows, header_passed, file));
+    TERMWISE_CHECK(read_rows(csv, *rows, file));
   }
   csv.finish();
-  TERMWISE_CHECK(read_rows(csv, rows, header_passed, file));
+  TERMWISE_CHECK(read_rows(csv, *rows, file));
   if (hash.finish() != file.sha256) return changed(file);
-  return rows.sums();
+  return rows->sums();
 }
 
 }  // namespace termwise::ingest

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "ingest/file_name.h"
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
 
@@ -26,18 +27,19 @@ struct Comparison {
   bool same_columns() const { return missing.empty() && added.empty(); }
 };
 
-Comparison compare(const std::vector<std::string>& header, const std::set<std::string>& header_keys,
-                   const SourceLayout& layout) {
+Comparison compare(const std::vector<std::string>& header, const SourceLayout& layout) {
   Comparison result;
   result.layout = &layout;
+  std::set<std::string> in_file;
+  for (const auto& name : header) in_file.insert(column_key(name, layout));
   std::set<std::string> keys;
   for (const auto& column : columns_of(layout)) {
     const std::string key = column_key(column);
     keys.insert(key);
-    if (header_keys.count(key) == 0) result.missing.push_back(column);
+    if (in_file.count(key) == 0 && !is_optional(layout, column)) result.missing.push_back(column);
   }
   for (const auto& name : header)
-    if (keys.count(column_key(name)) == 0) result.added.push_back(name);
+    if (keys.count(column_key(name, layout)) == 0) result.added.push_back(name);
   result.shared = header.size() - result.added.size();
   return result;
 }
@@ -51,7 +53,14 @@ std::string some_of(const std::vector<std::string>& names) {
 }
 
 std::string in_brackets(const SourceLayout& layout) {
-  return layout.year ? fmt::format("'{}' ({})", layout.id, layout.year->label()) : fmt::format("'{}'", layout.id);
+  if (layout.years.empty()) return fmt::format("'{}'", layout.id);
+  const std::string first = layout.years.front().label();
+  return layout.years.size() == 1 ? fmt::format("'{}' ({})", layout.id, first)
+                                  : fmt::format("'{}' ({} to {})", layout.id, first, layout.years.back().label());
+}
+
+bool serves(const SourceLayout& layout, AcademicYear year) {
+  return layout.years.empty() || std::find(layout.years.begin(), layout.years.end(), year) != layout.years.end();
 }
 
 std::string ids_of(const std::vector<const SourceLayout*>& layouts) {
@@ -67,9 +76,24 @@ std::string delimiter_name(char delimiter) {
 class Recogniser {
  public:
   Recogniser(const ScannedFile& file, const std::optional<std::string>& source, const std::optional<AcademicYear>& year)
-      : file_(file), source_(source), year_(year) {}
+      : file_(file), source_(source), year_(year), name_(file.path.filename().string()) {}
 
-  Result<void> read_header() {
+  // Of the rows that may be the header, the first that fits a layout; else the first that comes nearest to one.
+  std::size_t header_row(const settings::Settings& settings) const {
+    std::size_t nearest = 0;
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < file_.head.size(); ++i)
+      for (const auto& layout : settings.layouts) {
+        const Comparison comparison = compare(file_.head[i].cells, layout);
+        if (comparison.same_columns()) return i;
+        if (comparison.shared <= most) continue;
+        most = comparison.shared;
+        nearest = i;
+      }
+    return nearest;
+  }
+
+  Result<void> check_header() const {
     std::unordered_map<std::string, std::size_t> seen;
     for (std::size_t i = 0; i < file_.header.size(); ++i) {
       if (file_.header[i].empty())
@@ -80,17 +104,16 @@ class Recogniser {
             fmt::format("columns {} and {} of the header have the same name, {}. Rename or remove one of "
                         "them.",
                         entry->second, i + 1, quote(file_.header[i])));
-      keys_.insert(entry->first);
     }
     return {};
   }
 
-  Result<const SourceLayout*> choose(const settings::Settings& settings) const {
+  Result<Recognition> choose(const settings::Settings& settings) const {
     std::vector<const SourceLayout*> fitting;
     Comparison nearest;
     Comparison nearest_chosen;
     for (const auto& layout : settings.layouts) {
-      Comparison comparison = compare(file_.header, keys_, layout);
+      Comparison comparison = compare(file_.header, layout);
       if (comparison.same_columns() && layout.delimiter == file_.delimiter) {
         fitting.push_back(&layout);
       } else {
@@ -101,12 +124,8 @@ class Recogniser {
     std::vector<const SourceLayout*> chosen;
     std::copy_if(fitting.begin(), fitting.end(), std::back_inserter(chosen),
                  [&](const SourceLayout* layout) { return wanted(*layout); });
-    if (chosen.size() == 1) return accept(*chosen.front());
-    if (chosen.size() > 1)
-      return refuse(
-          fmt::format("the columns of this file fit more than one layout: {}. Say which one it is with "
-                      "--source or --year.",
-                      ids_of(chosen)));
+    if (chosen.size() == 1) return accept(*chosen.front(), fitting.size() == 1);
+    if (chosen.size() > 1) return choose_by_name(chosen);
     if (!fitting.empty())
       return refuse(
           fmt::format("the columns of this file are those of {}, which contradicts {}. Correct the command, "
@@ -127,7 +146,24 @@ class Recogniser {
   }
 
   bool wanted(const SourceLayout& layout) const {
-    return (!source_ || layout.id == *source_) && (!year_ || !layout.year || *layout.year == *year_);
+    return (!source_ || layout.id == *source_) && (!year_ || serves(layout, *year_));
+  }
+
+  std::optional<NameMatch> name_match(const SourceLayout& layout) const {
+    for (const auto& pattern : layout.names)
+      if (const auto match = match_name(pattern, name_)) return match;
+    return std::nullopt;
+  }
+
+  Result<Recognition> choose_by_name(const std::vector<const SourceLayout*>& layouts) const {
+    std::vector<const SourceLayout*> named;
+    for (const auto* layout : layouts)
+      if (name_match(*layout)) named.push_back(layout);
+    if (named.size() == 1) return accept(*named.front(), false);
+    return refuse(
+        fmt::format("the columns of this file fit more than one layout: {}. Say which one it is with "
+                    "--source or --year.",
+                    ids_of(layouts)));
   }
 
   std::string wish() const {
@@ -139,14 +175,41 @@ class Recogniser {
     return Error{ExitCode::data, std::move(message), Location{file_.path.string()}};
   }
 
-  Result<const SourceLayout*> accept(const SourceLayout& layout) const {
-    if (!layout.year && !year_)
-      return Error{ExitCode::usage,
-                   fmt::format("neither this file nor its layout '{}' says which academic year it is about. Add "
-                               "--year, as in --year 2017/18.",
-                               layout.id),
-                   Location{file_.path.string()}};
-    if (encoding_of(file_, layout)) return &layout;
+  // `alone`: no other layout has these columns.
+  Result<Recognition> accept(const SourceLayout& layout, bool alone) const {
+    Recognition recognition{&layout, std::nullopt, sureness(alone)};
+    if (layout.year_column.empty()) {
+      TERMWISE_TRY(recognition.year, year_of(layout, recognition.why));
+    }
+    TERMWISE_CHECK(check_encoding(layout));
+    return recognition;
+  }
+
+  std::string sureness(bool alone) const {
+    const std::string columns = counted(static_cast<long long>(file_.header.size()), "column", "columns");
+    if (alone) return fmt::format("for certain: no other layout has these {}", columns);
+    if (source_ || year_) return fmt::format("as {} says, and its {} fit", wish(), columns);
+    return fmt::format("as likely: other layouts have these {} too, and files of this one are called like {}", columns,
+                       quote(name_));
+  }
+
+  Result<AcademicYear> year_of(const SourceLayout& layout, std::string& why) const {
+    if (year_) return *year_;
+    if (layout.years.size() == 1) return layout.years.front();
+    const auto match = name_match(layout);
+    if (match && match->year && serves(layout, *match->year)) {
+      why += fmt::format("; the year is {} by its name", match->year->label());
+      return *match->year;
+    }
+    return Error{ExitCode::usage,
+                 fmt::format("neither this file's columns nor its name say which academic year it is about. Add "
+                             "--year, as in --year {}.",
+                             layout.years.empty() ? std::string("2017/18") : layout.years.back().label()),
+                 Location{file_.path.string()}};
+  }
+
+  Result<void> check_encoding(const SourceLayout& layout) const {
+    if (encoding_of(file_, layout)) return {};
     if (!file_.valid_utf8)
       return Error{ExitCode::data,
                    fmt::format("what stands here is not UTF-8, the only encoding that the layout '{}' allows. Save the "
@@ -182,22 +245,24 @@ class Recogniser {
   const ScannedFile& file_;
   const std::optional<std::string>& source_;
   const std::optional<AcademicYear>& year_;
-  std::set<std::string> keys_;
+  const std::string name_;
 };
 
 }  // namespace
 
-Result<const SourceLayout*> recognise(const ScannedFile& file, const settings::Settings& settings,
-                                      const std::optional<std::string>& source,
-                                      const std::optional<AcademicYear>& year) {
-  Recogniser recogniser(file, source, year);
+Result<Recognition> recognise(ScannedFile& file, const settings::Settings& settings,
+                              const std::optional<std::string>& source, const std::optional<AcademicYear>& year) {
+  const Recogniser recogniser(file, source, year);
   if (!recogniser.knows_source(settings)) {
     std::vector<std::string> ids;
     for (const auto& layout : settings.layouts) ids.push_back(layout.id);
     return Error{ExitCode::usage, fmt::format("--source {}: there is no layout of this name in config/sources/.{}",
                                               *source, did_you_mean(*source, ids))};
   }
-  TERMWISE_CHECK(recogniser.read_header());
+  const auto& head = file.head[recogniser.header_row(settings)];
+  file.header = head.cells;
+  file.header_line = head.line;
+  TERMWISE_CHECK(recogniser.check_header());
   return recogniser.choose(settings);
 }
 

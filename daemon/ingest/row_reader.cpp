@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "ingest/encoding.h"
-#include "ingest/layout.h"
 #include "ingest/published_percent.h"
 #include "ingest/row_shape.h"
 
@@ -16,57 +14,57 @@ using school::Missing;
 using school::Severity;
 using school::SubjectKind;
 
-RowReader::RowReader(const ScannedFile& file, const settings::SourceLayout& layout, RecordSink& sink)
-    : file_(file), layout_(layout), sink_(sink), issues_(file, sink), missing_(layout.missing) {}
+namespace {
 
-Result<RowReader> RowReader::create(const ScannedFile& file, const settings::SourceLayout& layout,
-                                    const settings::Settings& settings, RecordSink& sink) {
-  RowReader reader(file, layout, sink);
-  TERMWISE_CHECK(reader.map_columns(settings));
+std::string_view same_of(const Subject& subject) {
+  if (!subject.item.empty()) return "subject and key";
+  return subject.urn ? "school" : "LA or nation";
+}
+
+}  // namespace
+
+RowReader::RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
+                     const SchoolDirectory* schools)
+    : file_(file),
+      layout_(*recognised.layout),
+      binding_(std::move(binding)),
+      subjects_(layout_, binding_, recognised.year),
+      sink_(sink),
+      schools_(schools != nullptr && !schools->empty() ? schools : nullptr),
+      issues_(file, sink),
+      attribute_reader_(layout_, issues_),
+      missing_(layout_.missing) {}
+
+Result<std::unique_ptr<RowReader>> RowReader::create(const ScannedFile& file, const Recognition& recognised,
+                                                     const settings::Settings& settings, RecordSink& sink,
+                                                     const SchoolDirectory* schools) {
+  TERMWISE_TRY(Binding binding, bind(file, *recognised.layout));
+  std::unique_ptr<RowReader> reader(new RowReader(file, recognised, std::move(binding), sink, schools));
+  TERMWISE_CHECK(reader->map_measures(settings));
   return reader;
 }
 
-Result<void> RowReader::map_columns(const settings::Settings& settings) {
-  std::unordered_map<std::string, std::size_t> columns;
-  for (std::size_t i = 0; i < file_.header.size(); ++i) columns.emplace(column_key(file_.header[i]), i);
-  const auto find_column = [&](const std::string& name) -> Result<std::size_t> {
-    const auto found = columns.find(column_key(name));
-    if (found != columns.end()) return found->second;
-    return Error{ExitCode::internal,
-                 fmt::format("this file was to be read with the layout '{}', but has no column {}. Report this as a "
-                             "defect of Termwise.",
-                             layout_.id, quote(name)),
-                 Location{file_.path.string()}};
-  };
-  TERMWISE_TRY(record_type_column_, find_column(layout_.record_type_column));
-  TERMWISE_TRY(urn_column_, find_column(layout_.urn_column));
-  TERMWISE_TRY(la_column_, find_column(layout_.la_column));
-
-  std::unordered_map<std::string_view, const school::Measure*> known;
-  for (const auto& measure : settings.measures) known.emplace(measure.code, &measure);
+Result<void> RowReader::map_measures(const settings::Settings& settings) {
   std::unordered_map<std::string_view, std::size_t> places;
-  for (const auto& column : layout_.measures) {
-    TERMWISE_TRY(const std::size_t place, find_column(column.column));
-    const auto measure = known.find(column.measure);
-    if (measure == known.end())
+  for (const auto& [column, declared] : binding_.measures) {
+    const school::Measure* const measure = settings.measure(declared->measure);
+    if (measure == nullptr)
       return Error{ExitCode::configuration,
                    fmt::format("the layout '{}' names the measure {}, which measures.toml does not have. Add it there.",
-                               layout_.id, quote(column.measure)),
+                               layout_.id, quote(declared->measure)),
                    layout_.where};
-    places.emplace(column.measure, measures_.size());
-    measures_.push_back({place, measure->second, std::nullopt});
+    places.emplace(declared->measure, measures_.size());
+    MeasurePlace place{column, measure, std::nullopt, std::nullopt};
+    if (!declared->missing.empty()) place.own.emplace(declared->missing);
+    measures_.push_back(std::move(place));
   }
   for (auto& place : measures_) {
     if (place.measure->unit != school::Unit::percent) continue;
     const auto denominator = places.find(place.measure->denominator);
     if (denominator != places.end()) place.denominator = denominator->second;
   }
-  for (const auto& column : layout_.attributes) {
-    TERMWISE_TRY(const std::size_t place, find_column(column.column));
-    attributes_.push_back({place, &column});
-  }
   record_.values.assign(measures_.size(), Missing::not_supplied);
-  record_.attributes.assign(attributes_.size() + 1, Missing::not_supplied);
+  record_.attributes.assign(binding_.attributes.size() + (binding_.record_type ? 1 : 0), Missing::not_supplied);
   return {};
 }
 
@@ -78,7 +76,7 @@ Result<void> RowReader::read(const CsvRow& row) {
   row_ = &row;
   repaired_ = false;
   ++sums_.rows;
-  subject_ = read_subject(cell(record_type_column_), cell(urn_column_), cell(la_column_), layout_.record_types);
+  subject_ = subjects_.read([this](std::size_t column) { return cell(column); });
   issues_.about(row, subject_.urn);
   TERMWISE_TRY(const bool accepted, accept_subject());
   if (accepted) {
@@ -86,10 +84,14 @@ Result<void> RowReader::read(const CsvRow& row) {
     record_.subject = subject_.record_type->subject;
     record_.urn = subject_.urn;
     record_.la_code = subject_.la_code;
-    record_.attributes.back() = subject_.record_type->kind;
-    record_.population = record_.subject == SubjectKind::school ? std::string() : subject_.record_type->kind;
+    record_.item = subject_.item;
+    record_.summer = subject_.summer;
+    record_.population = is_aggregate(record_.subject) ? subject_.record_type->kind : std::string();
+    if (binding_.record_type) record_.attributes.back() = subject_.record_type->kind;
+    TERMWISE_CHECK(place_school());
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
+    TERMWISE_CHECK(check_required());
     TERMWISE_CHECK(question_percentages());
     TERMWISE_TRY(const bool dropped, drop_extra_cells(row, file_.header.size(), layout_.delimiter, issues_));
     repaired_ = repaired_ || dropped;
@@ -105,75 +107,123 @@ Result<void> RowReader::read(const CsvRow& row) {
 }
 
 void RowReader::count() {
-  if (record_.subject != SubjectKind::school)
+  if (is_aggregate(record_.subject))
     ++sums_.aggregate;
   else
     ++(repaired_ ? sums_.repaired : sums_.accepted);
 }
 
-Result<void> RowReader::raise_subject(std::string_view rule, std::size_t column, std::string advice) {
-  return issues_.raise(Severity::error, rule, column, cell(column), std::move(advice));
+Result<void> RowReader::raise_subject(std::string_view rule, const std::optional<std::size_t>& column,
+                                      std::string advice) {
+  return issues_.raise(Severity::error, rule, column.value_or(Issues::kWholeRow),
+                       column ? cell(*column) : std::string_view(), std::move(advice));
 }
 
 // False where the row is rejected.
 Result<bool> RowReader::accept_subject() {
-  if (subject_.fault != SubjectFault::none && is_blank(*row_)) {
-    TERMWISE_CHECK(issues_.raise(Severity::error, "empty-row", Issues::kWholeRow, "",
-                                 "every cell of this row is empty, so the row was left out. Remove it from the file."));
+  if (subject_.fault != SubjectFault::none) {
+    TERMWISE_CHECK(reject(subject_.fault));
     return false;
   }
-  switch (subject_.fault) {
-    case SubjectFault::none:
-      break;
-    case SubjectFault::unknown_record_type:
-      TERMWISE_CHECK(raise_subject(
-          "unknown-record-type", record_type_column_,
-          fmt::format("{} is not a record type of the layout '{}', so the row was left out. Correct the cell, or add "
-                      "the code to the layout's [record_types].",
-                      quote(trim(cell(record_type_column_))), layout_.id)));
-      return false;
-    case SubjectFault::unreadable_urn:
-      TERMWISE_CHECK(raise_subject(
-          "unreadable-urn", urn_column_,
-          fmt::format("{} is not a URN (a number from 100000 to 9999999), so the row was left out. Correct the cell.",
-                      quote(trim(cell(urn_column_))))));
-      return false;
-    case SubjectFault::unreadable_la:
-      TERMWISE_CHECK(raise_subject("unreadable-la", la_column_,
-                                   fmt::format("{} is not the code of an LA (a number from 201 to 999), so this row "
-                                               "about an LA was left out. Correct the cell.",
-                                               quote(trim(cell(la_column_))))));
-      return false;
-  }
   if (const auto line = seen_.earlier(subject_, row_->line)) {
-    const std::size_t column = subject_.urn ? urn_column_ : record_type_column_;
+    const auto& column = !binding_.key.empty() ? std::optional(binding_.key.front())
+                         : subject_.urn        ? binding_.urn
+                         : binding_.record_type ? binding_.record_type
+                                                : binding_.la;
     TERMWISE_CHECK(raise_subject("duplicate-subject", column,
                                  fmt::format("line {} is about the same {} already, so this row was left out. Remove "
                                              "the one that is wrong.",
-                                             *line, subject_.urn ? "school" : "LA or nation")));
+                                             *line, same_of(subject_))));
     return false;
   }
   if (seen_.size() > kMaximumSubjects)
     return Error{
         ExitCode::data,
-        fmt::format("this file is about more than {}. Split it by LA.", counted(kMaximumSubjects, "school", "schools")),
+        fmt::format("this file is about more than {}. Split it by LA.", counted(kMaximumSubjects, "subject", "subjects")),
         Location{file_.path.string(), row_->line}};
-  if (subject_.urn && !subject_.la_code) {
-    const std::string_view la = trim(cell(la_column_));
-    TERMWISE_CHECK(issues_.raise(
-        Severity::query, "la-not-known", la_column_, cell(la_column_),
-        la.empty() ? std::string("the row names no LA, so the school takes part in national figures only. Fill in the "
-                                 "LA's code.")
-                   : fmt::format("{} is not the code of an LA (a number from 201 to 999), so the school takes part in "
-                                 "national figures only. Correct the cell.",
-                                 quote(la))));
-  }
   return true;
+}
+
+Result<void> RowReader::reject(SubjectFault fault) {
+  if (is_blank(*row_))
+    return issues_.raise(Severity::error, "empty-row", Issues::kWholeRow, "",
+                         "every cell of this row is empty, so the row was left out. Remove it from the file.");
+  const auto said = [&](const std::optional<std::size_t>& column) {
+    return quote(trim(column ? cell(*column) : std::string_view()));
+  };
+  switch (fault) {
+    case SubjectFault::none:
+      break;
+    case SubjectFault::unknown_record_type:
+      return raise_subject(
+          "unknown-record-type", binding_.record_type,
+          fmt::format("{} is not a record type of the layout '{}', so the row was left out. Correct the cell, or add "
+                      "the code to the layout's [record_types].",
+                      said(binding_.record_type), layout_.id));
+    case SubjectFault::unreadable_urn:
+      return raise_subject(
+          "unreadable-urn", binding_.urn,
+          fmt::format("{} is not a URN (a number from 100000 to 9999999), so the row was left out. Correct the cell.",
+                      said(binding_.urn)));
+    case SubjectFault::unreadable_la:
+      return raise_subject("unreadable-la", binding_.la,
+                           fmt::format("{} is not the code of an LA (a number from 201 to 999), so this row "
+                                       "about an LA was left out. Correct the cell.",
+                                       said(binding_.la)));
+    case SubjectFault::no_key:
+      return raise_subject("unreadable-key", binding_.key.front(),
+                           fmt::format("{} cannot tell this row from others about the same subject: that is 1 to {} "
+                                       "bytes. The row was left out. Fill in or shorten the cell.",
+                                       said(binding_.key.front()), kMaximumItemBytes));
+    case SubjectFault::unreadable_year:
+      return raise_subject("unreadable-year", binding_.year,
+                           fmt::format("{} is neither an academic year (2016/17, or 2017 for its summer) nor a date as the "
+                                       "layout '{}' writes them, so the row was left out. Correct the cell.",
+                                       said(binding_.year), layout_.id));
+  }
+  return {};
+}
+
+// Into its LA, where the row itself does not say which.
+Result<void> RowReader::place_school() {
+  if (!subject_.urn) return {};
+  if (schools_ != nullptr && !schools_->knows(*subject_.urn))
+    TERMWISE_CHECK(issues_.raise(Severity::query, "unknown-urn", binding_.urn.value_or(Issues::kWholeRow),
+                                 cell(*binding_.urn),
+                                 "no list of schools that was loaded knows this URN. Check it, or load a newer list."));
+  if (record_.la_code) return {};
+  if (schools_ != nullptr) record_.la_code = schools_->la_of(*subject_.urn);
+  return record_.la_code ? Result<void>() : question_la();
+}
+
+Result<void> RowReader::question_la() {
+  const auto& column = binding_.la ? binding_.la : binding_.laestab;
+  const std::string_view said = column ? trim(cell(*column)) : std::string_view();
+  std::string advice =
+      !column ? std::string("neither this file nor a list of schools says in which LA the school is, so it takes part in "
+                            "national figures only. Load the list of schools first.")
+      : said.empty()
+          ? std::string("the row names no LA, so the school takes part in national figures only. Fill in the LA's code.")
+          : fmt::format("{} is not the code of an LA (a number from 201 to 999), so the school takes part in "
+                        "national figures only. Correct the cell.",
+                        quote(said));
+  return issues_.raise(Severity::query, "la-not-known", column.value_or(Issues::kWholeRow),
+                       column ? cell(*column) : std::string_view(), std::move(advice));
+}
+
+Result<void> RowReader::check_required() {
+  for (const std::size_t column : binding_.required)
+    if (trim(cell(column)).empty())
+      TERMWISE_CHECK(issues_.raise(Severity::error, "required", column, cell(column),
+                                   fmt::format("{} must say something in every row. Fill in the cell.",
+                                               quote(file_.header[column]))));
+  return {};
 }
 
 Result<void> RowReader::read_measures() {
   for (std::size_t i = 0; i < measures_.size(); ++i) {
-    const auto [value, fault] = read_number(cell(measures_[i].column), *measures_[i].measure, missing_);
+    const auto [value, fault] = read_number(
+        cell(measures_[i].column), *measures_[i].measure, missing_, measures_[i].own ? &*measures_[i].own : nullptr);
     record_.values[i] = value;
     if (fault != CellFault::none) TERMWISE_CHECK(raise_number(measures_[i], fault));
   }
@@ -215,43 +265,13 @@ Result<void> RowReader::raise_number(const MeasurePlace& place, CellFault fault)
 }
 
 Result<void> RowReader::read_attributes() {
-  for (std::size_t i = 0; i < attributes_.size(); ++i)
-    TERMWISE_CHECK(read_attribute(attributes_[i], record_.attributes[i]));
+  for (std::size_t i = 0; i < binding_.attributes.size(); ++i) {
+    const auto& [column, attribute] = binding_.attributes[i];
+    TERMWISE_TRY(auto read, attribute_reader_.read(*attribute, column, cell(column)));
+    record_.attributes[i] = std::move(read.attribute);
+    repaired_ = repaired_ || read.repaired;
+  }
   return {};
-}
-
-// A code of the attribute comes before a missing code, and that before a text.
-Result<void> RowReader::read_attribute(const AttributePlace& place, school::Attribute& attribute) {
-  const std::string_view raw = cell(place.column);
-  const std::string_view trimmed = trim(raw);
-  attribute = Missing::not_supplied;
-  if (trimmed.empty()) return {};
-  const auto& codes = place.attribute->codes;
-  const auto code = codes.empty() ? codes.end() : codes.find(std::string(trimmed));
-  if (code != codes.end()) {
-    attribute = code->second;
-    return {};
-  }
-  if (const auto missing = missing_.find(trimmed)) {
-    attribute = *missing;
-    return {};
-  }
-  if (codes.empty()) {
-    std::string text(cut_text(trimmed, kMaximumAttributeBytes));
-    const bool whole = text.size() == trimmed.size();
-    attribute = std::move(text);
-    if (whole) return {};
-    repaired_ = true;
-    return issues_.raise(Severity::repair, "text-too-long", place.column, raw,
-                         fmt::format("the text has more than {} bytes and was cut there. Check that no quotation mark "
-                                     "is missing, or shorten it.",
-                                     kMaximumAttributeBytes));
-  }
-  attribute = Missing::unparseable;
-  return issues_.raise(Severity::error, "unknown-code", place.column, raw,
-                       fmt::format("{} is not a code that the layout '{}' knows for {}. Correct the cell, or add the "
-                                   "code to the layout.",
-                                   quote(trimmed), layout_.id, quote(place.attribute->attribute)));
 }
 
 // Only of schools: the percentages of an LA or the nation are of pupils in ways that one row does not tell.

@@ -1,12 +1,15 @@
 // One row after another to records, handed to a sink together with what is wrong with them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "ingest/attribute_reader.h"
+#include "ingest/binding.h"
 #include "ingest/cell.h"
 #include "ingest/csv_reader.h"
 #include "ingest/ingest.h"
@@ -20,8 +23,11 @@ namespace termwise::ingest {
 class RowReader {
  public:
   // The arguments must outlive the reader.
-  static Result<RowReader> create(const ScannedFile& file, const settings::SourceLayout& layout,
-                                  const settings::Settings& settings, RecordSink& sink);
+  static Result<std::unique_ptr<RowReader>> create(const ScannedFile& file, const Recognition& recognised,
+                                  const settings::Settings& settings, RecordSink& sink, const SchoolDirectory* schools);
+
+  RowReader(const RowReader&) = delete;
+  RowReader& operator=(const RowReader&) = delete;
 
   // A data row, not the header. Errors: the sink's, and 65 over kMaximumSubjects or kMaximumIssues.
   Result<void> read(const CsvRow& row);
@@ -31,36 +37,37 @@ class RowReader {
   struct MeasurePlace {
     std::size_t column;  // in the file, from 0
     const school::Measure* measure;
+    std::optional<MissingCodes> own;         // codes of this column alone
     std::optional<std::size_t> denominator;  // of a percentage: its place in the record's values
   };
-  struct AttributePlace {
-    std::size_t column;
-    const settings::AttributeColumn* attribute;
-  };
 
-  RowReader(const ScannedFile& file, const settings::SourceLayout& layout, RecordSink& sink);
-  Result<void> map_columns(const settings::Settings& settings);
+  RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
+            const SchoolDirectory* schools);
+  Result<void> map_measures(const settings::Settings& settings);
 
   std::string_view cell(std::size_t column) const;
   Result<bool> accept_subject();
-  Result<void> raise_subject(std::string_view rule, std::size_t column, std::string advice);
+  Result<void> reject(SubjectFault fault);
+  Result<void> raise_subject(std::string_view rule, const std::optional<std::size_t>& column, std::string advice);
+  Result<void> place_school();
+  Result<void> question_la();
   Result<void> read_measures();
   Result<void> raise_number(const MeasurePlace& place, CellFault fault);
   Result<void> read_attributes();
-  Result<void> read_attribute(const AttributePlace& place, school::Attribute& attribute);
+  Result<void> check_required();
   Result<void> question_percentages();
   void count();
 
   const ScannedFile& file_;
   const settings::SourceLayout& layout_;
+  const Binding binding_;
+  const SubjectReader subjects_;
   RecordSink& sink_;
+  const SchoolDirectory* schools_;
   Issues issues_;
+  AttributeReader attribute_reader_;
   const MissingCodes missing_;
-  std::size_t record_type_column_ = 0;
-  std::size_t urn_column_ = 0;
-  std::size_t la_column_ = 0;
   std::vector<MeasurePlace> measures_;
-  std::vector<AttributePlace> attributes_;
   SeenSubjects seen_;
   school::Sums sums_;
 

@@ -70,10 +70,12 @@ class Scanner {
       return refuse("the file is cut: it ends inside a UTF-8 character. Fetch it again from its publisher.",
                     reader_.line(), last_cells_);
     TERMWISE_CHECK(judge_encoding());
-    if (file_.header.empty()) return refuse("the file holds blank lines and nothing else. Fetch it again.", 0, 0);
-    if (rows_ == 0)
-      return refuse("the file has a header and no rows. Fetch it again from its publisher.", header_line_, 0);
-    if (!file_.valid_utf8) header_to_utf8();
+    if (rows_ == 0) return refuse("the file holds blank lines and nothing else. Fetch it again.", 0, 0);
+    if (rows_ == 1)
+      return refuse("the file has a header and no rows. Fetch it again from its publisher.", file_.head.front().line, 0);
+    if (!file_.valid_utf8) head_to_utf8();
+    file_.header = file_.head.front().cells;
+    file_.header_line = file_.head.front().line;
     file_.sha256 = hash_.finish();
     return {};
   }
@@ -154,12 +156,11 @@ class Scanner {
   void take(const CsvRow& row) {
     last_cells_ = static_cast<std::uint32_t>(row.cells.size());
     inside_quotes_ = row.ended_inside_quotes;
-    if (!file_.header.empty()) {
-      ++rows_;
-      return;
-    }
-    header_line_ = row.line;
-    for (const std::string_view name : row.cells) file_.header.emplace_back(trim(name));
+    ++rows_;
+    if (file_.head.size() > kMaximumTitleLines) return;
+    ScannedFile::HeadRow head{row.line, {}};
+    for (const std::string_view name : row.cells) head.cells.emplace_back(trim(name));
+    file_.head.push_back(std::move(head));
   }
 
   Result<void> judge_encoding() {
@@ -178,12 +179,13 @@ class Scanner {
                  file_.not_cp1252};
   }
 
-  void header_to_utf8() {
+  void head_to_utf8() {
     std::string text;
-    for (std::string& name : file_.header) {
-      cp1252_to_utf8(name, text);
-      name = text;
-    }
+    for (auto& row : file_.head)
+      for (std::string& name : row.cells) {
+        cp1252_to_utf8(name, text);
+        name = text;
+      }
   }
 
   ScannedFile& file_;
@@ -191,7 +193,6 @@ class Scanner {
   EncodingCheck encoding_;
   Sha256Stream hash_;
   std::uint64_t rows_ = 0;
-  std::uint32_t header_line_ = 0;
   std::uint32_t last_cells_ = 0;
   bool inside_quotes_ = false;
 };

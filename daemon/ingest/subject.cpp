@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
+#include "ingest/date.h"
+#include "ingest/file_name.h"
 
 namespace termwise::ingest {
 
 using school::SubjectKind;
+
+namespace {
+
+constexpr char kKeySeparator = '/';
+
+}  // namespace
 
 std::optional<Urn> parse_urn(std::string_view trimmed) {
   std::int64_t number = 0;
@@ -18,29 +28,64 @@ std::optional<Urn> parse_urn(std::string_view trimmed) {
   return Urn{number};
 }
 
-Subject read_subject(std::string_view record_type, std::string_view urn, std::string_view la,
-                     const std::map<std::string, settings::RecordType>& record_types) {
+std::optional<LaCode> la_of_laestab(std::string_view trimmed) {
+  const bool slashed = trimmed.size() == 8 && trimmed[3] == '/';
+  if (!slashed && trimmed.size() != 7) return std::nullopt;
+  const std::string_view estab = trimmed.substr(slashed ? 4 : 3);
+  if (!std::all_of(estab.begin(), estab.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  return LaCode::parse(trimmed.substr(0, 3));
+}
+
+std::optional<AcademicYear> parse_row_year(std::string_view trimmed, const std::vector<settings::DateFormat>& dates) {
+  if (const auto summer = parse_summer(trimmed)) return summer;
+  if (const auto span = parse_year_span(trimmed)) return span;
+  const auto date = parse_date(trimmed, dates);
+  return date ? academic_year_of(*date) : std::nullopt;
+}
+
+void SubjectReader::append_key(std::string& key, std::size_t place, std::string_view text) {
+  if (place > 0) key += kKeySeparator;
+  key += trim(text);
+}
+
+Subject SubjectReader::read(const Texts& texts, std::string item) const {
   Subject subject;
-  const auto found = record_types.find(std::string(trim(record_type)));
-  if (found == record_types.end()) {
+  subject.record_type = &layout_.every_row;
+  if (binding_.record_type) {
+    const auto found = layout_.record_types.find(std::string(trim(texts.record_type)));
+    subject.record_type = found == layout_.record_types.end() ? nullptr : &found->second;
+  }
+  if (subject.record_type == nullptr) {
     subject.fault = SubjectFault::unknown_record_type;
     return subject;
   }
-  subject.record_type = &found->second;
-  const SubjectKind kind = found->second.subject;
-  if (kind == SubjectKind::national) return subject;
-  subject.la_code = LaCode::parse(trim(la));
-  if (kind == SubjectKind::la) {
-    if (!subject.la_code) subject.fault = SubjectFault::unreadable_la;
+  const auto year = binding_.year ? parse_row_year(trim(texts.year), layout_.dates) : year_;
+  if (!year) {
+    subject.fault = SubjectFault::unreadable_year;
     return subject;
   }
-  subject.urn = parse_urn(trim(urn));
-  if (!subject.urn) subject.fault = SubjectFault::unreadable_urn;
+  subject.summer = year->summer();
+  const SubjectKind kind = subject.record_type->subject;
+  if (!binding_.key.empty() && !is_aggregate(kind)) {
+    if (item.find_first_not_of(kKeySeparator) == std::string::npos || item.size() > kMaximumItemBytes) {
+      subject.fault = SubjectFault::no_key;
+      return subject;
+    }
+    subject.item = std::move(item);
+  }
+  if (kind == SubjectKind::national) return subject;
+  subject.la_code = binding_.laestab ? la_of_laestab(trim(texts.laestab)) : LaCode::parse(trim(texts.la));
+  if (kind == SubjectKind::la && !subject.la_code) subject.fault = SubjectFault::unreadable_la;
+  if (kind == SubjectKind::school) {
+    subject.urn = parse_urn(trim(texts.urn));
+    if (!subject.urn) subject.fault = SubjectFault::unreadable_urn;
+  }
   return subject;
 }
 
 std::uint64_t SeenSubjects::key_of(const Subject& subject) {
-  if (subject.urn) return static_cast<std::uint64_t>(subject.urn->value);
+  const auto year = static_cast<std::uint64_t>(subject.summer) << 40;
+  if (subject.urn) return year + static_cast<std::uint64_t>(subject.urn->value);
   const std::string& kind = subject.record_type->kind;
   auto place = std::find(kinds_.begin(), kinds_.end(), kind);
   if (place == kinds_.end()) place = kinds_.insert(place, kind);
@@ -48,13 +93,16 @@ std::uint64_t SeenSubjects::key_of(const Subject& subject) {
   if (subject.la_code)
     for (const char digit : subject.la_code->text()) la = la * 10 + static_cast<std::uint64_t>(digit - '0');
   // Above every URN; the nation has the LA number 0.
-  return (1ull << 32) + static_cast<std::uint64_t>(place - kinds_.begin()) * 1000 + la;
+  return year + (1ull << 32) + static_cast<std::uint64_t>(place - kinds_.begin()) * 1000 + la;
 }
 
 std::optional<std::uint32_t> SeenSubjects::earlier(const Subject& subject, std::uint32_t line) {
-  const auto [entry, added] = lines_.emplace(key_of(subject), line);
-  if (added) return std::nullopt;
-  return entry->second;
+  if (subject.item.empty()) {
+    const auto [entry, added] = lines_.emplace(key_of(subject), line);
+    return added ? std::nullopt : std::optional(entry->second);
+  }
+  const auto [entry, added] = item_lines_.emplace(fmt::format("{}/{}", key_of(subject), subject.item), line);
+  return added ? std::nullopt : std::optional(entry->second);
 }
 
 }  // namespace termwise::ingest

@@ -133,6 +133,14 @@ sandbox::Limits limits_of(const settings::Settings& settings) {
   return limits;
 }
 
+std::set<std::string> datasets_needed(const wire::Manifest& manifest, const settings::Settings& settings) {
+  std::set<std::string> datasets;
+  for (const auto& need : manifest.needs)
+    for (const auto& name : need.names)
+      if (const auto* measure = settings.measure(name)) datasets.insert(measure->dataset);
+  return datasets;
+}
+
 std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue& catalogue) {
   std::vector<Error> errors;
   for (const auto& use : la.plugins)

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,9 @@ CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbo
 
 // The names of the plugins that load_catalogue() loads, each with the place where an LA's file names it first.
 std::map<std::string, Location> named_plugins(const settings::Settings& settings);
+
+// The datasets of the measures that a plugin needs: what it judges by. A later list of schools, say, makes no later year.
+std::set<std::string> datasets_needed(const wire::Manifest& manifest, const settings::Settings& settings);
 
 // How one LA's file uses its plugins: errors as above, refused plugins left out.
 std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue& catalogue);

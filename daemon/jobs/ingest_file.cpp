@@ -1,52 +1,84 @@
 #include "jobs/ingest_file.h"
 
-#include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "ingest/binding.h"
 #include "ingest/ingest.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
 namespace {
 
-// The number, from 1, of a column that recognise() has found to be there.
-std::uint32_t column_number(const std::vector<std::string>& header, const std::string& name) {
-  const std::string wanted = to_upper_ascii(trim(name));
-  const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& candidate) {
-    return to_upper_ascii(trim(candidate)) == wanted;
-  });
-  return static_cast<std::uint32_t>(found - header.begin()) + 1;
+std::string_view word(settings::Release release) {
+  switch (release) {
+    case settings::Release::none:
+      return "";
+    case settings::Release::provisional:
+      return "provisional";
+    case settings::Release::revised:
+      return "revised";
+    case settings::Release::final:
+      return "final";
+  }
+  return "";
 }
 
-store::NewBatch describe_batch(const ingest::ScannedFile& file, const settings::SourceLayout& layout, AcademicYear year,
-                               RevisionId revision) {
+// Columns are numbered from 1 here, from 0 in the binding.
+Result<store::NewBatch> describe_batch(const ingest::ScannedFile& file, const ingest::Recognition& recognised,
+                                       RevisionId revision) {
+  const settings::SourceLayout& layout = *recognised.layout;
+  TERMWISE_TRY(const ingest::Binding binding, ingest::bind(file, layout));
   store::NewBatch batch{.file = file.sha256,
                         .file_name = file.path.filename().string(),
                         .bytes = file.bytes,
                         .dataset = layout.dataset,
                         .layout = layout.id,
                         .delimiter = layout.delimiter,
-                        .year = year,
+                        .year = recognised.year,
+                        .release = std::string(word(layout.release)),
                         .revision = revision,
                         .header = file.header,
                         .measures = {},
                         .measure_columns = {},
                         .attributes = {},
                         .attribute_columns = {}};
-  for (const auto& column : layout.measures) {
-    batch.measures.push_back(column.measure);
-    batch.measure_columns.push_back(column_number(file.header, column.column));
+  for (const auto& [column, measure] : binding.measures) {
+    batch.measures.push_back(measure->measure);
+    batch.measure_columns.push_back(static_cast<std::uint32_t>(column) + 1);
   }
-  for (const auto& column : layout.attributes) {
-    batch.attributes.push_back(column.attribute);
-    batch.attribute_columns.push_back(column_number(file.header, column.column));
+  for (const auto& [column, attribute] : binding.attributes) {
+    batch.attributes.push_back(attribute->attribute);
+    batch.attribute_columns.push_back(static_cast<std::uint32_t>(column) + 1);
   }
-  batch.attributes.emplace_back("kind");
-  batch.attribute_columns.push_back(column_number(file.header, layout.record_type_column));
+  if (binding.record_type) {
+    batch.attributes.emplace_back("kind");
+    batch.attribute_columns.push_back(static_cast<std::uint32_t>(*binding.record_type) + 1);
+  }
   return batch;
 }
+
+// What the lists of schools say that are loaded. A list of schools is itself read without any.
+class LoadedSchools final : public ingest::SchoolDirectory {
+ public:
+  static Result<LoadedSchools> read(store::Reader& reader, const settings::SourceLayout& layout) {
+    LoadedSchools schools;
+    if (layout.dataset == store::kSchoolDataset) return schools;
+    TERMWISE_TRY(schools.places_, store::school_places(reader));
+    return schools;
+  }
+  bool empty() const override { return places_.empty(); }
+  bool knows(Urn urn) const override { return places_.count(urn.value) > 0; }
+  std::optional<LaCode> la_of(Urn urn) const override {
+    const auto place = places_.find(urn.value);
+    return place == places_.end() ? std::nullopt : place->second;
+  }
+
+ private:
+  std::unordered_map<std::int64_t, std::optional<LaCode>> places_;
+};
 
 // Counts what both a real and a dry run report.
 class CountingSink : public ingest::RecordSink {
@@ -89,7 +121,7 @@ class BatchSink final : public CountingSink {
 
 struct Recognised {
   ingest::ScannedFile file;
-  const settings::SourceLayout* layout = nullptr;  // null where the file is loaded already
+  ingest::Recognition as;  // of no layout where the file is loaded already
   IngestReport report;
 };
 
@@ -116,14 +148,11 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
   report.bytes = recognised.file.bytes;
   TERMWISE_TRY(const bool loaded, note_loaded(reader, report));
   if (loaded) return recognised;
-  TERMWISE_TRY(recognised.layout, ingest::recognise(recognised.file, settings, choice.source, choice.year));
-  report.layout = recognised.layout->id;
-  report.layout_title = recognised.layout->title;
-  report.year = recognised.layout->year ? recognised.layout->year : choice.year;
-  if (!report.year)
-    return Error{ExitCode::data,
-                 fmt::format("the layout {} serves more than one year. Say which with --year.", recognised.layout->id),
-                 Location{path.string(), 1}};
+  TERMWISE_TRY(recognised.as, ingest::recognise(recognised.file, settings, choice.source, choice.year));
+  report.layout = recognised.as.layout->id;
+  report.layout_title = recognised.as.layout->title;
+  report.recognised = recognised.as.why;
+  report.year = recognised.as.year;
   return recognised;
 }
 
@@ -135,7 +164,8 @@ std::string sums_text(const school::Sums& sums) {
 }
 
 std::string sums_sentence(const IngestReport& report) {
-  return fmt::format("{} of {}: {}.", report.layout, report.year ? report.year->label() : "", sums_text(report.sums));
+  return fmt::format("{}{}: {}.", report.layout, report.year ? " of " + report.year->label() : "",
+                     sums_text(report.sums));
 }
 
 Result<IngestReport> ingest_file(store::Database& database, const settings::Settings& settings,
@@ -145,8 +175,9 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
   IngestReport& report = recognised.report;
   if (report.already_loaded) return std::move(report);
   TERMWISE_TRY(const RevisionId revision, accept());
-  auto writer = store::BatchWriter::begin(
-      database, describe_batch(recognised.file, *recognised.layout, *report.year, revision), settings.measures);
+  TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(database, *recognised.as.layout));
+  TERMWISE_TRY(const store::NewBatch batch, describe_batch(recognised.file, recognised.as, revision));
+  auto writer = store::BatchWriter::begin(database, batch, settings.measures);
   if (!writer) {
     // Another program may have loaded the same bytes since this one looked.
     TERMWISE_TRY(const bool loaded, note_loaded(database, report));
@@ -154,7 +185,7 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
     return std::move(writer).error();
   }
   BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
-  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, *recognised.layout, settings, sink));
+  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
   std::optional<store::IngestEnd> end;
   if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
   TERMWISE_TRY(report.batch, writer->commit(report.sums, end ? &*end : nullptr));
@@ -165,8 +196,10 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
                                   const std::filesystem::path& path, const IngestChoice& choice) {
   TERMWISE_TRY(Recognised recognised, recognise_file(reader, settings, path, choice));
   if (recognised.report.already_loaded) return std::move(recognised.report);
+  TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
-  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, *recognised.layout, settings, sink));
+  TERMWISE_TRY(recognised.report.sums,
+               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
   return std::move(recognised.report);
 }
 

@@ -31,7 +31,8 @@ struct IngestReport {
   std::optional<BatchId> batch;  // none in a dry run
   std::string layout;
   std::string layout_title;
-  std::optional<AcademicYear> year;
+  std::string recognised;            // how surely, and from what: a clause
+  std::optional<AcademicYear> year;  // none: each row says its own
   std::uint64_t bytes = 0;
   school::Sums sums;
   std::set<std::string> las;  // whose schools the file is about; empty where it was loaded before

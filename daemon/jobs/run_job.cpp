@@ -77,7 +77,10 @@ Result<Prepared> prepare(store::Reader& reader, const Configuration& configurati
   if (!highest) return no_data;
   auto year = request.year;
   if (!year) {
-    TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest));
+    std::set<std::string> datasets;
+    for (const auto& assignment : prepared.assignments)
+      datasets.merge(datasets_needed(assignment.plugin->manifest, configuration.settings));
+    TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest, {datasets.begin(), datasets.end()}));
     if (!year) return no_data;
   } else {
     TERMWISE_TRY(const auto las, store::las_with_records(reader, year));

@@ -94,10 +94,15 @@ Result<void> check_rule(const Catalogue& catalogue, const std::string& rule) {
                            did_you_mean(rule, all), all.empty() ? "" : fmt::format("The rules are: {}.", listed(all)))};
 }
 
-Result<AcademicYear> year_of(store::Reader& reader, const WhatIfRequest& request, BatchId highest) {
+Result<AcademicYear> year_of(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
+                             const WhatIfRequest& request, BatchId highest) {
   if (request.year) return *request.year;
+  std::set<std::string> datasets;
+  for (const auto& plugin : catalogue.plugins)
+    for (const auto& declared : plugin.manifest.rules)
+      if (declared.id == request.rule) datasets.merge(datasets_needed(plugin.manifest, bench.settings));
   if (request.la) {
-    TERMWISE_TRY(const auto latest, store::latest_year(reader, *request.la, highest));
+    TERMWISE_TRY(const auto latest, store::latest_year(reader, *request.la, highest, {datasets.begin(), datasets.end()}));
     if (latest) return *latest;
     return Error{ExitCode::data,
                  fmt::format("There is no data of a school of LA {} yet. Load the files first: termwise "
@@ -105,9 +110,13 @@ Result<AcademicYear> year_of(store::Reader& reader, const WhatIfRequest& request
                              request.la->text())};
   }
   TERMWISE_TRY(const auto batches, store::list_batches(reader));
-  AcademicYear latest = batches.front().year;  // there is one: it has a highest
-  for (const auto& batch : batches) latest = std::max(latest, batch.year);
-  return latest;
+  std::optional<AcademicYear> latest;
+  for (const auto& batch : batches)
+    if (datasets.count(batch.dataset) != 0) latest = std::max(latest, std::optional(batch.year));
+  if (latest) return *latest;
+  return Error{ExitCode::data, fmt::format("There is no data that {} judges by yet. Load the files first: termwise "
+                                           "ingest FILE.",
+                                           request.rule)};
 }
 
 Result<std::vector<LaYear>> judge_steps(store::Reader& reader, const Bench& bench, const Serving& serving,
@@ -201,7 +210,7 @@ Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const 
                                const WhatIfRequest& request) {
   TERMWISE_CHECK(check_rule(catalogue, request.rule));
   TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
-  TERMWISE_TRY(const AcademicYear year, year_of(reader, request, highest));
+  TERMWISE_TRY(const AcademicYear year, year_of(reader, bench, catalogue, request, highest));
   TERMWISE_TRY(const auto places,
                places_with_data(reader, {year, year}, request.la, [](const LaCode&) { return true; }));
   TERMWISE_TRY(const Servings servings, servings_of(bench, catalogue, places, request));

@@ -14,9 +14,11 @@
 
 namespace termwise::school {
 
-enum class SubjectKind : std::uint8_t { school = 1, la = 2, national = 3 };
+enum class SubjectKind : std::uint8_t { school = 1, la = 2, national = 3, adviser = 4 };
 
-std::string_view name(SubjectKind kind);  // "school", "la", "national"
+std::string_view name(SubjectKind kind);  // "school", "la", "national", "adviser"
+// Sums up schools.
+constexpr bool is_aggregate(SubjectKind kind) { return kind == SubjectKind::la || kind == SubjectKind::national; }
 std::optional<SubjectKind> subject_kind_named(std::string_view name);
 
 // What a file says of a subject in words: a text, or the one reason why there is none.
@@ -41,9 +43,11 @@ struct Record {
   SubjectKind subject = SubjectKind::school;
   std::optional<Urn> urn;         // of a school
   std::string population;         // of an LA or the nation: which schools it sums up, "all-schools"; empty for a school
-  std::optional<LaCode> la_code;  // none for national rows and where the file names none
-  std::vector<Value> values;      // one for each measure of the dataset that the file's layout maps, in its order
-  std::vector<Attribute> attributes;  // likewise for attributes; the last is "kind"
+  std::optional<LaCode> la_code;  // none for national rows and where neither the file nor the list of schools names one
+  std::string item;               // tells several rows about one subject apart, "425578"; empty where there is one
+  int summer = 0;                 // of the academic year that the row is about
+  std::vector<Value> values;      // one for each measure of the dataset that the file has, in its layout's order
+  std::vector<Attribute> attributes;  // likewise; the last is "kind" where the file has a column of record types
 };
 
 // DfE's words: an error must be fixed; a query needs a notepad explanation. A repair says where the reader

@@ -1,31 +1,42 @@
 #include <array>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "settings/layout_columns.h"
 #include "settings/sections.h"
 #include "settings/table_reader.h"
 
 namespace termwise::settings {
 namespace {
 
-// DfE's files fold names so too: trimmed, ASCII letters in upper case.
-std::string folded(std::string_view text) { return to_upper_ascii(trim(text)); }
+constexpr std::size_t kMaximumYears = 60;         // of one layout
+constexpr std::size_t kMaximumNamePatterns = 20;  // likewise
+constexpr std::size_t kLongestNamePattern = 200;  // bytes
+constexpr std::array<std::string_view, 3> kPlaceholders{"{year}", "{summer}", "{date}"};
 
-std::vector<std::string> reason_names() {
-  std::vector<std::string> names;
-  for (std::uint8_t number = 1; const auto reason = school::missing_numbered(number); ++number)
-    if (reason != school::Missing::unparseable) names.emplace_back(name(*reason));
-  return names;
+constexpr std::array kEncodings{std::pair{std::string_view("utf-8"), Encoding::utf8},
+                                std::pair{std::string_view("cp1252"), Encoding::cp1252}};
+constexpr std::array kReleases{std::pair{std::string_view("provisional"), Release::provisional},
+                               std::pair{std::string_view("revised"), Release::revised},
+                               std::pair{std::string_view("final"), Release::final}};
+constexpr std::array kDates{std::pair{std::string_view("dd/mm/yyyy"), DateFormat::day_month_year_slashes},
+                            std::pair{std::string_view("dd-mm-yyyy"), DateFormat::day_month_year_hyphens},
+                            std::pair{std::string_view("yyyymmdd"), DateFormat::year_month_day},
+                            std::pair{std::string_view("yyyy-mm-dd"), DateFormat::year_month_day_hyphens},
+                            std::pair{std::string_view("excel"), DateFormat::excel}};
+
+template <typename Pairs>
+std::vector<std::string> words_of(const Pairs& pairs) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : pairs) words.emplace_back(word);
+  return words;
 }
 
-std::vector<std::string> subject_names() {
-  using school::SubjectKind;
+std::vector<std::string> subject_names(std::initializer_list<school::SubjectKind> kinds) {
   std::vector<std::string> names;
-  for (const SubjectKind kind : {SubjectKind::school, SubjectKind::la, SubjectKind::national})
-    names.emplace_back(name(kind));
+  for (const school::SubjectKind kind : kinds) names.emplace_back(name(kind));
   return names;
 }
 
@@ -41,53 +52,111 @@ class LayoutFile {
     layout_.id = id.value_or("");
     layout_.title = reader.text("title", Presence::required).value_or("");
     read_dataset(reader);
-    if (const auto year = reader.text("year", Presence::optional))
-      layout_.year = read_year(*root_.find("year"), *year, report_);
-    read_encodings(reader);
+    read_years(reader);
+    read_names(reader);
+    if (const auto release = reader.choice("release", words_of(kReleases), Presence::optional))
+      for (const auto& [word, value] : kReleases)
+        if (word == *release) layout_.release = value;
+    read_words(reader, "encodings", "encoding", kEncodings, Presence::required, layout_.encodings);
+    read_words(reader, "dates", "way to write dates", kDates, Presence::optional, layout_.dates);
     read_delimiter(reader);
-    if (const TomlValue* table = reader.value("subject", TomlKind::table, Presence::required)) read_subject(*table);
-    if (const TomlValue* table = reader.value("record_types", TomlKind::table, Presence::optional))
-      read_record_types(*table);
-    check_record_types();
-    if (const TomlValue* table = reader.value("missing", TomlKind::table, Presence::optional)) read_missing(*table);
-    if (const TomlValue* table = reader.value("measures", TomlKind::table, Presence::required)) read_measures(*table);
-    if (const TomlValue* table = reader.value("attributes", TomlKind::table, Presence::optional))
-      read_attributes(*table);
-    if (const TomlValue* table = reader.value("ignored", TomlKind::table, Presence::optional)) read_ignored(*table);
+    read_columns(reader);
     reader.finish();
     if (!id) return std::nullopt;
     return std::move(layout_);
   }
 
  private:
+  void read_columns(TableReader& reader) {
+    LayoutColumns columns(layout_, vocabulary_, report_);
+    const auto table = [&](std::string_view key, Presence presence) {
+      return reader.value(key, TomlKind::table, presence);
+    };
+    if (const TomlValue* subject = table("subject", Presence::required)) read_subject(*subject, columns);
+    if (const TomlValue* types = table("record_types", Presence::optional)) read_record_types(*types);
+    check_record_types();
+    if (const TomlValue* missing = table("missing", Presence::optional)) columns.read_missing(*missing);
+    if (const TomlValue* measures = table("measures", Presence::optional)) columns.read_measures(*measures);
+    if (const TomlValue* attributes = table("attributes", Presence::optional)) columns.read_attributes(*attributes);
+    if (const TomlValue* ignored = table("ignored", Presence::optional)) columns.read_ignored(*ignored);
+    if (layout_.measures.empty() && layout_.attributes.empty())
+      report_.error(root_, "this layout reads nothing. Add the file's figures to [measures], its words to [attributes].");
+    if (const TomlValue* aliases = table("aliases", Presence::optional)) columns.read_aliases(*aliases);
+    layout_.optional = columns.named_columns(reader, "optional");
+    layout_.required = columns.named_columns(reader, "required");
+  }
+
   void read_dataset(TableReader& reader) {
     const auto dataset = reader.text("dataset", Presence::required);
     if (!dataset) return;
     layout_.dataset = *dataset;
     if (!vocabulary_) return;
-    std::set<std::string> known;
-    for (const auto& measure : vocabulary_->measures) known.insert(measure.dataset);
-    dataset_known_ = known.count(*dataset) > 0;
-    if (dataset_known_) return;
+    std::set<std::string> known(vocabulary_->datasets.begin(), vocabulary_->datasets.end());
+    if (known.count(*dataset) > 0) return;
     const std::vector<std::string> names(known.begin(), known.end());
     report_.error(*root_.find("dataset"),
                   fmt::format("{} is not a dataset of measures.toml.{} Correct it or add a table [{}] there.",
                               quote(*dataset), did_you_mean(*dataset, names), *dataset));
   }
 
-  void read_encodings(TableReader& reader) {
-    static constexpr std::array kEncodings{std::pair{std::string_view("utf-8"), Encoding::utf8},
-                                           std::pair{std::string_view("cp1252"), Encoding::cp1252}};
-    const TomlValue* list = reader.value("encodings", TomlKind::array, Presence::required);
+  // One year, several, or none: then each row says it, or whoever loads the file.
+  void read_years(TableReader& reader) {
+    if (const auto year = reader.text("year", Presence::optional))
+      if (const auto read = read_year(*root_.find("year"), *year, report_)) layout_.years = {*read};
+    const TomlValue* list = reader.value("years", TomlKind::array, Presence::optional);
     if (!list) return;
-    if (list->values.empty()) report_.error(*list, "'encodings' is empty. Name at least one: utf-8, cp1252.");
+    if (root_.find("year"))
+      report_.error(*list, "the layout has both 'year' and 'years'. Remove one of the two.");
+    if (list->values.empty()) report_.error(*list, "'years' is empty. Name the years, or remove it.");
+    if (list->values.size() > kMaximumYears) {
+      report_.error(*list, fmt::format("a layout serves at most {} years, and this one has {}. Remove some.",
+                                       kMaximumYears, list->values.size()));
+      return;
+    }
+    for (const auto& item : list->values) {
+      if (!check_text(item, "years", report_)) continue;
+      if (const auto year = read_year(item, item.text, report_)) layout_.years.push_back(*year);
+    }
+  }
+
+  void read_names(TableReader& reader) {
+    const TomlValue* list = reader.value("names", TomlKind::array, Presence::optional);
+    if (!list) return;
+    if (list->values.size() > kMaximumNamePatterns) {
+      report_.error(*list, fmt::format("a layout has at most {} names, and this one has {}. Remove some.",
+                                       kMaximumNamePatterns, list->values.size()));
+      return;
+    }
+    for (const auto& item : list->values)
+      if (check_text(item, "names", report_) && check_name_pattern(item)) layout_.names.push_back(item.text);
+  }
+
+  bool check_name_pattern(const TomlValue& value) {
+    std::string rest = value.text;
+    for (const std::string_view placeholder : kPlaceholders)
+      if (const auto place = rest.find(placeholder); place != std::string::npos) rest.erase(place, placeholder.size());
+    if (value.text.size() <= kLongestNamePattern && rest.find_first_of("{}/") == std::string::npos) return true;
+    report_.error(value, fmt::format("{} cannot be what a file is called. Write its name with * for any text and {{year}}, "
+                                     "{{summer}} or {{date}} once where the year stands, in at most {} bytes.",
+                                     quote(value.text), kLongestNamePattern));
+    return false;
+  }
+
+  template <typename Pairs, typename Values>
+  void read_words(TableReader& reader, std::string_view key, std::string_view what, const Pairs& pairs,
+                  Presence presence, std::vector<Values>& values) {
+    const TomlValue* list = reader.value(key, TomlKind::array, presence);
+    if (!list) return;
+    const std::vector<std::string> words = words_of(pairs);
+    if (list->values.empty())
+      report_.error(*list, fmt::format("'{}' is empty. Name at least one: {}.", key, fmt::join(words, ", ")));
     std::set<std::string> seen;
     for (const auto& item : list->values) {
-      if (!check_choice(item, "encoding", {"utf-8", "cp1252"}, report_)) continue;
+      if (!check_choice(item, what, words, report_)) continue;
       if (!seen.insert(item.text).second)
-        report_.error(item, fmt::format("the encoding {} is named twice. Remove one.", quote(item.text)));
-      for (const auto& [name, encoding] : kEncodings)
-        if (item.text == name) layout_.encodings.push_back(encoding);
+        report_.error(item, fmt::format("the {} {} is named twice. Remove one.", what, quote(item.text)));
+      for (const auto& [word, value] : pairs)
+        if (item.text == word) values.push_back(value);
     }
   }
 
@@ -102,19 +171,38 @@ class LayoutFile {
                     fmt::format("{} cannot be a delimiter. Use one of \",\" \";\" \"|\" \"\\t\".", quote(value->text)));
   }
 
-  void read_subject(const TomlValue& table) {
+  void read_subject(const TomlValue& table, LayoutColumns& columns) {
+    using school::SubjectKind;
     TableReader reader(table, "[subject]", report_);
-    layout_.urn_column = subject_column(reader, table, "urn", Presence::required);
-    layout_.la_column = subject_column(reader, table, "la", Presence::optional);
-    layout_.record_type_column = subject_column(reader, table, "record_type", Presence::optional);
+    layout_.record_type_column = columns.subject_column(reader, table, "record_type", Presence::optional);
+    if (const auto kind = reader.choice(
+            "kind",
+            subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national, SubjectKind::adviser}),
+            Presence::optional)) {
+      layout_.every_row.subject = *school::subject_kind_named(*kind);
+      if (!layout_.record_type_column.empty())
+        report_.error(*table.find("kind"), "the record types say what a row is about. Remove 'kind'.");
+    }
+    const SubjectKind kind = layout_.every_row.subject;
+    if (const auto population = reader.text("population", Presence::optional)) layout_.every_row.kind = *population;
+    if (is_aggregate(kind) == layout_.every_row.kind.empty())
+      report_.error(table, is_aggregate(kind) ? "rows about an LA or the nation sum up some schools. Add 'population', "
+                                                "as in population = \"all-schools\"."
+                                              : "only rows about an LA or the nation have a population. Remove it.");
+    layout_.urn_column = columns.subject_column(reader, table, "urn",
+                                                kind == SubjectKind::school ? Presence::required : Presence::optional);
+    layout_.la_column = columns.subject_column(reader, table, "la",
+                                               kind == SubjectKind::la ? Presence::required : Presence::optional);
+    layout_.laestab_column = columns.subject_column(reader, table, "laestab", Presence::optional);
+    layout_.key_columns = columns.shared_columns(reader, "key");
+    layout_.year_column = columns.shared_column(reader, table, "year");
+    if (!layout_.la_column.empty() && !layout_.laestab_column.empty())
+      report_.error(*table.find("laestab"), "'la' says the LA already. Remove 'laestab' here.");
+    if (kind == SubjectKind::adviser && layout_.key_columns.empty())
+      report_.error(table, "advisers are told apart by a number of theirs. Add its column as key = [\"...\"].");
+    if (!layout_.year_column.empty() && !layout_.years.empty())
+      report_.error(*table.find("year"), "the layout names its year above. Remove one of the two.");
     reader.finish();
-  }
-
-  std::string subject_column(TableReader& reader, const TomlValue& table, std::string_view key, Presence presence) {
-    const auto column = reader.text(key, presence);
-    if (!column) return {};
-    claim_column(*column, report_.at(*table.find(key)), "[subject]");
-    return *column;
   }
 
   void read_record_types(const TomlValue& table) {
@@ -123,8 +211,11 @@ class LayoutFile {
       if (code.empty()) report_.error(report_.at_key(entry), "a record type has no code. Write the file's code.");
       if (!check_kind(entry, TomlKind::table, entry.key, report_)) continue;
       TableReader reader(entry, fmt::format("the record type {}", quote(entry.key)), report_);
+      using school::SubjectKind;
       RecordType type;
-      if (const auto subject = reader.choice("subject", subject_names(), Presence::required))
+      if (const auto subject = reader.choice(
+              "subject", subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national}),
+              Presence::required))
         type.subject = *school::subject_kind_named(*subject);
       type.kind = reader.text("kind", Presence::required).value_or("");
       reader.finish();
@@ -147,128 +238,10 @@ class LayoutFile {
       report_.error(*types, "[record_types] needs the column that holds the codes. Add record_type to [subject].");
   }
 
-  void read_missing(const TomlValue& table) {
-    for (const auto& entry : table.values) {
-      const std::string code = folded(entry.key);
-      if (code.empty())
-        report_.error(report_.at_key(entry), "an empty cell always means not_supplied. Remove this line.");
-      if (!check_choice(entry, "missing reason", reason_names(), report_)) continue;
-      if (!layout_.missing.emplace(code, *school::missing_named(entry.text)).second)
-        report_.error(report_.at_key(entry),
-                      fmt::format("the code {} is listed twice (capitals and surrounding spaces do not count). "
-                                  "Remove one.",
-                                  quote(code)));
-    }
-  }
-
-  void read_measures(const TomlValue& table) {
-    std::map<std::string, std::uint32_t> lines;
-    for (const auto& entry : table.values) {
-      claim_column(entry.key, report_.at_key(entry), "[measures]");
-      if (!check_text(entry, entry.key, report_)) continue;
-      check_measure(entry);
-      if (const auto [first, added] = lines.emplace(entry.text, entry.line); !added)
-        report_.error(entry, fmt::format("the measure {} already has a column on line {}. Give each measure one "
-                                         "column.",
-                                         quote(entry.text), first->second));
-      layout_.measures.push_back({entry.key, entry.text});
-    }
-  }
-
-  void check_measure(const TomlValue& value) {
-    if (!vocabulary_) return;
-    const school::Measure* measure = vocabulary_->measures.find(value.text);
-    if (measure && (measure->dataset == layout_.dataset || !dataset_known_)) return;
-    if (measure) {
-      report_.error(value,
-                    fmt::format("the measure {} belongs to the dataset {}, and this layout is of {}. Name a "
-                                "measure of [{}].",
-                                quote(value.text), quote(measure->dataset), quote(layout_.dataset), layout_.dataset));
-      return;
-    }
-    std::vector<std::string> codes;
-    for (const auto& known : vocabulary_->measures)
-      if (known.dataset == layout_.dataset || !dataset_known_) codes.push_back(known.code);
-    report_.error(value, fmt::format("{} is not a measure of measures.toml.{} Correct it or add it there.",
-                                     quote(value.text), did_you_mean(value.text, codes)));
-  }
-
-  void read_attributes(const TomlValue& table) {
-    for (const auto& entry : table.values) {
-      claim_column(entry.key, report_.at_key(entry), "[attributes]");
-      AttributeColumn column;
-      column.column = entry.key;
-      if (entry.kind == TomlKind::table) {
-        TableReader reader(entry, fmt::format("the attribute column {}", quote(entry.key)), report_);
-        const auto attribute = reader.text("attribute", Presence::required);
-        if (const TomlValue* codes = reader.value("codes", TomlKind::table, Presence::required))
-          read_codes(*codes, column);
-        reader.finish();
-        if (!attribute) continue;
-        column.attribute = *attribute;
-        check_attribute(*entry.find("attribute"));
-      } else {
-        if (!check_text(entry, entry.key, report_)) continue;
-        column.attribute = entry.text;
-        check_attribute(entry);
-      }
-      layout_.attributes.push_back(std::move(column));
-    }
-  }
-
-  void read_codes(const TomlValue& codes, AttributeColumn& column) {
-    if (codes.values.empty()) report_.error(codes, "'codes' is empty. Add the codes, or name the attribute alone.");
-    for (const auto& code : codes.values)
-      if (check_text(code, code.key, report_)) column.codes.emplace(code.key, code.text);
-  }
-
-  void check_attribute(const TomlValue& value) {
-    const std::string& name = value.text;
-    if (vocabulary_ && !vocabulary_->attributes.count(name)) {
-      std::vector<std::string> names;
-      for (const auto& known : vocabulary_->attributes) names.push_back(known.first);
-      report_.error(value, fmt::format("{} is not an attribute of measures.toml.{} Correct it or add it to "
-                                       "[attributes] there.",
-                                       quote(name), did_you_mean(name, names)));
-    }
-    if (name == "kind" && !layout_.record_type_column.empty())
-      report_.error(value,
-                    "the attribute 'kind' already comes from the record type. Remove this line, or list the "
-                    "column in [ignored].");
-    if (const auto [first, added] = attribute_lines_.emplace(name, value.line); !added)
-      report_.error(value, fmt::format("the attribute {} already has a column on line {}. Give each attribute one "
-                                       "column.",
-                                       quote(name), first->second));
-  }
-
-  void read_ignored(const TomlValue& table) {
-    for (const auto& entry : table.values) {
-      claim_column(entry.key, report_.at_key(entry), "[ignored]");
-      if (check_text(entry, entry.key, report_)) layout_.ignored.push_back({entry.key, entry.text});
-    }
-  }
-
-  // Every column of the file stands in exactly one section, once.
-  void claim_column(const std::string& column, const Location& where, std::string_view section) {
-    const std::string name = folded(column);
-    if (name.empty()) {
-      report_.error(where, fmt::format("a column of {} has no name. Write the header's name.", section));
-      return;
-    }
-    const auto [first, added] = columns_.emplace(name, std::pair{section, where.line});
-    if (!added)
-      report_.error(where, fmt::format("the column {} already stands in {} on line {}. Each column stands in one "
-                                       "place: remove one of the two.",
-                                       quote(column), first->second.first, first->second.second));
-  }
-
   const TomlValue& root_;
   const Vocabulary* vocabulary_;
   Report& report_;
   SourceLayout layout_;
-  bool dataset_known_ = false;
-  std::map<std::string, std::pair<std::string_view, std::uint32_t>> columns_;  // folded -> section, line
-  std::map<std::string, std::uint32_t> attribute_lines_;
 };
 
 }  // namespace

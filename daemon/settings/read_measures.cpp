@@ -50,6 +50,7 @@ class MeasuresFile {
  private:
   void read_dataset(const TomlValue& table) {
     check_name(table.key, report_.at_key(table), "dataset", NameKind::identifier, report_);
+    vocabulary_.datasets.push_back(table.key);
     for (const auto& entry : table.values) {
       check_name(entry.key, report_.at_key(entry), "measure", NameKind::code, report_);
       note_duplicate(entry);

@@ -39,6 +39,7 @@ void read_web(const TomlValue& table, const std::filesystem::path& directory, Re
 // The words that the other files may use. Null where measures.toml could not be read: nothing is then
 // unknown.
 struct Vocabulary {
+  std::vector<std::string> datasets;  // in the order of the file
   MeasureList measures;
   std::map<std::string, std::string> attributes;  // name -> label
 };

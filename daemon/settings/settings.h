@@ -40,16 +40,29 @@ inline constexpr std::size_t kMaximumPublications = 1000;   // of all calendar f
 
 enum class Encoding { utf8, cp1252 };
 
+// Cell text (trimmed, ASCII letters folded to upper case) -> why there is no value.
+using MissingCodeMap = std::map<std::string, school::Missing>;
+
 struct MeasureColumn {
-  std::string column;   // as the layout spells it
-  std::string measure;  // a code of measures.toml
+  std::string column;           // as the layout spells it
+  std::string measure;          // a code of measures.toml
+  MissingCodeMap missing = {};  // codes of this column alone
 };
+
+enum class AttributeType { text, date, urn };
 
 struct AttributeColumn {
   std::string column;
-  std::string attribute;                     // a name of measures.toml
-  std::map<std::string, std::string> codes;  // publisher's code -> Termwise's term; empty: taken as it stands
+  std::string attribute;  // a name of measures.toml
+  AttributeType type = AttributeType::text;
+  std::map<std::string, std::string> codes = {};  // publisher's code, folded like a missing code -> Termwise's term
 };
+
+// How a publisher writes a date.
+enum class DateFormat { day_month_year_slashes, day_month_year_hyphens, year_month_day, year_month_day_hyphens, excel };
+
+// How far a publisher stands by a file; a later one supersedes an earlier one. None: the publisher has no such stages.
+enum class Release { none, provisional, revised, final };
 
 struct IgnoredColumn {
   std::string column;
@@ -66,14 +79,27 @@ struct SourceLayout {
   std::string id;       // "ks2-2016-17"
   std::string title;    // "DfE KS2 final performance tables 2016/17"
   std::string dataset;  // "ks2"
-  std::optional<AcademicYear> year;
+  std::vector<AcademicYear> years;  // that have these columns; empty: each row says its year, or whoever loads the file
+  std::vector<std::string> names;   // what such a file is usually called: "{year}_*_ks2final.csv"
+  Release release = Release::none;
   std::vector<Encoding> encodings;  // tried in this order
+  std::vector<DateFormat> dates;    // tried in this order
   char delimiter = ',';
-  std::string urn_column;
-  std::string la_column;
+
+  // Whom a row is about. Names of columns; empty where there is none.
   std::string record_type_column;  // its kind becomes the attribute "kind", after those below
   std::map<std::string, RecordType> record_types;
-  std::map<std::string, school::Missing> missing;  // cell text (trimmed, folded to upper case) -> reason
+  RecordType every_row;                  // where there is no column of record types
+  std::string urn_column;                // of schools
+  std::string la_column;                 // the LA's code
+  std::string laestab_column;            // whose first three digits are the LA's code
+  std::vector<std::string> key_columns;  // what tells several rows about one subject apart
+  std::string year_column;               // each row's own year
+
+  MissingCodeMap missing;
+  std::map<std::string, std::string> aliases;  // another name, folded -> the column as the layout spells it
+  std::vector<std::string> optional;           // columns that a file may lack
+  std::vector<std::string> required;           // columns whose cells say something in every row
   std::vector<MeasureColumn> measures;
   std::vector<AttributeColumn> attributes;
   std::vector<IgnoredColumn> ignored;

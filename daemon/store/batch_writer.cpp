@@ -20,7 +20,7 @@ constexpr std::size_t kRecordsLot = 64u << 10;
 constexpr std::size_t kIssuesLot = 1u << 20;
 constexpr std::size_t kPiecesLot = 2u << 20;
 
-constexpr std::int16_t kRecordFields = 12;
+constexpr std::int16_t kRecordFields = 13;
 constexpr std::int16_t kIssueFields = 9;
 
 Error defect(std::string what) { return {ExitCode::internal, std::move(what)}; }
@@ -59,6 +59,8 @@ struct BatchWriter::State {
   void put_attributes(const school::Record& record);
   Result<void> put_subject(const school::Record& record);
   Result<void> check(const school::Sums& sums) const;
+  Result<void> settle_years();
+  Result<void> refuse_earlier_release();
 
   Bulk& bulk;
   const NewBatch batch;
@@ -70,6 +72,8 @@ struct BatchWriter::State {
   std::vector<char> reasons;
   std::vector<char> attribute_reasons;
   std::int64_t written = 0;
+  int first_summer = 0;  // of the records, as is the next; 0: there is none yet
+  int last_summer = 0;
   CopyRows records{sql::copy_records, kRecordFields};
   CopyRows issues{sql::copy_issues, kIssueFields};
   PieceWriter pieces;
@@ -127,6 +131,7 @@ Result<void> BatchWriter::State::put_subject(const school::Record& record) {
       return {};
     }
     case school::SubjectKind::national:
+    case school::SubjectKind::adviser:
       records.null();
       return {};
   }
@@ -203,9 +208,12 @@ Result<void> BatchWriter::write(const school::Record& record) {
   rows.number16(static_cast<int>(record.subject));
   TERMWISE_CHECK(state.put_subject(record));
   rows.text(record.population);
-  rows.number16(state.batch.year.summer());
+  rows.number16(record.summer);
   TERMWISE_CHECK(state.put_values(record));
   state.put_attributes(record);
+  rows.text(record.item);
+  state.first_summer = state.written == 0 ? record.summer : std::min(state.first_summer, record.summer);
+  state.last_summer = std::max(state.last_summer, record.summer);
   ++state.written;
   return rows.size() < kRecordsLot ? Result<void>() : state.bulk.send(rows);
 }
@@ -249,6 +257,28 @@ Result<void> BatchWriter::State::check(const school::Sums& sums) const {
   return {};
 }
 
+// Of a file whose rows were all rejected, the year that it was said to be about.
+Result<void> BatchWriter::State::settle_years() {
+  if (written > 0) return {};
+  if (!batch.year)
+    return Error{ExitCode::data,
+                 fmt::format("No row of {} could be read, so nothing of it was kept. Check that this is the file you "
+                             "meant.",
+                             batch.file_name)};
+  first_summer = last_summer = batch.year->summer();
+  return {};
+}
+
+Result<void> BatchWriter::State::refuse_earlier_release() {
+  if (batch.release.empty()) return {};
+  TERMWISE_TRY(const Bulk::Row later, bulk.row(sql::later_release, {std::to_string(id), batch.dataset, batch.release}));
+  if (later.empty()) return {};
+  return Error{ExitCode::data,
+               fmt::format("{} is a {} release, and a {} one is loaded for the same schools: {} (batch {}). Nothing was "
+                           "loaded, so that their later figures stay.",
+                           batch.file_name, batch.release, *later[2], *later[1], *later[0])};
+}
+
 Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* end) {
   State& state = *state_;
   const NewBatch& batch = state.batch;
@@ -257,15 +287,18 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
   TERMWISE_CHECK(state.bulk.send(state.records));
   TERMWISE_CHECK(state.bulk.send(state.issues));
   TERMWISE_CHECK(state.bulk.send(state.pieces.rows()));
+  TERMWISE_CHECK(state.settle_years());
+  TERMWISE_CHECK(state.refuse_earlier_release());
   if (state.placement.grown) TERMWISE_CHECK(state.bulk.row(sql::refresh_wide_view, {batch.dataset}));
   TERMWISE_CHECK(state.bulk.row(
       sql::add_batch,
       {std::to_string(state.id), key(batch.file), batch.file_name, std::to_string(batch.bytes), batch.dataset,
-       batch.layout, std::string(1, batch.delimiter), std::to_string(batch.year.summer()),
+       batch.layout, std::string(1, batch.delimiter), std::to_string(state.last_summer),
        std::to_string(batch.revision.value), array_of(batch.header), array_of(state.placement.measure_positions),
        array_of(widened(batch.measure_columns)), array_of(state.placement.attribute_positions),
        array_of(widened(batch.attribute_columns)), std::to_string(sums.rows), std::to_string(sums.accepted),
-       std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate)}));
+       std::to_string(sums.repaired), std::to_string(sums.rejected), std::to_string(sums.aggregate),
+       std::to_string(state.first_summer), batch.release}));
   if (end != nullptr) TERMWISE_CHECK(end_without_runs(state.bulk, end->claim, end->report));
   if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));
   TERMWISE_CHECK(state.bulk.row(sql::tell_work));

@@ -47,6 +47,16 @@ Result<std::vector<Batch>> batches(Reader& reader, const std::optional<Sha256>& 
 
 }  // namespace
 
+Result<std::unordered_map<std::int64_t, std::optional<LaCode>>> school_places(Reader& reader) {
+  using Places = std::unordered_map<std::int64_t, std::optional<LaCode>>;
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<Places> {
+    Places places;
+    for (const auto& row : transaction.exec_params(sql::school_places, std::string(kSchoolDataset)))
+      places.emplace(row[0].as<std::int64_t>(), row[1].is_null() ? std::nullopt : LaCode::parse(row[1].c_str()));
+    return places;
+  });
+}
+
 Result<std::optional<Batch>> find_batch(Reader& reader, const Sha256& file) {
   TERMWISE_TRY(std::vector<Batch> found, batches(reader, file, std::nullopt));
   if (found.empty()) return std::optional<Batch>();

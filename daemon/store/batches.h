@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/ids.h"
@@ -25,7 +26,8 @@ struct NewBatch {
   std::string dataset;
   std::string layout;
   char delimiter = ',';
-  AcademicYear year;
+  std::optional<AcademicYear> year;  // none: each record's own
+  std::string release;               // "provisional", "revised", "final"; empty where the publisher has no stages
   RevisionId revision;
   std::vector<std::string> header;
   std::vector<std::string> measures;           // of each value of a record, in its order
@@ -55,8 +57,8 @@ class BatchWriter {
   Result<void> write(const school::Record& record);
   Result<void> issue(const school::QualityIssue& issue);
   Result<void> bytes(std::span<const std::byte> bytes);  // of the file, for the archive
-  // Under a claim, its occurrence and attempt end in the same transaction. Error (exit 75): the claim has passed to
-  // another; nothing is written.
+  // Under a claim, its occurrence and attempt end in the same transaction. Errors: 75, the claim has passed to another;
+  // 65, a later release has spoken of these subjects already, or no record says a year. Nothing is then written.
   Result<BatchId> commit(const school::Sums& sums, const IngestEnd* end = nullptr);
 
  private:
@@ -77,6 +79,12 @@ struct Batch {
   char delimiter = ',';
   std::vector<std::string> header;
 };
+
+// The lists of schools: the spine of the performance tables, extracts of the national register.
+inline constexpr std::string_view kSchoolDataset = "school";
+
+// Of every school that a list of schools has ever had, the LA in which the latest list has it.
+Result<std::unordered_map<std::int64_t, std::optional<LaCode>>> school_places(Reader& reader);
 
 Result<std::optional<Batch>> find_batch(Reader& reader, const Sha256& file);
 Result<Batch> read_batch(Reader& reader, BatchId id);

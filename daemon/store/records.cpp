@@ -127,9 +127,11 @@ Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest)
   });
 }
 
-Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest) {
+Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest,
+                                                 const std::vector<std::string>& datasets) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::optional<AcademicYear>> {
-    const pqxx::result found = transaction.exec_params(sql::latest_year, la.text(), highest.value);
+    const pqxx::result found = 
+        transaction.exec_params(sql::latest_year, la.text(), highest.value, array_of(datasets));
     if (found[0][0].is_null()) return std::optional<AcademicYear>();
     TERMWISE_TRY(const AcademicYear year, year_of(found[0][0]));
     return std::optional<AcademicYear>(year);

@@ -46,7 +46,8 @@ Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_v
 Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest);
 
 // The latest year for which the LA has a school's record up to `highest`.
-Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest);
+Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest,
+                                                 const std::vector<std::string>& datasets);
 
 // The LAs that have a school's record for `year` (for any year where it is none), sorted.
 Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year);

@@ -156,7 +156,7 @@ TEST_F(Batches, haveSumsThatTheDatabaseChecksToo) {
       "INSERT INTO termwise.batch SELECT 2, decode(repeat('00', 32), 'hex'), file_name, bytes, dataset, layout, "
       "delimiter, "
       "academic_year, revision, header, measure_positions, measure_columns, attribute_positions, attribute_columns, "
-      "%s, committed_at FROM termwise.batch";
+      "%s, committed_at, first_year FROM termwise.batch";
   as_superuser(url_, "INSERT INTO termwise.archive_object VALUES (decode(repeat('00', 32), 'hex'), 1, 'file')");
   const auto with_sums = [&](const std::string& sums) {
     std::string statement = copy;
@@ -207,6 +207,7 @@ TEST_F(Batches, supersedeAnAggregateOfTheSamePopulationOnly) {
   const auto national = [](std::uint32_t line, const std::string& population, std::int64_t cohort) {
     school::Record record;
     record.line = line;
+    record.summer = 2017;
     record.subject = school::SubjectKind::national;
     record.population = population;
     record.values = {number(cohort), number(0, 1), number(0)};

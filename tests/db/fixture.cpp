@@ -90,6 +90,7 @@ NewBatch batch_of(Database& database, const std::string& content, int summer) {
                   "ks2-test",
                   ',',
                   *AcademicYear::from_summer(summer),
+                  "",
                   some_revision(database),
                   {"URN", "TELIG", "READPROG", "PTRWM_EXP", "SCHNAME", "RECTYPE"},
                   {"KS2_COHORT", "KS2_PROG_R", "KS2_EXS_RWM"},
@@ -105,6 +106,7 @@ school::Record school_record(std::uint32_t line, std::int64_t urn, std::vector<s
   school::Record record;
   record.line = line;
   record.urn = Urn{urn};
+  record.summer = 2017;
   record.la_code = LaCode::parse(la);
   record.values = std::move(values);
   record.attributes = {name, "mainstream"};
@@ -119,7 +121,8 @@ BatchId load(Database& database, const std::string& content, const std::vector<s
   BatchWriter writer = must(BatchWriter::begin(database, batch_of(database, content, summer), measures()));
   send(writer, content);
   school::Sums sums;
-  for (const auto& record : records) {
+  for (auto record : records) {
+    record.summer = summer;
     must(writer.write(record));
     ++sums.rows;
     ++(record.subject == school::SubjectKind::school ? sums.accepted : sums.aggregate);

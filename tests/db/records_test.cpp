@@ -150,7 +150,9 @@ TEST_F(Records, ofOneDatasetComeForSchoolsThatAnotherPutsIntoTheLa) {
   other.measure_columns.clear();
   BatchWriter writer = must(BatchWriter::begin(database, other, measures()));
   send(writer, "ks4");
-  must(writer.write(school_record(2, 900001, {}, "926")));
+  school::Record moved = school_record(2, 900001, {}, "926");
+  moved.summer = 2018;
+  must(writer.write(moved));
   must(writer.commit({1, 1, 0, 0, 0}));
   const auto records = latest(database, 2, "926", 2017, 2018);
   ASSERT_EQ(records.size(), 1u);
@@ -171,7 +173,7 @@ TEST_F(Records, ofAggregatesAreNoSchools) {
   la.attributes = {school::Missing::not_supplied, "la"};
   load(database, "x", {la});
   EXPECT_TRUE(latest(database, 1).empty());
-  EXPECT_FALSE(must(latest_year(database, *LaCode::parse("886"), BatchId{1})).has_value());
+  EXPECT_FALSE(must(latest_year(database, *LaCode::parse("886"), BatchId{1}, {"ks2"})).has_value());
   EXPECT_TRUE(must(las_with_records(database, std::nullopt)).empty());
 }
 
@@ -182,9 +184,9 @@ TEST_F(Records, tellTheLatestYearAndTheLas) {
   nowhere.la_code.reset();
   load(database, "b", {school_record(2, 900002, {number(1), number(0, 1), number(0)}, "886"), nowhere}, 2018);
   load(database, "c", {school_record(2, 900001, {number(1), number(0, 1), number(0)}, "938")}, 2018);
-  EXPECT_EQ(must(latest_year(database, *LaCode::parse("938"), BatchId{2}))->summer(), 2017);
-  EXPECT_EQ(must(latest_year(database, *LaCode::parse("938"), BatchId{3}))->summer(), 2018);
-  EXPECT_FALSE(must(latest_year(database, *LaCode::parse("926"), BatchId{3})).has_value());
+  EXPECT_EQ(must(latest_year(database, *LaCode::parse("938"), BatchId{2}, {"ks2"}))->summer(), 2017);
+  EXPECT_EQ(must(latest_year(database, *LaCode::parse("938"), BatchId{3}, {"ks2"}))->summer(), 2018);
+  EXPECT_FALSE(must(latest_year(database, *LaCode::parse("926"), BatchId{3}, {"ks2"})).has_value());
   EXPECT_THAT(must(las_with_records(database, std::nullopt)),
               ElementsAre(*LaCode::parse("886"), *LaCode::parse("938")));
   EXPECT_THAT(must(las_with_records(database, AcademicYear::from_summer(2017))), ElementsAre(*LaCode::parse("938")));

@@ -4,6 +4,8 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import WebDriverWait
 
 # What the keyboard must be able to reach.
 INTERACTIVE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
@@ -73,6 +75,14 @@ class Browser:
 
     def press(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
+
+    def go(self, *keys):
+        """Presses keys that lead to another page, and waits until that page is there: a key press itself waits for nothing."""
+        left = self.driver.find_element("tag name", "html")
+        self.press(*keys)
+        WebDriverWait(self.driver, 60, poll_frequency=0.05).until(staleness_of(left))
+        WebDriverWait(self.driver, 60, poll_frequency=0.05).until(
+            lambda driver: driver.execute_script("return document.readyState === 'complete';"))
 
     def scheme(self, name):
         """The colours that the reader prefers: "light" or "dark"."""

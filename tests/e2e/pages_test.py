@@ -120,7 +120,7 @@ class PagesTest(unittest.TestCase):
     def follow(self, condition):
         """Tabs to an element and presses Enter on it, as somebody without a mouse does."""
         self.assertTrue(browser.tab_to(condition), f"the keyboard does not reach: {condition} on {browser.url}")
-        browser.press(Keys.ENTER)
+        browser.go(Keys.ENTER)
 
     def test_a_reader_goes_from_the_list_to_the_cell_by_keyboard_alone(self):
         finding = first_listed()
@@ -143,7 +143,7 @@ class PagesTest(unittest.TestCase):
     def test_the_filter_works_by_keyboard_alone(self):
         browser.open(base + "/las/886/findings")
         self.assertTrue(browser.tab_to("e.name === 'q'"))
-        browser.press("900013", Keys.ENTER)
+        browser.go("900013", Keys.ENTER)
         self.assertIn("q=900013", browser.url)
         rows = browser.run("return [...document.querySelectorAll('tbody tr')].map(r => r.textContent);")
         self.assertEqual(len(rows), 1)

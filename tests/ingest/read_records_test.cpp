@@ -15,6 +15,10 @@ using school::SubjectKind;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
+Recognition as_small(const settings::Settings& settings) {
+  return {&settings.layouts[0], settings.layouts[0].years.front(), ""};
+}
+
 const std::string kTop(kHeader);
 const std::string kRow = "1,100000,886,St Mary's,0,30,67%,-5,01234\r\n";  // 20 of 30 is published as 67
 
@@ -355,7 +359,7 @@ TEST(ReadRecords, AFileThatChangedSinceTheScanIsRefused) {
     ASSERT_TRUE(file);
     directory.write("file.csv", now);
     Memory memory;
-    const auto sums = read_records(*file, settings.layouts[0], settings, memory);
+    const auto sums = read_records(*file, as_small(settings), settings, memory);
     ASSERT_FALSE(sums) << now;
     EXPECT_EQ(sums.error().exit, ExitCode::try_again);
   }
@@ -385,7 +389,7 @@ TEST(ReadRecords, HandsOnTheErrorOfTheSink) {
   ASSERT_TRUE(file);
   for (const int kind : {0, 1, 2}) {
     Failing sink(kind);
-    const auto sums = read_records(*file, settings.layouts[0], settings, sink);
+    const auto sums = read_records(*file, as_small(settings), settings, sink);
     ASSERT_FALSE(sums);
     EXPECT_EQ(sums.error(), Failing::error());
   }
@@ -413,12 +417,12 @@ TEST(ReadRecords, KeepsTheLimitOfSubjects) {
   Failing sink(-1);
   auto at = scan(directory.write("at.csv", rows(kMaximumSubjects)));
   ASSERT_TRUE(at);
-  const auto sums = read_records(*at, settings.layouts[0], settings, sink);
+  const auto sums = read_records(*at, as_small(settings), settings, sink);
   ASSERT_TRUE(sums);
   EXPECT_EQ(sums->accepted, static_cast<std::int64_t>(kMaximumSubjects));
   auto over = scan(directory.write("over.csv", rows(kMaximumSubjects + 1)));
   ASSERT_TRUE(over);
-  const auto refused = read_records(*over, settings.layouts[0], settings, sink);
+  const auto refused = read_records(*over, as_small(settings), settings, sink);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().exit, ExitCode::data);
 }

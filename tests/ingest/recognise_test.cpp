@@ -13,11 +13,11 @@ Result<std::string> recognised(std::string_view header, const settings::Settings
                                const std::optional<std::string>& source = std::nullopt,
                                const std::optional<std::string>& year = std::nullopt) {
   const TemporaryDirectory directory;
-  TERMWISE_TRY(const ScannedFile file, scan(directory.write("file.csv", std::string(header) + "\nx\n")));
+  TERMWISE_TRY(ScannedFile file, scan(directory.write("file.csv", std::string(header) + "\nx\n")));
   std::optional<AcademicYear> wanted;
   if (year) wanted = AcademicYear::parse(*year);
-  TERMWISE_TRY(const auto* layout, recognise(file, settings, source, wanted));
-  return layout->id;
+  TERMWISE_TRY(const auto recognition, recognise(file, settings, source, wanted));
+  return recognition.layout->id;
 }
 
 // The small layout, the same again for 2017/18 with one column more, and one of other columns without a year.
@@ -25,11 +25,11 @@ settings::Settings three_layouts() {
   settings::Settings settings = small_settings();
   settings::SourceLayout next = settings.layouts.front();
   next.id = "ks2-2017-18";
-  next.year = AcademicYear::parse("2017/18");
+  next.years = {*AcademicYear::parse("2017/18")};
   next.ignored.push_back({"ADDRESS1", "contact detail"});
   settings::SourceLayout other = settings.layouts.front();
   other.id = "ks2-any-year";
-  other.year = std::nullopt;
+  other.years.clear();
   other.delimiter = ';';
   other.attributes.clear();
   other.ignored.clear();
@@ -135,7 +135,7 @@ TEST(Recognise, RefusesAnEncodingThatTheLayoutDoesNotAllow) {
   settings::Settings settings = small_settings();
   settings.layouts[0].encodings = {settings::Encoding::utf8};
   const TemporaryDirectory directory;
-  const auto file = scan(directory.write("file.csv", std::string(kHeader) + "1,100000,886,caf\xE9\r\n"));
+  auto file = scan(directory.write("file.csv", std::string(kHeader) + "1,100000,886,caf\xE9\r\n"));
   ASSERT_TRUE(file);
   const auto cp1252 = recognise(*file, settings, std::nullopt, std::nullopt);
   ASSERT_FALSE(cp1252);
@@ -145,7 +145,7 @@ TEST(Recognise, RefusesAnEncodingThatTheLayoutDoesNotAllow) {
 
   settings.layouts[0].encodings = {settings::Encoding::cp1252};
   EXPECT_TRUE(recognise(*file, settings, std::nullopt, std::nullopt));
-  const auto marked = scan(directory.write("marked.csv", "\xEF\xBB\xBF" + std::string(kHeader) + "1\r\n"));
+  auto marked = scan(directory.write("marked.csv", "\xEF\xBB\xBF" + std::string(kHeader) + "1\r\n"));
   EXPECT_EQ(recognise(*marked, settings, std::nullopt, std::nullopt).error().exit, ExitCode::data);
 }
 

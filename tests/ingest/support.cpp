@@ -105,7 +105,7 @@ settings::Settings small_settings() {
   layout.id = "ks2-2016-17";
   layout.title = "KS2 2016/17";
   layout.dataset = "ks2";
-  layout.year = AcademicYear::parse("2016/17");
+  layout.years = {*AcademicYear::parse("2016/17")};
   layout.encodings = {settings::Encoding::utf8, settings::Encoding::cp1252};
   layout.record_type_column = "RECTYPE";
   layout.urn_column = "URN";
@@ -120,7 +120,8 @@ settings::Settings small_settings() {
                     {"NP", Missing::not_published}, {"LOWCOV", Missing::low_coverage}, {"NEW", Missing::new_school},
                     {"NULL", Missing::not_supplied}};
   layout.measures = {{"TELIG", "KS2_COHORT"}, {"PTRWM_EXP", "KS2_EXS_RWM"}, {"READPROG", "KS2_PROG_R"}};
-  layout.attributes = {{"SCHNAME", "name", {}}, {"ICLOSE", "status", {{"0", "open"}, {"1", "closed"}}}};
+  layout.attributes = {{"SCHNAME", "name"},
+                       {"ICLOSE", "status", settings::AttributeType::text, {{"0", "open"}, {"1", "closed"}}}};
   layout.ignored = {{"TELNUM", "contact detail"}};
   settings.layouts = {layout};
   return settings;
@@ -153,7 +154,7 @@ const school::Record* Memory::record_on(std::uint32_t line) const {
   return nullptr;
 }
 
-Outcome ingest(std::string_view bytes, const settings::Settings& settings) {
+Outcome ingest(std::string_view bytes, const settings::Settings& settings, const SchoolDirectory* schools) {
   const TemporaryDirectory directory;
   Outcome outcome;
   auto file = scan(directory.write("file.csv", bytes));
@@ -166,7 +167,7 @@ Outcome ingest(std::string_view bytes, const settings::Settings& settings) {
     outcome.error = layout.error();
     return outcome;
   }
-  const auto sums = read_records(*file, **layout, settings, outcome.memory);
+  const auto sums = read_records(*file, *layout, settings, outcome.memory, schools);
   if (!sums) {
     outcome.error = sums.error();
     return outcome;

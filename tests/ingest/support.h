@@ -73,7 +73,8 @@ struct Outcome {
 };
 
 // Scans, recognises and reads the bytes as a file with the small layout.
-Outcome ingest(std::string_view bytes, const settings::Settings& settings = small_settings());
+Outcome ingest(std::string_view bytes, const settings::Settings& settings = small_settings(),
+               const SchoolDirectory* schools = nullptr);
 
 // The error of scanning the bytes as a file; fails the test if there is none.
 Error scan_error(std::string_view bytes);

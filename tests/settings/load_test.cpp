@@ -132,7 +132,7 @@ TEST(Load, ReadsALayout) {
   EXPECT_EQ(layout.id, "ks2-2016-17");
   EXPECT_EQ(layout.title, "KS2 tables 2016/17");
   EXPECT_EQ(layout.dataset, "ks2");
-  EXPECT_EQ(layout.year, AcademicYear::from_summer(2017));
+  EXPECT_THAT(layout.years, ElementsAre(*AcademicYear::from_summer(2017)));
   EXPECT_THAT(layout.encodings, ElementsAre(Encoding::utf8, Encoding::cp1252));
   EXPECT_EQ(layout.delimiter, ';');
   EXPECT_EQ(layout.urn_column, "URN");

@@ -15,7 +15,7 @@ SELECT coalesce(max(id), 0) + 1 FROM termwise.batch;
 
 -- name: copy_records
 COPY termwise.record (batch, line, dataset, la_code, subject_kind, subject, population, academic_year,
-  "values", reasons, attributes, attribute_reasons) FROM STDIN (FORMAT binary)
+  "values", reasons, attributes, attribute_reasons, item) FROM STDIN (FORMAT binary)
 
 -- name: copy_issues
 COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice)
@@ -25,10 +25,30 @@ FROM STDIN (FORMAT binary)
 -- The clock may be set back; "as known on" needs the times to be in the order of the numbers.
 INSERT INTO termwise.batch (id, file_sha256, file_name, bytes, dataset, layout, delimiter, academic_year, revision,
   header, measure_positions, measure_columns, attribute_positions, attribute_columns, rows_in, accepted, repaired,
-  rejected, aggregate, committed_at)
+  rejected, aggregate, first_year, release, committed_at)
 VALUES ($1, $2::bytea, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11::integer[], $12::integer[], $13::integer[],
-  $14::integer[], $15, $16, $17, $18, $19,
+  $14::integer[], $15, $16, $17, $18, $19, $20, $21,
   greatest(clock_timestamp(), (SELECT max(committed_at) FROM termwise.batch)));
+
+-- name: later_release
+-- What a later release has said of a subject is not taken back by an earlier one that arrives after it.
+WITH later AS MATERIALIZED (
+  SELECT id, file_name, release FROM termwise.batch
+  WHERE dataset = $2 AND array_position(ARRAY['provisional', 'revised', 'final'], release)
+                         > array_position(ARRAY['provisional', 'revised', 'final'], $3))
+SELECT later.id, later.file_name, later.release
+FROM later
+WHERE EXISTS (SELECT FROM termwise.record AS new
+              JOIN termwise.record AS old USING (subject_kind, dataset, academic_year, subject, item)
+              WHERE new.batch = $1 AND old.batch = later.id AND new.subject_kind = 1)
+ORDER BY later.id DESC LIMIT 1;
+
+-- name: school_places
+-- Of every school in a list of schools, the LA in which the latest list has it.
+SELECT DISTINCT ON (subject) subject, la_code
+FROM termwise.record
+WHERE batch IN (SELECT id FROM termwise.batch WHERE dataset = $1) AND subject_kind = 1
+ORDER BY subject, academic_year DESC, batch DESC;
 
 -- name: find_batch
 SELECT id, file_sha256, file_name, dataset, layout, academic_year, rows_in, accepted, repaired, rejected, aggregate,

@@ -25,7 +25,9 @@ FROM (SELECT * FROM termwise.quality_issue
         AND ($3::boolean IS NULL OR (explanation IS NOT NULL) = $3::boolean)
       ORDER BY batch DESC, line, column_number, id LIMIT $5::bigint OFFSET $4::bigint) AS issue
 JOIN termwise.batch ON batch.id = issue.batch
-LEFT JOIN termwise.record AS school
-  ON school.subject_kind = 1 AND school.academic_year = batch.academic_year AND school.subject = issue.urn
-     AND school.dataset = batch.dataset AND school.batch = issue.batch
+LEFT JOIN LATERAL (
+  SELECT la_code FROM termwise.record
+  WHERE subject_kind = 1 AND academic_year BETWEEN batch.first_year AND batch.academic_year AND subject = issue.urn
+    AND record.dataset = batch.dataset AND record.batch = issue.batch
+  LIMIT 1) AS school ON true
 ORDER BY issue.batch DESC, issue.line, column_number, issue.id;

@@ -25,7 +25,7 @@ WITH dataset AS MATERIALIZED (
   SELECT DISTINCT dataset AS name FROM termwise.batch WHERE id <= $5),
 candidate AS MATERIALIZED (
   SELECT DISTINCT subject FROM termwise.record
-  WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND batch <= $5),
+  WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND item = '' AND batch <= $5),
 chosen AS MATERIALIZED (
   SELECT candidate.subject
   FROM candidate
@@ -35,7 +35,7 @@ chosen AS MATERIALIZED (
     CROSS JOIN LATERAL (
       SELECT la_code, batch FROM termwise.record
       WHERE subject_kind = 1 AND academic_year = $4 AND subject = candidate.subject AND record.dataset = dataset.name
-        AND batch <= $5
+        AND item = '' AND batch <= $5
       ORDER BY batch DESC LIMIT 1) AS latest
     ORDER BY latest.batch DESC LIMIT 1) AS place
   WHERE place.la_code = $2)
@@ -53,7 +53,7 @@ CROSS JOIN generate_series($3::integer, $4::integer) AS span(summer)
 CROSS JOIN LATERAL (
   SELECT academic_year, batch, line, la_code, "values", reasons, attributes, attribute_reasons FROM termwise.record
   WHERE subject_kind = 1 AND academic_year = span.summer AND subject = chosen.subject AND record.dataset = $1
-    AND batch <= $5
+    AND item = '' AND batch <= $5
   ORDER BY batch DESC LIMIT 1) AS newest
 ORDER BY chosen.subject, newest.academic_year;
 
@@ -61,7 +61,8 @@ ORDER BY chosen.subject, newest.academic_year;
 -- A school has a record of a dataset in few of the years that any file is about; each LATERAL is one look into
 -- record_of_school.
 WITH release AS MATERIALIZED (
-  SELECT DISTINCT academic_year FROM termwise.batch WHERE dataset = $1)
+  SELECT DISTINCT generate_series(first_year::integer, academic_year::integer)::smallint AS academic_year
+  FROM termwise.batch WHERE dataset = $1)
 SELECT newest.subject, newest.academic_year, newest.batch, newest.line,
        ARRAY(SELECT newest."values"[p] FROM unnest($3::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
        ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
@@ -75,6 +76,7 @@ FROM release
 CROSS JOIN LATERAL (
   SELECT * FROM termwise.record
   WHERE subject_kind = 1 AND academic_year = release.academic_year AND subject = $2 AND record.dataset = $1
+    AND item = ''
   ORDER BY batch DESC LIMIT 1) AS newest
 JOIN termwise.batch ON batch.id = newest.batch
 ORDER BY newest.academic_year;
@@ -83,7 +85,9 @@ ORDER BY newest.academic_year;
 SELECT DISTINCT dataset FROM termwise.batch WHERE id <= $1 ORDER BY dataset;
 
 -- name: latest_year
-SELECT max(academic_year) FROM termwise.record WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2;
+-- Of the datasets that are asked for: a list of schools of a later year brings no results.
+SELECT max(academic_year) FROM termwise.record
+WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2 AND dataset = ANY ($3::text[]);
 
 -- name: la_has_records
 SELECT EXISTS (SELECT FROM termwise.record WHERE subject_kind = 1 AND la_code = $1);
