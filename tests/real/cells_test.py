@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Holds every stored value of a KS2 file against Python's own reading of the same bytes, cell by cell.
+"""Holds every stored figure and word of a publisher's file against Python's own reading of the bytes, cell by cell.
 
-The layout (config/sources/*.toml) says which column is which measure and what its codes mean; Python's csv says what
-stands in the cell; SQL says what is stored. No missing cell may be a number, and no number may be missing.
+The layout (config/sources/*.toml) says which column is which measure or attribute and what its codes mean; Python's csv
+says what stands in the cell; SQL says what is stored. No missing cell may be a number, and no number may be missing.
 """
 from __future__ import annotations
 
@@ -10,39 +10,37 @@ import argparse
 import csv
 import hashlib
 import io
-import re
 import subprocess
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from layout_reading import Cell, Layout, Word, accepted, columns_in, layout_for, read_cell, read_word
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
 import ks2_floor  # noqa: E402
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?%?", re.ASCII)
 SHOWN = 20
 
-# The one place that knows the database: one row for each measure of each record, the value NULL when it is missing.
-SQL = r"""
+# The one place that knows the database. One row for each measure of each record, the value NULL when it is missing, and
+# one for each attribute.
+FIGURES = r"""
 select line, code, value, missing
   from termwise.measure_value
- where file_sha256::text in ('{sha256}', '\x{sha256}')
+ where encode(file_sha256, 'hex') = '{sha256}' and (code in ({names}) or value is not null)
 """
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a layout file says about cells: column (folded) to measure, code to missing word, the record types kept."""
-    id: str
-    columns: frozenset[str]
-    measures: dict[str, str]
-    missing: dict[str, str]
-    record_type: str
-    record_types: frozenset[str]
+WORDS = r"""
+select record.line, named.name, record.attributes[named.position],
+       termwise.missing_name(case when named.position <= octet_length(record.attribute_reasons)
+                                  then get_byte(record.attribute_reasons, named.position - 1) else 7 end)
+  from termwise.current_record as record
+  join termwise.batch on batch.id = record.batch
+  join termwise.dataset_attribute as named on named.dataset = record.dataset
+ where encode(batch.file_sha256, 'hex') = '{sha256}'
+"""
 
 
 @dataclass(frozen=True)
@@ -53,49 +51,18 @@ class Stored:
     missing: str  # empty when NULL
 
 
-Cell = Decimal | str  # a number, or the word for why there is none
-
-
-def fold(name: str) -> str:
-    return name.strip().casefold()
-
-
-def read_layout(file: Path) -> Layout:
-    raw = tomllib.loads(file.read_text("utf-8"))
-    subject = raw["subject"]
-    sections = (subject.values(), raw.get("measures", {}), raw.get("attributes", {}), raw.get("ignored", {}))
-    return Layout(raw["id"], frozenset(fold(name) for section in sections for name in section),
-                  {fold(name): code for name, code in raw["measures"].items()}, dict(raw.get("missing", {})),
-                  fold(subject["record_type"]), frozenset(str(key) for key in raw["record_types"]))
-
-
-def layout_for(text: str, sources: Path) -> Layout:
-    """The layout whose columns are exactly the file's."""
-    header = frozenset(fold(name) for name in next(csv.reader(io.StringIO(text, newline=""))))
-    layouts = [read_layout(file) for file in sorted(sources.glob("*.toml"))]
-    fitting = [layout for layout in layouts if layout.columns == header]
-    if len(fitting) != 1:
-        told = "".join(f"\n  {layout.id}: {sorted(layout.columns ^ header)[:10]}" for layout in layouts)
-        raise SystemExit(f"{len(fitting)} layouts in {sources} have exactly the file's columns; they differ in:{told}")
-    return fitting[0]
-
-
-def read_cell(text: str, layout: Layout) -> Cell:
-    trimmed = text.strip()
-    if not trimmed:
-        return "not_supplied"
-    if trimmed in layout.missing:
-        return layout.missing[trimmed]
-    if NUMBER.fullmatch(trimmed):
-        return Decimal(trimmed.rstrip("%"))
-    return "unparseable"
-
-
 def expected_cells(text: str, layout: Layout) -> dict[tuple[int, str], Cell]:
-    """By line and measure, for every row of a record type that the layout keeps."""
-    return {(line, code): read_cell(row[column], layout)
-            for line, row in ks2_floor.records(text) if row[layout.record_type].strip() in layout.record_types
-            for column, code in layout.measures.items()}
+    """By line and measure, for every row that can be read."""
+    return {(line, measure.code): read_cell(row[column], measure, layout)
+            for line, row in accepted(text, layout) for column, measure in layout.measures.items()}
+
+
+def expected_words(text: str, layout: Layout) -> dict[tuple[int, str], Word]:
+    """By line and attribute, for every row that can be read and every column that the file has."""
+    there = columns_in(text, layout)
+    return {(line, attribute.name): read_word(row[column], attribute, layout)
+            for line, row in accepted(text, layout)
+            for column, attribute in layout.attributes.items() if column in there}
 
 
 def differences(expected: dict[tuple[int, str], Cell], stored: Iterable[Stored]) -> list[str]:
@@ -123,9 +90,28 @@ def differences(expected: dict[tuple[int, str], Cell], stored: Iterable[Stored])
                     for (line, code), cell in left.items()]
 
 
-def stored_cells(url: str, sha256: str) -> list[Stored]:
+def word_differences(expected: dict[tuple[int, str], Word], stored: Iterable[Stored]) -> list[str]:
+    """The same for words. The kind of school comes from the record type and not from a column."""
+    wrong = []
+    left = dict(expected)
+    for s in stored:
+        if (s.line, s.code) not in left:
+            if s.value and s.code != "kind":
+                wrong.append(f"line {s.line}, {s.code}: '{s.value}' is stored, and the file has no such cell")
+            continue
+        word = left.pop((s.line, s.code))
+        if (s.value, s.missing) != (word.text, word.missing):
+            wrong.append(f"line {s.line}, {s.code}: the file says '{word.text}' {word.missing}, the database says "
+                         f"'{s.value}' {s.missing}")
+    return wrong + [f"line {line}, {name}: the file says '{word.text}' {word.missing}, there is no row"
+                    for (line, name), word in left.items()]
+
+
+def stored_rows(url: str, sql: str, sha256: str, names: Iterable[str] = ()) -> list[Stored]:
+    """Of the figures those of `names` and whatever else has a value: a dataset has many measures that a file has not."""
+    listed = ", ".join(f"'{name}'" for name in names) or "''"
     done = subprocess.run(["psql", "--no-psqlrc", "--csv", "--tuples-only", "-v", "ON_ERROR_STOP=1", "-c",
-                           SQL.format(sha256=sha256), url], capture_output=True, text=True, check=False)
+                           sql.format(sha256=sha256, names=listed), url], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"psql exited {done.returncode}: {done.stderr}")
     return [Stored(int(line), code, value, missing)
@@ -137,18 +123,21 @@ def check(file: Path, sources: Path, url: str) -> int:
     data = file.read_bytes()
     text = ks2_floor.decode(data)
     layout = layout_for(text, sources)
-    expected = expected_cells(text, layout)
-    wrong = differences(expected, stored_cells(url, hashlib.sha256(data).hexdigest()))
-    kinds = Counter("number" if isinstance(cell, Decimal) else cell for cell in expected.values())
-    print(f"{file.name} ({layout.id}): {len(expected)} cells, {len(wrong)} differences; "
+    sha256 = hashlib.sha256(data).hexdigest()
+    cells, words = expected_cells(text, layout), expected_words(text, layout)
+    codes = [measure.code for measure in layout.measures.values()]
+    wrong = (differences(cells, stored_rows(url, FIGURES, sha256, codes))
+             + word_differences(words, stored_rows(url, WORDS, sha256)))
+    kinds = Counter("number" if isinstance(cell, Decimal) else cell for cell in cells.values())
+    print(f"{file.name} ({layout.id}): {len(cells)} figures, {len(words)} words, {len(wrong)} differences; "
           + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
     for sentence in wrong[:SHOWN]:
         print(f"  {sentence}")
-    return 1 if wrong or not expected else 0
+    return 1 if wrong or not (cells or words) else 0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Compares stored values with the cells of a KS2 file.")
+    parser = argparse.ArgumentParser(description="Compares what is stored with the cells of a publisher's file.")
     parser.add_argument("--url", required=True, help="of the database, postgresql://...")
     parser.add_argument("--sources", type=Path, required=True, help="the folder of layouts, config/sources")
     parser.add_argument("csv", type=Path)

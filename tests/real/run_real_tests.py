@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""DfE's own KS2 files through Termwise: findings against the oracle, values cell by cell, and each run replayed."""
+"""Publishers' own files through Termwise: values cell by cell; for KS2 files also findings against the oracle, and each
+run replayed."""
 from __future__ import annotations
 
 import argparse
@@ -19,6 +20,20 @@ LAS = {"850": "Hampshire", "936": "Surrey"}
 FILES = (("2016-2017_850_ks2final.csv", "850", "2016/17"),
          ("2016-2017_936_ks2final.csv", "936", "2016/17"),
          ("2017-2018_936_ks2final.csv", "936", "2017/18"))
+# Of every other dataset. The list of schools comes first, since most others take a school's LA from it.
+OTHERS = ("schools/england_spine_2017-18_from_xlsx.csv",
+          "schools/gias_850_936_2022-04-20.csv",
+          "schools/giaslinks_england_2021-05.csv",
+          "schools/2016-2017_la_and_region_codes_meta.csv",
+          "ks2/england_ks2_2012-13_subset28cols.csv",
+          "ks2/london_ks2_2010-11.csv",
+          "national/ks2_perf_2016.csv",
+          "national/financials_2017.csv",
+          "ks4/2016-2017_936_ks4final.csv",
+          "ks4/2017-2018_850_ks4final.csv",
+          "ofsted/Ofsted Sep 13 - Aug 14.csv",
+          "context/england_abs_2012-13.csv",
+          "context/england_census_2015-16.csv")
 
 
 def examine(termwise: Termwise, file: Path, la: str, year: str) -> int:
@@ -34,19 +49,26 @@ def examine(termwise: Termwise, file: Path, la: str, year: str) -> int:
     return failures + cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
 
 
+def examine_cells(termwise: Termwise, file: Path) -> int:
+    """Failures about one file of which nothing is found yet."""
+    termwise.run("ingest", file)
+    return cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, required=True, help="the build directory")
     build = parser.parse_args().build.resolve()
     data = os.environ.get("TERMWISE_REAL_DATA")
     if not data:
-        print("SKIPPED: TERMWISE_REAL_DATA is not set, so NOTHING was tested on DfE's real files. Set it to the folder "
-              "that holds ks2/2016-2017_850_ks2final.csv and the others.", file=sys.stderr)
+        print("SKIPPED: TERMWISE_REAL_DATA is not set, so NOTHING was tested on publishers' real files. Set it to the "
+              "folder that holds ks2/2016-2017_850_ks2final.csv and the others.", file=sys.stderr)
         return SKIPPED
-    folder = Path(data).resolve() / "ks2"
+    folder = Path(data).resolve()
     try:
         with Termwise(build, LAS) as termwise:
-            failures = sum(examine(termwise, folder / name, la, year) for name, la, year in FILES)
+            failures = sum(examine(termwise, folder / "ks2" / name, la, year) for name, la, year in FILES)
+            failures += sum(examine_cells(termwise, folder / name) for name in OTHERS)
     except Failed as error:
         print(f"FAILED: {error}", file=sys.stderr)
         return 1
