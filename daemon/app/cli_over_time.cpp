@@ -43,7 +43,8 @@ void add_whatif(CLI::App& program, Chosen& chosen) {
   command.add_option("--rule", options->rule, "The rule, like ks2-floor")->required();
   command.add_option("--set", options->set, "A parameter and the values to try, like floor=60..70:1")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data)");
-  command.add_option("--year", options->year, "The academic year; the latest in which the rule judges somebody where it is not given");
+  command.add_option("--year", options->year,
+                     "The academic year; the latest in which the rule judges somebody where it is not given");
   command.add_option("--days-per-school", options->days_per_school,
                      "SIP days that a school on the list costs in a year (5)");
   add_output(command, options->output);
