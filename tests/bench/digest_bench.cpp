@@ -28,7 +28,7 @@ DigestInput realistic() {
     }
     made.findings.push_back(std::move(one));
   }
-  made.files = {{"2016-2017_886_ks2final.csv", "ks2", "2016/17", kToldOn, 1, 2}};
+  made.files = {{"2016-2017_886_ks2final.csv", "DfE key stage 2 performance tables, 2016/17", kToldOn, 1, 2}};
   return made;
 }
 

@@ -184,7 +184,7 @@ TEST(HostileTexts, OfARuleCannotLeaveItsLink) {
 TEST(HostileTexts, OfFilesProblemsAndNoticesToo) {
   for (const std::string hostile : kHostile) {
     auto from = input();
-    from.files = {{hostile, hostile, hostile, kToldOn, 1, 1}};
+    from.files = {{hostile, hostile, kToldOn, 1, 1}};
     from.problems = {hostile};
     from.rules[0].note = from.rules[0].title = from.rules[0].plugin = hostile;
     const Notice notice{hostile, kNow, hostile, hostile, hostile, hostile, {hostile}, "/status"};
