@@ -158,6 +158,12 @@ def main():
         for la, summer in pairs_with_data(termwise):
             print(termwise.call("run", "floor-check", "--la", la, "--year", label(summer)), end="", flush=True)
         findings = termwise.json("findings")
+        if not findings:
+            print("There is no finding: these files name no school's LA, or have no results that a rule judges. Load a "
+                  "list of schools and the results of an LA.")
+            heading("Where to look")
+            print(f"build/bin/termwise --config {termwise.main_file.relative_to(ROOT)} quality")
+            return 0
         counts = collections.Counter(finding["outcome"] for finding in findings)
         print("In all: " + ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()))
         heading("The five most important findings")

@@ -68,12 +68,13 @@ TEST(WorkbookIngest, RefusesAFileThatChangesMeanwhile) {
   ASSERT_TRUE(file);
   const auto settings = small_settings();
   std::fstream(path, std::ios::in | std::ios::out | std::ios::binary).seekp(40).put('!');
+  const Recognition recognised{&settings.layouts[0], settings.layouts[0].years.front(), ""};
   Memory memory;
-  const auto sums = read_records(*file, settings.layouts[0], settings, memory);
+  const auto sums = read_records(*file, recognised, settings, memory);
   ASSERT_FALSE(sums);
   EXPECT_EQ(sums.error().exit, ExitCode::try_again);
   std::ofstream(path, std::ios::binary | std::ios::app) << "more";
-  const auto longer = read_records(*file, settings.layouts[0], settings, memory);
+  const auto longer = read_records(*file, recognised, settings, memory);
   ASSERT_FALSE(longer);
   EXPECT_EQ(longer.error().exit, ExitCode::try_again);
 }

@@ -40,7 +40,7 @@ class DigestJob : public store::test::DigestCase {
         {"concern", "concern-flag", "1", "Schools causing concern", "", {"URGENT", "WATCH", "NONE"}, 2}};
     must(store::save_plugin(*database_, sha256("kent 1"), "kent", "kent 1", wire::encode(manifest)));
 
-    settings::LocalAuthority la{kent(), "Kent", {}, {}, {}, {}, {}, {}};
+    settings::LocalAuthority la{kent(), "Kent", {}, {}, {}, {}, {}, {}, {}};
     la.people = {person("head@kent.example", "weekly"), person("Sip@Kent.example", "weekly"),
                  person("it@kent.example", "")};
     la.people[1].unchanged = true;

@@ -20,7 +20,7 @@ class Notices : public store::test::DigestCase {
  protected:
   void SetUp() override {
     DigestCase::SetUp();
-    settings::LocalAuthority la{kent(), "Kent", {}, {}, {}, {}, {}, {}};
+    settings::LocalAuthority la{kent(), "Kent", {}, {}, {}, {}, {}, {}, {}};
     for (const std::string role : {"head-of-school-improvement", "data-manager", "data-manager"}) {
       settings::Person person;
       person.role = role;

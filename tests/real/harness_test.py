@@ -14,8 +14,10 @@ from pathlib import Path
 
 import cells_test
 import compare_findings
+import layout_reading
 import termwise_program
 from cells_test import Stored
+from layout_reading import Word
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
 import boundary_rows  # noqa: E402
@@ -48,6 +50,39 @@ STORED = [Stored(2, "KS2_COHORT", "34", ""), Stored(2, "KS2_PROG_R", "-5", ""),
           Stored(6, "KS2_COHORT", "700.0", ""), Stored(6, "KS2_PROG_R", "", "not_supplied"),
           Stored(2, "KS2_OTHER", "", "not_supplied")]
 
+# What a layout can say besides: several rows a school, each of its own year, below a title and under another heading.
+INSPECTIONS = """
+id = "inspections"
+dates = ["dd/mm/yyyy", "excel"]
+optional = ["Next"]
+[subject]
+urn = "URN"
+laestab = "LAESTAB"
+key = ["Number", "Part"]
+year = "Start"
+[aliases]
+"Grade" = "Overall"
+[missing]
+NULL = "not_supplied"
+[measures]
+"Overall" = { measure = "OFSTED_OE", missing = { 9 = "not_entered" } }
+[attributes]
+"Start" = { attribute = "started_on", type = "date" }
+"Category" = { attribute = "category", codes = { SM = "SM", 1 = "first" } }
+"Next" = { attribute = "next", type = "urn" }
+"""
+INSPECTED = ("Inspections,as at,today\n URN ,LAESTAB,Number,Part,START,grade,Category\n"
+             "900000,9262001,1,a,05/06/2014,9,sm \n"
+             "900000,9262001,1,b,05/09/2014,null,XX\n"
+             "900000,9262001,1,a,31/08/2014,1,SM\n"   # the same school, key and year as the first
+             "900001,9262002,,,05/06/2014,1,SM\n"      # no key
+             "900001,9262002,2,,31/06/2014,1,SM\n"     # no such day
+             "900001,9262002,2,,41791,4,1\n")          # 1 June 2014 in Excel
+WORDS = [Stored(3, "started_on", "2014-06-05", ""), Stored(3, "category", "SM", ""),
+         Stored(4, "started_on", "2014-09-05", ""), Stored(4, "category", "", "unparseable"),
+         Stored(8, "started_on", "2014-06-01", ""), Stored(8, "category", "first", ""),
+         Stored(8, "next", "", "not_supplied"), Stored(8, "kind", "mainstream", "")]
+
 
 def finding_json(f: ks2_floor.Finding) -> dict[str, object]:
     return {"la": "926", "urn": f.urn, "school": "S", "rule": "ks2-floor", "rule_version": "1", "year": "2016/17",
@@ -79,6 +114,40 @@ class Cells(unittest.TestCase):
         for i in range(len(STORED) - 1):
             self.assertEqual(len(cells_test.differences(self.expected, STORED[:i] + STORED[i + 1:])), 1)
             self.assertEqual(len(cells_test.differences(self.expected, STORED + [STORED[i]])), 1)
+
+
+class Items(unittest.TestCase):
+    def setUp(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "inspections.toml").write_text(INSPECTIONS)
+            self.layout = cells_test.layout_for(INSPECTED, Path(folder))
+        self.words = cells_test.expected_words(INSPECTED, self.layout)
+
+    def test_rows_that_can_be_told_apart_are_read(self) -> None:
+        self.assertEqual([line for line, _ in layout_reading.accepted(INSPECTED, self.layout)], [3, 4, 8])
+
+    def test_codes_of_one_column_come_first(self) -> None:
+        self.assertEqual(cells_test.expected_cells(INSPECTED, self.layout),
+                         {(3, "OFSTED_OE"): "not_entered", (4, "OFSTED_OE"): "not_supplied", (8, "OFSTED_OE"): 4})
+
+    def test_words(self) -> None:
+        self.assertEqual(self.words[4, "category"], Word("", "unparseable"))
+        self.assertNotIn((3, "next"), self.words)  # the file has no such column
+        self.assertEqual(cells_test.word_differences(self.words, WORDS), [])
+
+    def test_each_disagreement_is_found(self) -> None:
+        for sin in (Stored(3, "category", "SWK", ""), Stored(3, "category", "", "not_supplied"),
+                    Stored(4, "category", "XX", ""), Stored(4, "category", "", "not_supplied"),
+                    Stored(8, "next", "900000", ""), Stored(3, "started_on", "05/06/2014", "")):
+            bad = [sin if (s.line, s.code) == (sin.line, sin.code) else s for s in WORDS]
+            self.assertTrue(cells_test.word_differences(self.words, bad), sin)
+        for i in range(6):
+            self.assertEqual(len(cells_test.word_differences(self.words, WORDS[:i] + WORDS[i + 1:])), 1)
+
+    def test_years(self) -> None:
+        for text, summer in (("2017", 2017), ("2016/17", 2017), ("2016-2017", 2017), ("201617", 2017),
+                             ("31/08/2014", 2014), ("01/09/2014", 2015), ("41883", 2015), ("2016/18", None), ("", None)):
+            self.assertEqual(layout_reading.summer_of(text, ["dd/mm/yyyy", "excel"]), summer, text)
 
 
 class Findings(unittest.TestCase):
