@@ -49,7 +49,8 @@ void add_doctor(CLI::App& program, Options& options, Chosen& chosen) {
 
 void add_ingest(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("ingest", "Load publishers' files into the database, each in one batch");
-  command.add_option("FILE", options.ingest.files, "CSV files or Excel workbooks (.xlsx), as the publisher names them")->required();
+  command.add_option("FILE", options.ingest.files, "CSV files or Excel workbooks (.xlsx), as the publisher names them")
+      ->required();
   command.add_option("--source", options.ingest.source, "The layout's id, where the header alone does not decide");
   command.add_option("--year", options.ingest.year, "The academic year, like 2017/18");
   command.add_flag("--dry-run", options.ingest.dry_run, "Read and report, and write nothing");

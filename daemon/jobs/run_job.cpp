@@ -80,6 +80,11 @@ Result<Prepared> prepare(store::Reader& reader, const Configuration& configurati
     std::set<std::string> datasets;
     for (const auto& assignment : prepared.assignments)
       datasets.merge(datasets_needed(assignment.plugin->manifest, configuration.settings));
+    // Of a plugin that is refused nobody knows what it needs; the run then fails with the reason, in the year of any data.
+    if (datasets.empty()) {
+      TERMWISE_TRY(const auto all, store::datasets_up_to(reader, *highest));
+      datasets.insert(all.begin(), all.end());
+    }
     TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest, {datasets.begin(), datasets.end()}));
     if (!year) return no_data;
   } else {
