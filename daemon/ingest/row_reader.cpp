@@ -188,13 +188,16 @@ Result<void> RowReader::reject(SubjectFault fault) {
 // Into its LA, where the row itself does not say which.
 Result<void> RowReader::place_school() {
   if (!subject_.urn) return {};
-  if (schools_ != nullptr && !schools_->knows(*subject_.urn))
+  const bool unknown = schools_ != nullptr && !schools_->knows(*subject_.urn);
+  if (unknown)
     TERMWISE_CHECK(issues_.raise(Severity::query, "unknown-urn", binding_.urn.value_or(Issues::kWholeRow),
                                  cell(*binding_.urn),
                                  "no list of schools that was loaded knows this URN. Check it, or load a newer list."));
   if (record_.la_code) return {};
   if (schools_ != nullptr) record_.la_code = schools_->la_of(*subject_.urn);
-  return record_.la_code ? Result<void>() : question_la();
+  // Of a school that no list knows, one query says enough, unless its own row should have named the LA.
+  const bool said = unknown && !binding_.la && !binding_.laestab;
+  return record_.la_code || said ? Result<void>() : question_la();
 }
 
 Result<void> RowReader::question_la() {
