@@ -56,12 +56,6 @@ Entry entry_of(const std::string& line) {
   return {key, std::string(text.substr(equals))};
 }
 
-// One line of a TOML file and the table it stands in.
-struct Place {
-  std::size_t line;
-  std::string table;
-};
-
 class Writer {
  public:
   Writer(const Drift& drift, const settings::Settings& settings, const std::string& layout, const std::string& measures)
@@ -134,13 +128,13 @@ class Writer {
   }
 
   // The line on which a table gives a column its meaning; none where it has no such line.
-  std::optional<Place> find(const std::string& column) const {
+  std::optional<std::size_t> find(const std::string& column) const {
     std::string table;
     for (std::size_t i = 0; i < layout_.lines().size(); ++i) {
       const std::string& line = layout_.lines()[i];
       if (line.substr(0, 1) == "[") table = line.substr(0, line.find(']') + 1);
       const bool of_columns = table == "[measures]" || table == "[attributes]" || table == "[ignored]";
-      if (of_columns && column_key(entry_of(line).key) == column_key(column)) return Place{i, table};
+      if (of_columns && column_key(entry_of(line).key) == column_key(column)) return i;
     }
     return std::nullopt;
   }
@@ -155,19 +149,19 @@ class Writer {
   }
 
   Result<void> rename(const RenamedColumn& renamed) {
-    const auto place = find(renamed.from);
-    if (!place) return no_line(renamed.from);
-    const std::size_t width = column_of_equals(place->line);
+    const auto line = find(renamed.from);
+    if (!line) return no_line(renamed.from);
+    const std::size_t width = column_of_equals(*line);
     const std::string key = as_key(renamed.to);
-    layout_.replace(place->line, fmt::format("{:<{}}{}", key, std::max(key.size() + 1, width),
-                                             entry_of(layout_.lines()[place->line]).rest));
+    layout_.replace(
+        *line, fmt::format("{:<{}}{}", key, std::max(key.size() + 1, width), entry_of(layout_.lines()[*line]).rest));
     return {};
   }
 
   Result<void> remove(const std::string& column) {
-    const auto place = find(column);
-    if (!place) return no_line(column);
-    layout_.remove(place->line);
+    const auto line = find(column);
+    if (!line) return no_line(column);
+    layout_.remove(*line);
     return {};
   }
 
