@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/visible_text.h"
+
 namespace termwise {
 namespace {
 
@@ -98,14 +100,12 @@ std::string quote(std::string_view raw, std::size_t limit) {
       break;
     }
     const std::size_t length = character_length(raw.substr(i));
-    const auto byte = static_cast<std::uint8_t>(raw[i]);
-    if (length == 0 || byte < 0x20 || byte == 0x7F) {
-      text += fmt::format("\\x{:02X}", byte);
-      i += 1;
-    } else {
-      text += raw.substr(i, length);
-      i += length;
-    }
+    const std::string_view character = raw.substr(i, std::max<std::size_t>(length, 1));
+    if (length == 0 || hidden_character(character))
+      for (const char c : character) text += fmt::format("\\x{:02X}", static_cast<std::uint8_t>(c));
+    else
+      text += character;
+    i += character.size();
   }
   return text + "'";
 }

@@ -17,8 +17,8 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
 // " Did you mean 'NAME'?" for the nearest candidate, or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
-// A value as it may stand in a message: quoted, control characters and bytes outside UTF-8 as \xNN, cut after
-// `limit` bytes with "...".
+// A value as it may stand in a message: quoted, hidden characters (visible_text.h) and bytes outside UTF-8 as \xNN, cut
+// after `limit` bytes with "...".
 std::string quote(std::string_view raw, std::size_t limit = 60);
 
 // "1 school", "2 schools", "20,000 schools".

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/visible_text.h"
 #include "ingest/date.h"
 #include "ingest/encoding.h"
 #include "ingest/layout.h"
@@ -50,13 +51,28 @@ Result<AttributeReader::Read> AttributeReader::refuse(std::string_view rule, std
 
 Result<AttributeReader::Read> AttributeReader::read_text(std::size_t place, std::string_view raw) {
   const std::string_view trimmed = trim(raw);
-  std::string text(cut_text(trimmed, kMaximumAttributeBytes));
-  if (text.size() == trimmed.size()) return Read{std::move(text)};
-  TERMWISE_CHECK(issues_.raise(Severity::repair, "text-too-long", place, raw,
-                               fmt::format("the text has more than {} bytes and was cut there. Check that no quotation "
-                                           "mark is missing, or shorten it.",
-                                           kMaximumAttributeBytes)));
-  return Read{std::move(text), true};
+  Read read{std::string(cut_text(trimmed, kMaximumAttributeBytes))};
+  if (read.attribute.text()->size() < trimmed.size()) {
+    TERMWISE_CHECK(
+        issues_.raise(Severity::repair, "text-too-long", place, raw,
+                      fmt::format("the text has more than {} bytes and was cut there. Check that no quotation "
+                                  "mark is missing, or shorten it.",
+                                  kMaximumAttributeBytes)));
+    read.repaired = true;
+  }
+  if (!hidden_character(*read.attribute.text())) return read;
+  std::string line = on_one_line(*read.attribute.text());  // a line end in a cell is questioned with its row
+  if (const auto hidden = hidden_character(line)) {
+    TERMWISE_CHECK(
+        issues_.raise(Severity::repair, "hidden-character", place, raw,
+                      fmt::format("the text holds {}, a character that nobody sees, and was read without it. "
+                                  "Check how the text reads, and write it without.",
+                                  *hidden)));
+    line = without_hidden_characters(line);
+    read.repaired = true;
+  }
+  read.attribute = line.empty() ? school::Attribute(Missing::unparseable) : school::Attribute(std::move(line));
+  return read;
 }
 
 Result<AttributeReader::Read> AttributeReader::read_date(std::size_t place, std::string_view raw) {

@@ -70,13 +70,13 @@ class Recogniser {
     std::unordered_map<std::string, std::size_t> seen;
     for (std::size_t i = 0; i < file_.header.size(); ++i) {
       if (file_.header[i].empty())
-        return refuse(fmt::format("column {} of the header has no name. Name it, or remove the column.", i + 1));
+        return refuse(fmt::format("column {} of the header has no name. Name it, or remove the column.", i + 1), i + 1);
       const auto [entry, added] = seen.emplace(column_key(file_.header[i]), i + 1);
       if (!added)
-        return refuse(
-            fmt::format("columns {} and {} of the header have the same name, {}. Rename or remove one of "
-                        "them.",
-                        entry->second, i + 1, quote(file_.header[i])));
+        return refuse(fmt::format("columns {} and {} of the header have the same name, {}. Rename or remove one of "
+                                  "them.",
+                                  entry->second, i + 1, quote(file_.header[i])),
+                      i + 1);
     }
     return {};
   }
@@ -142,8 +142,15 @@ class Recogniser {
     return source_ ? fmt::format("--source {}", *source_) : fmt::format("--year {}", year_->label());
   }
 
-  Error refuse(std::string message) const {
-    return Error{ExitCode::data, std::move(message), Location{file_.path.string()}};
+  // `column`: of the header, from 1; 0: the header as a whole.
+  Error refuse(std::string message, std::size_t column = 0) const {
+    return Error{ExitCode::data, std::move(message),
+                 Location{file_.path.string(), file_.header_line, static_cast<std::uint32_t>(column)}};
+  }
+
+  bool is_web_page() const {
+    const std::string start = to_upper_ascii(file_.head.front().cells.front());
+    return start.starts_with("<!DOCTYPE") || start.starts_with("<HTML");
   }
 
   // `alone`: no other layout has these columns.
@@ -195,6 +202,10 @@ class Recogniser {
   }
 
   Error unknown(const Comparison& nearest) const {
+    if (is_web_page())
+      return refuse(
+          "this is a web page and not a table: often the page that asks to sign in, or that says that something went "
+          "wrong. Open it in a browser, and fetch the file again.");
     if (is_unrelated(nearest, file_.header.size()))
       return refuse(
           "this is not a file that any layout in config/sources/ describes. Check that it is the file you "

@@ -15,7 +15,7 @@
 #include "settings/icalendar_lines.h"
 #include "settings/settings.h"
 #include "settings/table_reader.h"
-#include "settings/visible_text.h"
+#include "base/visible_text.h"
 
 namespace termwise::settings {
 namespace {

@@ -12,7 +12,7 @@
 #include "calendar/london.h"
 #include "settings/sections.h"
 #include "settings/text_file.h"
-#include "settings/visible_text.h"
+#include "base/visible_text.h"
 
 namespace termwise::settings {
 namespace {

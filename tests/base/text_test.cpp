@@ -19,6 +19,7 @@ TEST(Quote, ShowsWhatCannotBeSeen) {
   EXPECT_EQ(quote("67%"), "'67%'");
   EXPECT_EQ(quote(std::string("a\0b", 3)), "'a\\x00b'");
   EXPECT_EQ(quote("\xE9"), "'\\xE9'");
+  EXPECT_EQ(quote("a\u202eb\u0085"), "'a\\xE2\\x80\\xAEb\\xC2\\x85'");
   EXPECT_EQ(quote("caf\xC3\xA9"), "'caf\xC3\xA9'");
   EXPECT_EQ(quote("abcdef", 3), "'abc...'");
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "settings/sections.h"
-#include "settings/visible_text.h"
+#include "base/visible_text.h"
 
 using namespace termwise;
 
@@ -30,6 +30,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& error : errors) require(error.where && error.where->line >= 1 && error.where->line <= lines);
   require(dates.bank_holidays.size() == dates.bank_holiday_places.size());
   for (const auto& holiday : dates.bank_holidays)
-    require(holiday.day.ok() && !holiday.name.empty() && !settings::hidden_character(holiday.name));
+    require(holiday.day.ok() && !holiday.name.empty() && !hidden_character(holiday.name));
   return 0;
 }

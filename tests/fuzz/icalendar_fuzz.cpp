@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "settings/term_events.h"
-#include "settings/visible_text.h"
+#include "base/visible_text.h"
 
 using namespace termwise;
 
@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<const settings::CalendarEvent*> pointers;
   for (const auto& event : *events) {
     require(event.days.first.ok() && event.days.last.ok() && event.days.first <= event.days.last);
-    require(!event.summary.empty() && !settings::hidden_character(event.summary));
+    require(!event.summary.empty() && !hidden_character(event.summary));
     require(event.where.line >= 1 && event.where.line <= lines);
     pointers.push_back(&event);
   }

@@ -143,7 +143,7 @@ TEST(ReadRecords, OtherExtraCellsAreARepair) {
 TEST(ReadRecords, ALineEndInACellIsAQuery) {
   const Outcome outcome = ingest(kTop + "1,100000,886,\"St Mary's\r\nJunior\",0,30,67%,-5,\r\n2,100001,886\r\n");
   ASSERT_EQ(outcome.memory.records.size(), 2u);
-  EXPECT_EQ(outcome.memory.records[0].attributes[0], "St Mary's\r\nJunior");
+  EXPECT_EQ(outcome.memory.records[0].attributes[0], "St Mary's Junior");
   EXPECT_EQ(outcome.memory.records[1].line, 4u);
   ASSERT_EQ(outcome.memory.issues.size(), 1u);
   EXPECT_EQ(outcome.memory.issues[0].rule, "line-end-in-cell");

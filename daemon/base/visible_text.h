@@ -5,10 +5,15 @@
 #include <string>
 #include <string_view>
 
-namespace termwise::settings {
+namespace termwise {
 
 // The first control character, mark of direction, or character without width of a UTF-8 text, as "U+202E". None: every
 // character shows.
 std::optional<std::string> hidden_character(std::string_view text);
 
-}  // namespace termwise::settings
+std::string without_hidden_characters(std::string_view text);
+
+// The text with a space for each run of line ends and tabs, and none at its ends.
+std::string on_one_line(std::string_view text);
+
+}  // namespace termwise
