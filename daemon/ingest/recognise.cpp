@@ -51,17 +51,21 @@ class Recogniser {
   Recogniser(const ScannedFile& file, const std::optional<std::string>& source, const std::optional<AcademicYear>& year)
       : file_(file), source_(source), year_(year), name_(file.path.filename().string()) {}
 
-  // Of the rows that may be the header, the first that fits a layout; else the first that comes nearest to one.
-  std::size_t header_row(const settings::Settings& settings) const {
-    std::size_t nearest = 0;
+  struct HeaderRow {
+    std::size_t place = 0;  // among those that may be the header
+    bool like_a_layouts = false;
+  };
+  // The first that fits a layout; else the first that comes nearest to one; else the first.
+  HeaderRow header_row(const settings::Settings& settings) const {
+    HeaderRow nearest;
     std::size_t most = 0;
     for (std::size_t i = 0; i < file_.head.size(); ++i)
       for (const auto& layout : settings.layouts) {
         const Comparison comparison = compare(file_.head[i].cells, layout);
-        if (comparison.same_columns()) return i;
-        if (comparison.shared <= most) continue;
+        if (comparison.same_columns()) return {i, true};
+        if (comparison.shared <= most || is_unrelated(comparison, file_.head[i].cells.size())) continue;
         most = comparison.shared;
-        nearest = i;
+        nearest = {i, true};
       }
     return nearest;
   }
@@ -239,10 +243,10 @@ Result<Recognition> recognise(ScannedFile& file, const settings::Settings& setti
     return Error{ExitCode::usage, fmt::format("--source {}: there is no layout of this name in config/sources/.{}",
                                               *source, did_you_mean(*source, ids))};
   }
-  const auto& head = file.head[recogniser.header_row(settings)];
-  file.header = head.cells;
-  file.header_line = head.line;
-  TERMWISE_CHECK(recogniser.check_header());
+  const auto header = recogniser.header_row(settings);
+  file.header = file.head[header.place].cells;
+  file.header_line = file.head[header.place].line;
+  if (header.like_a_layouts) TERMWISE_CHECK(recogniser.check_header());
   return recogniser.choose(settings);
 }
 

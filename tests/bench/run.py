@@ -2,39 +2,22 @@
 """Measures Termwise against its peers, in a release build, in one run: `./dev bench`. Ratios are of medians."""
 import argparse
 import json
-import os
 import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import daemon_bench
+import england_bench
 import large_file
 import over_time_bench
 import web_bench
+from measuring import forget, spread, timed
 from termwise_cli import Termwise
 
 ROUNDS = 5
-
-
-def timed(arguments):
-    """Runs a program to its end: wall seconds and peak resident MiB of that process."""
-    start = time.monotonic()
-    process = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.monotonic() - start
-    if process.returncode != 0:
-        raise SystemExit(f"{arguments[0]} failed: {process.stderr.read().decode()}")
-    process.stderr.close()
-    return seconds, usage.ru_maxrss / 1024
-
-
-def spread(values):
-    return f"{statistics.median(values):.2f} s ({min(values):.2f} to {max(values):.2f})"
 
 
 class Peer:
@@ -49,15 +32,6 @@ class Peer:
         self.termwise.sql(self.create)
         url = self.termwise.call("db", "start").split()[-1]
         return timed(["psql", "-qX", url, "-c", f"\\copy public.peer from '{path}' with (format csv, header)"])
-
-
-def forget(termwise):
-    """Removes the loaded batch, so that the same file is new again."""
-    termwise.sql("set session_replication_role = replica; delete from termwise.record; delete from "
-                 "termwise.quality_issue; delete from termwise.batch; delete from termwise.archive_piece p using "
-                 "termwise.archive_object o where o.sha256 = p.sha256 and o.kind = 'file'; delete from "
-                 "termwise.archive_object where kind = 'file'")
-    termwise.sql("vacuum termwise.record")
 
 
 def bench_ingest(termwise, path, names):
@@ -120,6 +94,7 @@ def main():
         plugins = build / "tests" / "bench"
         subprocess.run([build / "bin" / "sandbox_bench", build / "bin" / "termwise-plugin-host",
                         plugins / "termwise-noop.so", plugins / "termwise-clock.so"], check=True)
+        england_bench.bench_england(build, directory / "england")
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
         over_time_bench.bench_backtest(build, directory / "years")

@@ -88,6 +88,12 @@ TEST(Recognise, RefusesAColumnWithoutName) {
   EXPECT_THAT(result.error().message, HasSubstr("column 10 of the header has no name"));
 }
 
+TEST(Recognise, DoesNotAskForNamesInAFileThatIsNoData) {
+  const auto result = recognised("Column,Metafile heading,", three_layouts());
+  ASSERT_FALSE(result);
+  EXPECT_THAT(result.error().message, HasSubstr("not a file that any layout in config/sources/ describes"));
+}
+
 TEST(Recognise, SourceAndYearNarrowTheChoice) {
   settings::Settings settings = three_layouts();
   settings.layouts[1].ignored = settings.layouts[0].ignored;  // two years with the same columns
