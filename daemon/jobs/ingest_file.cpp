@@ -13,20 +13,6 @@
 namespace termwise::jobs {
 namespace {
 
-std::string_view word(settings::Release release) {
-  switch (release) {
-    case settings::Release::none:
-      return "";
-    case settings::Release::provisional:
-      return "provisional";
-    case settings::Release::revised:
-      return "revised";
-    case settings::Release::final:
-      return "final";
-  }
-  return "";
-}
-
 // Columns are numbered from 1 here, from 0 in the binding.
 Result<store::NewBatch> describe_batch(const ingest::ScannedFile& file, const ingest::Recognition& recognised,
                                        RevisionId revision) {
@@ -39,7 +25,7 @@ Result<store::NewBatch> describe_batch(const ingest::ScannedFile& file, const in
                         .layout = layout.id,
                         .delimiter = layout.delimiter,
                         .year = recognised.year,
-                        .release = std::string(word(layout.release)),
+                        .release = std::string(name(layout.release)),
                         .revision = revision,
                         .header = file.header,
                         .measures = {},

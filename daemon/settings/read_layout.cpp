@@ -18,9 +18,9 @@ constexpr std::array<std::string_view, 3> kPlaceholders{"{year}", "{summer}", "{
 
 constexpr std::array kEncodings{std::pair{std::string_view("utf-8"), Encoding::utf8},
                                 std::pair{std::string_view("cp1252"), Encoding::cp1252}};
-constexpr std::array kReleases{std::pair{std::string_view("provisional"), Release::provisional},
-                               std::pair{std::string_view("revised"), Release::revised},
-                               std::pair{std::string_view("final"), Release::final}};
+const std::array kReleases{std::pair{name(Release::provisional), Release::provisional},
+                           std::pair{name(Release::revised), Release::revised},
+                           std::pair{name(Release::final), Release::final}};
 constexpr std::array kDates{std::pair{std::string_view("dd/mm/yyyy"), DateFormat::day_month_year_slashes},
                             std::pair{std::string_view("dd-mm-yyyy"), DateFormat::day_month_year_hyphens},
                             std::pair{std::string_view("yyyymmdd"), DateFormat::year_month_day},

@@ -6,6 +6,20 @@
 
 namespace termwise::settings {
 
+std::string_view name(Release release) {
+  switch (release) {
+    case Release::none:
+      return "";
+    case Release::provisional:
+      return "provisional";
+    case Release::revised:
+      return "revised";
+    case Release::final:
+      return "final";
+  }
+  return "";
+}
+
 const school::Measure* Settings::measure(std::string_view code) const { return measures.find(code); }
 
 const SchoolDates* LocalAuthority::dates_of(Urn school) const {

@@ -70,6 +70,7 @@ enum class DateFormat { day_month_year_slashes, day_month_year_hyphens, year_mon
 
 // How far a publisher stands by a file; a later one supersedes an earlier one. None: the publisher has no such stages.
 enum class Release { none, provisional, revised, final };
+std::string_view name(Release release);  // "provisional"; "" for none
 
 struct IgnoredColumn {
   std::string column;

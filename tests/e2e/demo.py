@@ -15,17 +15,26 @@ from termwise_daemon import Daemon, eventually
 
 RULE = "ks2-floor"
 SAMPLE = str(ROOT / "config" / "sample")
+ENDINGS = (".csv", ".xlsx")
 
 
 def heading(text):
     print(f"\n\033[1m{text}\033[0m" if sys.stdout.isatty() else f"\n{text}\n{'-' * len(text)}", flush=True)
 
 
-def csv_files(folder):
-    files = sorted(p for p in pathlib.Path(folder).iterdir() if p.suffix.lower() == ".csv")
+def files_in(folder):
+    """Every file below the folder that may be one; which are data the program says."""
+    files = sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS)
     if not files:
-        sys.exit(f"{folder} holds no .csv file.")
+        sys.exit(f"{folder} holds no file that ends in {' or '.join(ENDINGS)}.")
     return files
+
+
+def lists_of_schools_first(termwise, files):
+    """Other files take from them in which Local Authority a school is."""
+    read = json.loads(termwise.run("ingest", "--dry-run", "--json", *files).stdout)
+    return sorted(files, key=lambda file: not any(
+        report["file"] == str(file) and report.get("layout", "").startswith("school-") for report in read))
 
 
 def ingest(termwise, files):
@@ -40,10 +49,10 @@ def ingest(termwise, files):
 
 
 def pairs_with_data(termwise):
-    """The (LA, year) pairs that the files brought."""
+    """The (LA, year) pairs of whose schools the files brought what the rule judges."""
     return [tuple(row) for row in termwise.sql(
-        "select distinct la_code, academic_year from termwise.record where subject_kind = 1 and la_code is not null "
-        "order by 2, 1")]
+        "select distinct la_code, academic_year from termwise.record where dataset = 'ks2' and subject_kind = 1 "
+        "and la_code is not null order by 2, 1")]
 
 
 def free_port():
@@ -148,7 +157,9 @@ def main():
         heading("The configuration")
         print(termwise.call("check"), end="")
         heading("Files in")
-        files = csv_files(options.data)
+        files = files_in(options.data)
+        if options.data != SAMPLE:
+            files = lists_of_schools_first(termwise, files)
         # The sample's last file is left for the daemon; of files that are not known beforehand, every one is loaded now.
         loaded = ingest(termwise, files[:-1] if options.data == SAMPLE else files)
         if not loaded:

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "settings/sections.h"
 #include "base/visible_text.h"
+#include "settings/sections.h"
 
 using namespace termwise;
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "settings/term_events.h"
 #include "base/visible_text.h"
+#include "settings/term_events.h"
 
 using namespace termwise;
 
