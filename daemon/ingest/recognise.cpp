@@ -9,6 +9,7 @@
 #include "ingest/file_name.h"
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
+#include "ingest/pupil_level.h"
 
 namespace termwise::ingest {
 namespace {
@@ -228,9 +229,11 @@ Result<Recognition> recognise(ScannedFile& file, const settings::Settings& setti
     return Error{ExitCode::usage, fmt::format("--source {}: there is no layout of this name in config/sources/.{}",
                                               *source, did_you_mean(*source, ids))};
   }
-  const auto& head = file.head[recogniser.header_row(settings)];
+  TERMWISE_TRY(const auto of_pupils, pupils_header(file, settings));
+  const auto& head = file.head[of_pupils ? *of_pupils : recogniser.header_row(settings)];
   file.header = head.cells;
   file.header_line = head.line;
+  if (of_pupils) TERMWISE_CHECK(refuse_telling_columns(file, settings));
   TERMWISE_CHECK(recogniser.check_header());
   return recogniser.choose(settings);
 }
