@@ -2,39 +2,22 @@
 """Measures Termwise against its peers, in a release build, in one run: `./dev bench`. Ratios are of medians."""
 import argparse
 import json
-import os
 import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import daemon_bench
 import large_file
 import over_time_bench
+import pupil_bench
 import web_bench
+from measuring import spread, timed
 from termwise_cli import Termwise
 
 ROUNDS = 5
-
-
-def timed(arguments):
-    """Runs a program to its end: wall seconds and peak resident MiB of that process."""
-    start = time.monotonic()
-    process = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.monotonic() - start
-    if process.returncode != 0:
-        raise SystemExit(f"{arguments[0]} failed: {process.stderr.read().decode()}")
-    process.stderr.close()
-    return seconds, usage.ru_maxrss / 1024
-
-
-def spread(values):
-    return f"{statistics.median(values):.2f} s ({min(values):.2f} to {max(values):.2f})"
 
 
 class Peer:
@@ -120,6 +103,7 @@ def main():
         plugins = build / "tests" / "bench"
         subprocess.run([build / "bin" / "sandbox_bench", build / "bin" / "termwise-plugin-host",
                         plugins / "termwise-noop.so", plugins / "termwise-clock.so"], check=True)
+        pupil_bench.bench_pupils(build, directory / "pupils")
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
         over_time_bench.bench_backtest(build, directory / "years")
