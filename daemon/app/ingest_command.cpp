@@ -35,6 +35,7 @@ void print_text(const jobs::IngestReport& report, bool dry_run) {
     fmt::print("    {} to fix, {} to explain, {}{}\n", counted(errors, "error", "errors"),
                counted(queries, "query", "queries"), counted(repairs, "repair", "repairs"),
                dry_run ? "" : fmt::format(": termwise quality {}", report.file.hex().substr(0, 12)));
+  if (report.pupil_level && !dry_run) fmt::print("    {}\n", jobs::kNoCopyKept);
 }
 
 nlohmann::ordered_json to_json(const jobs::IngestReport& report, bool dry_run) {

@@ -15,7 +15,7 @@ namespace {
 
 struct Looked {
   ingest::Drift drift;
-  ingest::Proposal proposal;
+  std::optional<ingest::Proposal> proposal;  // none of a file of pupils
 };
 
 Result<Looked> look(const settings::Settings& settings, const SourceOptions& options) {
@@ -23,14 +23,22 @@ Result<Looked> look(const settings::Settings& settings, const SourceOptions& opt
   TERMWISE_TRY(ingest::ScannedFile file, ingest::scan(options.file));
   const auto source = options.source.empty() ? std::nullopt : std::optional(options.source);
   TERMWISE_TRY(ingest::Drift drift, ingest::find_drift(file, settings, source, year));
+  if (drift.pupil_level) return Looked{std::move(drift), std::nullopt};
   TERMWISE_TRY(ingest::Proposal proposal, ingest::propose(drift, settings));
   return Looked{std::move(drift), std::move(proposal)};
 }
 
+std::string no_proposal(const ingest::Drift& drift) {
+  return fmt::format("Of a file of pupils no layout is proposed: whether more of each pupil may be kept is for a person to "
+                     "decide. Copy {}.toml in config/sources/ and describe the new columns there.",
+                     drift.nearest->id);
+}
+
 std::string in_words(const ingest::NewColumn& column) {
   if (column.filled == 0) return "empty throughout";
-  return fmt::format("{} in {}, such as {}", column.figures ? "figures" : "words",
-                     counted(column.filled, "cell", "cells"), quote(column.example));
+  const std::string kind = fmt::format("{} in {}", column.figures ? "figures" : "words",
+                                       counted(column.filled, "cell", "cells"));
+  return column.example.empty() ? kind : fmt::format("{}, such as {}", kind, quote(column.example));
 }
 
 void print_text(const ingest::Drift& drift) {
@@ -40,10 +48,11 @@ void print_text(const ingest::Drift& drift) {
   for (const auto& column : drift.gone) fmt::print("  gone        {}\n", column);
   for (const auto& column : drift.renamed)
     fmt::print("  renamed?    {} is likely what was {}: check that it means the same\n", column.to, column.from);
-  for (const auto& column : drift.added) fmt::print("  new         {}: {}\n", column.name, in_words(column));
+  for (const auto& column : drift.added)
+    fmt::print("  new         {}{}\n", column.name, drift.pupil_level ? "" : ": " + in_words(column));
   for (const auto& column : drift.unreadable)
-    fmt::print("  unreadable  {}: {}, the first on line {}: {}\n", column.name, counted(column.cells, "cell", "cells"),
-               column.line, quote(column.example));
+    fmt::print("  unreadable  {}: {}, the first on line {}{}\n", column.name, counted(column.cells, "cell", "cells"),
+               column.line, drift.pupil_level ? "" : ": " + quote(column.example));
   fmt::print("  rows        {}\n", jobs::sums_text(drift.sums));
 }
 
@@ -59,7 +68,10 @@ nlohmann::ordered_json to_json(const Looked& looked) {
   for (const auto& column : drift.renamed) json["renamed"].push_back({{"from", column.from}, {"to", column.to}});
   json["new"] = nlohmann::ordered_json::array();
   for (const auto& column : drift.added)
-    json["new"].push_back({{"column", column.name},
+    if (drift.pupil_level)
+      json["new"].push_back({{"column", column.name}});
+    else
+      json["new"].push_back({{"column", column.name},
                            {"cells", column.filled},
                            {"figures", column.figures},
                            {"percent", column.percent},
@@ -69,9 +81,10 @@ nlohmann::ordered_json to_json(const Looked& looked) {
   for (const auto& column : drift.unreadable)
     json["unreadable"].push_back(
         {{"column", column.name}, {"cells", column.cells}, {"line", column.line}, {"example", column.example}});
-  json["layout"] = looked.proposal.id;
-  json["path"] = looked.proposal.path;
-  json["patch"] = looked.proposal.patch;
+  if (!looked.proposal) return json;
+  json["layout"] = looked.proposal->id;
+  json["path"] = looked.proposal->path;
+  json["patch"] = looked.proposal->patch;
   return json;
 }
 
@@ -116,20 +129,25 @@ int source_drift_command(const settings::Settings& settings, const SourceOptions
     return 0;
   }
   print_text(looked->drift);
+  if (!looked->proposal) {
+    fmt::print("\n{}\n", no_proposal(looked->drift));
+    return 0;
+  }
   fmt::print("\nA layout that would fit it; 'termwise source accept' with the same words writes it:\n\n{}",
-             looked->proposal.patch);
+             looked->proposal->patch);
   return 0;
 }
 
 int source_accept_command(const settings::Settings& settings, const SourceOptions& options) {
   const auto looked = look(settings, options);
   if (!looked) return fail(looked.error());
+  if (!looked->proposal) return fail(Error{ExitCode::not_allowed, no_proposal(looked->drift)});
   print_text(looked->drift);
-  if (const auto written = write(settings, looked->proposal); !written) return fail(written.error());
+  if (const auto written = write(settings, *looked->proposal); !written) return fail(written.error());
   fmt::print(
       "{} is written. Look through it, above all at what is new or was renamed; then load the file:\n"
       "termwise ingest {} --source {}\n",
-      (settings.config_directory / looked->proposal.path).string(), options.file, looked->proposal.id);
+      (settings.config_directory / looked->proposal->path).string(), options.file, looked->proposal->id);
   return 0;
 }
 

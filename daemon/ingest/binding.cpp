@@ -55,6 +55,7 @@ Result<Binding> bind(const ScannedFile& file, const settings::SourceLayout& layo
   TERMWISE_TRY(binding.urn, binder.place(layout.urn_column));
   TERMWISE_TRY(binding.la, binder.place(layout.la_column));
   TERMWISE_TRY(binding.laestab, binder.place(layout.laestab_column));
+  TERMWISE_TRY(binding.upn, binder.place(layout.upn_column));
   TERMWISE_TRY(binding.year, binder.place(layout.year_column));
   TERMWISE_TRY(binding.key, binder.places(layout.key_columns));
   TERMWISE_TRY(binding.required, binder.places(layout.required));

@@ -25,6 +25,7 @@ struct Binding {
   std::optional<std::size_t> urn;
   std::optional<std::size_t> la;
   std::optional<std::size_t> laestab;
+  std::optional<std::size_t> upn;
   std::optional<std::size_t> year;
   std::vector<std::size_t> key;
   std::vector<std::size_t> required;

@@ -36,6 +36,10 @@ bool in_range(const Decimal& number, Unit unit) {
   return true;
 }
 
+bool same_folded(std::string_view text, std::string_view code) {
+  return std::equal(text.begin(), text.end(), code.begin(), code.end(), [](char a, char b) { return upper(a) == b; });
+}
+
 }  // namespace
 
 MissingCodes::MissingCodes(const std::map<std::string, Missing>& codes) {
@@ -51,9 +55,13 @@ MissingCodes::MissingCodes(const std::map<std::string, Missing>& codes) {
 std::optional<Missing> MissingCodes::find(std::string_view trimmed) const {
   if (trimmed.empty() || !may_start_[static_cast<unsigned char>(trimmed.front())]) return std::nullopt;
   for (const auto& [code, reason] : codes_)
-    if (std::equal(trimmed.begin(), trimmed.end(), code.begin(), code.end(),
-                   [](char a, char b) { return upper(a) == b; }))
-      return reason;
+    if (same_folded(trimmed, code)) return reason;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> FigureCodes::find(std::string_view trimmed) const {
+  for (const auto& [code, figure] : codes_)
+    if (same_folded(trimmed, code)) return figure;
   return std::nullopt;
 }
 
@@ -74,6 +82,27 @@ NumberCell read_number(std::string_view text, const school::Measure& measure, co
   // A figure that cannot be is nothing to judge a school by.
   if (!in_range(*scaled, measure.unit)) return {Missing::unparseable, CellFault::out_of_range};
   return {*scaled};
+}
+
+FigureColumn::FigureColumn(const settings::MeasureColumn& column, const school::Measure& measure,
+                           const MissingCodes& missing)
+    : measure_(&measure), missing_(&missing), range_(column.range) {
+  if (!column.missing.empty()) own_.emplace(column.missing);
+  if (!column.codes.empty()) codes_.emplace(column.codes);
+}
+
+NumberCell FigureColumn::read(std::string_view text) const {
+  if (codes_) {
+    text = trim(text);
+    if (const auto figure = codes_->find(text)) return {*Decimal(*figure).rescaled(measure_->scale)};
+  }
+  const NumberCell cell = read_number(text, *measure_, *missing_, own_ ? &*own_ : nullptr);
+  if (codes_ && (cell.value.number() != nullptr || cell.fault != CellFault::none))
+    return {Missing::unparseable, CellFault::not_a_code};
+  const Decimal* const number = cell.value.number();
+  if (range_ && number != nullptr && (*number < Decimal(range_->least) || *number > Decimal(range_->most)))
+    return {Missing::unparseable, CellFault::out_of_range};
+  return cell;
 }
 
 }  // namespace termwise::ingest

@@ -10,6 +10,8 @@
 #include "ingest/comparison.h"
 #include "ingest/file_name.h"
 #include "ingest/layout.h"
+#include "ingest/pupil_key.h"
+#include "ingest/pupil_level.h"
 
 namespace termwise::ingest {
 namespace {
@@ -54,14 +56,16 @@ struct Nearest {
   Comparison comparison;  // with `older`
 };
 
+// `of_pupils`: the row of the head with the UPNs' column, of a file of pupils.
 Nearest nearest_of(const ScannedFile& file, const settings::Settings& settings,
-                   const std::optional<std::string>& source, AcademicYear year) {
+                   const std::optional<std::string>& source, AcademicYear year,
+                   const std::optional<std::size_t>& of_pupils) {
   Nearest nearest;
   for (const auto& layout : settings.layouts) {
-    if (source && layout.id != *source) continue;
+    if ((source && layout.id != *source) || layout.is_pupil_level() != of_pupils.has_value()) continue;
     std::vector<RenamedColumn> renamed;
     SourceLayout older = aged(layout, year, renamed);
-    for (std::size_t row = 0; row < file.head.size(); ++row) {
+    for (std::size_t row = of_pupils.value_or(0); row < (of_pupils ? *of_pupils + 1 : file.head.size()); ++row) {
       Comparison comparison = compare(file.head[row].cells, older);
       if (nearer(comparison, nearest.comparison)) nearest = {row, &layout, older, renamed, std::move(comparison)};
     }
@@ -94,7 +98,11 @@ SourceLayout adapted(const Drift& drift, SourceLayout layout, const ScannedFile&
   layout.encodings = {settings::Encoding::utf8, settings::Encoding::cp1252};
   for (const auto& column : drift.gone) layout.optional.push_back(column);
   for (const auto& [from, to] : drift.renamed) layout.aliases.emplace(column_key(to), from);
-  for (const auto& column : drift.added) layout.attributes.push_back({column.name, column.name});
+  for (const auto& column : drift.added)
+    if (drift.pupil_level)
+      layout.ignored.push_back({column.name, "new"});
+    else
+      layout.attributes.push_back({column.name, column.name});
   return layout;
 }
 
@@ -118,6 +126,7 @@ class DriftSink final : public RecordSink {
     ++place->second.cells;
     return {};
   }
+  Result<void> pupil(const school::PupilRecord&) override { return {}; }
   Result<void> bytes(std::span<const std::byte>) override { return {}; }
 
   void finish() {
@@ -156,12 +165,19 @@ Result<AcademicYear> year_of(const ScannedFile& file, const std::optional<Academ
 Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
                          const std::optional<std::string>& source, const std::optional<AcademicYear>& year) {
   TERMWISE_TRY(const AcademicYear about, year_of(file, year));
-  const Nearest nearest = nearest_of(file, settings, source, about);
+  TERMWISE_TRY(const auto of_pupils, pupils_header(file, settings));
+  const Nearest nearest = nearest_of(file, settings, source, about, of_pupils);
+  if (source && nearest.layout == nullptr && of_pupils)
+    return Error{ExitCode::usage,
+                 fmt::format("--source {}: config/sources/ has no layout of pupils of this name, and this file is about "
+                             "pupils.",
+                             *source)};
   if (source && nearest.layout == nullptr)
     return Error{ExitCode::usage,
                  fmt::format("--source {}: there is no layout of this name in config/sources/.", *source)};
   file.header = file.head[nearest.row].cells;
   file.header_line = file.head[nearest.row].line;
+  if (of_pupils) TERMWISE_CHECK(refuse_telling_columns(file, settings));
   if (is_unrelated(nearest.comparison, file.header.size()))
     return Error{
         ExitCode::data,
@@ -169,14 +185,18 @@ Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
         "it is the file you meant; if it is, describe its columns in a new layout there.",
         Location{file.path.string(), file.header_line}};
   Drift drift{.nearest = nearest.layout, .year = about, .aged = nearest.renamed};
+  drift.pupil_level = of_pupils.has_value();
   drift.columns = file.header.size();
   drift.shared = nearest.comparison.shared;
   pair_off(nearest.comparison, drift);
   const SourceLayout layout = adapted(drift, nearest.older, file);
   TERMWISE_TRY(const Binding binding, bind(file, layout));
-  DriftSink sink(drift, binding.attributes.size() - drift.added.size());
-  TERMWISE_TRY(drift.sums, read_records(file, {&layout, about, ""}, settings, sink));
+  DriftSink sink(drift, binding.attributes.size() - (drift.pupil_level ? 0 : drift.added.size()));
+  PupilKey key = PupilKey::for_a_look();
+  TERMWISE_TRY(drift.sums, read_records(file, {&layout, about, ""}, settings, sink, nullptr, &key));
   sink.finish();
+  for (auto& column : drift.added)
+    if (is_telling(column.name, settings)) column.example.clear();
   return drift;
 }
 

@@ -23,7 +23,7 @@ struct NewColumn {
   bool figures = true;       // all of them are numbers
   bool percent = false;      // some carry a '%'
   int scale = 0;             // most decimals of any of them
-  std::string example = {};  // the first
+  std::string example = {};  // the first; empty where the name says that it tells who somebody is
 };
 
 struct UnreadableColumn {
@@ -33,6 +33,7 @@ struct UnreadableColumn {
   std::string example = {};  // likewise
 };
 
+// Of a pupil-level file nothing but names of columns and numbers of cells is here: of a new column, its name alone.
 struct Drift {
   const settings::SourceLayout* nearest = nullptr;
   AcademicYear year;                // that the file is about
@@ -44,11 +45,13 @@ struct Drift {
   std::vector<NewColumn> added = {};
   std::vector<UnreadableColumn> unreadable = {};  // columns of the layout with cells that it cannot read
   school::Sums sums = {};                         // of the rows, read so
+  bool pupil_level = false;
   bool none() const { return gone.empty() && renamed.empty() && added.empty() && unreadable.empty(); }
 };
 
 // Reads the whole file. `source` names the layout to hold it against, else the nearest is taken; the year is `year`, or
-// what the file's name says. Errors: 65 where no layout comes near or the file cannot be read, 64 where `source` names none
+// what the file's name says. A file of pupils is held against layouts of pupils only. Errors: 65 where no layout comes near,
+// the file cannot be read, or a file of pupils has columns that tell who they are; 64 where `source` names none
 // or nothing says the year, 74, 75.
 Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
                          const std::optional<std::string>& source, const std::optional<AcademicYear>& year);

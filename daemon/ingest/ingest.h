@@ -17,10 +17,13 @@
 #include "base/result.h"
 #include "base/sha256.h"
 #include "base/unique_fd.h"
+#include "school/pupil_record.h"
 #include "school/record.h"
 #include "settings/settings.h"
 
 namespace termwise::ingest {
+
+class PupilKey;
 
 inline constexpr std::uint64_t kMaximumFileBytes = 4ull << 30;
 inline constexpr std::size_t kMaximumLineBytes = 1u << 20;  // a physical line, and a row
@@ -90,15 +93,19 @@ class RecordSink {
   // The record is the reader's own and changes with the next row.
   virtual Result<void> record(const school::Record& record) = 0;
   virtual Result<void> issue(const school::QualityIssue& issue) = 0;
-  // The file's bytes as they pass, for the archive.
+  // Likewise, of a pupil-level file. Error (70), unless it is overridden: the sink takes no pupils.
+  virtual Result<void> pupil(const school::PupilRecord& record);
+  // The file's bytes as they pass, for the archive; those of a pupil-level file never come here.
   virtual Result<void> bytes(std::span<const std::byte> bytes) = 0;
 };
 
 // The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that `schools` says; without
-// them nothing is said about URNs. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
+// them nothing is said about URNs. Of a pupil-level file the UPNs become pseudonyms under `pupil_key`; its rows go to
+// RecordSink::pupil, and nothing that stands in its cells is in an issue or error. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
 // and 75 when the file changed since scan().
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools = nullptr);
+                                  RecordSink& sink, const SchoolDirectory* schools = nullptr,
+                                  PupilKey* pupil_key = nullptr);
 
 // The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
 // `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`

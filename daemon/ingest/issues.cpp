@@ -28,7 +28,7 @@ Result<void> Issues::raise(school::Severity severity, std::string_view rule, std
     issue.column = static_cast<std::uint32_t>(column + 1);
     issue.column_name = file_.header[column];
   }
-  issue.raw_value = cut_text(raw, kMaximumRawValueBytes);
+  if (quoting_ == Quoting::raw_value) issue.raw_value = cut_text(raw, kMaximumRawValueBytes);
   issue.urn = urn_;
   issue.advice = std::move(advice);
   return sink_.issue(issue);

@@ -18,7 +18,11 @@ class Issues {
   // An issue about a row as a whole has no column.
   static constexpr std::size_t kWholeRow = static_cast<std::size_t>(-1);
 
-  Issues(const ScannedFile& file, RecordSink& sink) : file_(file), sink_(sink) {}
+  // Whether an issue quotes what stands in its cell.
+  enum class Quoting { raw_value, nothing };
+
+  Issues(const ScannedFile& file, RecordSink& sink, Quoting quoting = Quoting::raw_value)
+      : file_(file), sink_(sink), quoting_(quoting) {}
 
   // The row, and the school it is about, that the following issues belong to.
   void about(const CsvRow& row, const std::optional<Urn>& urn);
@@ -31,6 +35,7 @@ class Issues {
  private:
   const ScannedFile& file_;
   RecordSink& sink_;
+  const Quoting quoting_;
   std::uint32_t line_ = 0;
   std::optional<Urn> urn_;
   std::int64_t count_ = 0;

@@ -22,7 +22,8 @@ std::vector<std::string> columns_of(const settings::SourceLayout& layout) {
   const auto add = [&](const std::string& column) {
     if (!column.empty() && seen.insert(column_key(column)).second) columns.push_back(column);
   };
-  for (const auto& column : {layout.record_type_column, layout.urn_column, layout.la_column, layout.laestab_column})
+  for (const auto& column :
+       {layout.record_type_column, layout.urn_column, layout.la_column, layout.laestab_column, layout.upn_column})
     add(column);
   for (const auto& column : layout.measures) add(column.column);
   for (const auto& column : layout.attributes) add(column.column);

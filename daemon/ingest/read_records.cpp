@@ -5,6 +5,7 @@
 #include "ingest/file_pieces.h"
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
+#include "ingest/pupil_reader.h"
 #include "ingest/row_reader.h"
 #include "ingest/workbook.h"
 
@@ -18,7 +19,7 @@ Error changed(const ScannedFile& file) {
                Location{file.path.string()}};
 }
 
-Result<void> read_rows(CsvReader& csv, RowReader& rows, const ScannedFile& file) {
+Result<void> read_rows(CsvReader& csv, Rows& rows, const ScannedFile& file) {
   CsvRow row;
   while (true) {
     switch (csv.next(row)) {
@@ -39,7 +40,8 @@ Result<void> read_rows(CsvReader& csv, RowReader& rows, const ScannedFile& file)
 // The file's own bytes once more, to the archive; they must be those that scan() saw.
 class Original {
  public:
-  Original(const ScannedFile& file, RecordSink& sink) : file_(file), sink_(sink), pieces_(file.fd.get(), file.path) {}
+  // Without a sink nothing is kept of them.
+  Original(const ScannedFile& file, RecordSink* sink) : file_(file), sink_(sink), pieces_(file.fd.get(), file.path) {}
 
   // Empty at the end.
   Result<std::string_view> next() {
@@ -47,7 +49,8 @@ class Original {
     bytes_ += piece.size();
     if (bytes_ > file_.bytes) return changed(file_);
     hash_.update(piece);
-    if (!piece.empty()) TERMWISE_CHECK(sink_.bytes(std::as_bytes(std::span(piece.data(), piece.size()))));
+    if (!piece.empty() && sink_ != nullptr)
+      TERMWISE_CHECK(sink_->bytes(std::as_bytes(std::span(piece.data(), piece.size()))));
     return piece;
   }
 
@@ -55,14 +58,14 @@ class Original {
 
  private:
   const ScannedFile& file_;
-  RecordSink& sink_;
+  RecordSink* const sink_;
   FilePieces pieces_;
   Sha256Stream hash_;
   std::uint64_t bytes_ = 0;
 };
 
 // A workbook's records come from the text that scan() made of it.
-Result<void> read_workbook(const ScannedFile& file, Original& original, RowReader& rows) {
+Result<void> read_workbook(const ScannedFile& file, Original& original, Rows& rows) {
   while (true) {
     TERMWISE_TRY(const std::string_view piece, original.next());
     if (piece.empty()) break;
@@ -80,7 +83,7 @@ Result<void> read_workbook(const ScannedFile& file, Original& original, RowReade
 }
 
 Result<void> read_text(const ScannedFile& file, const settings::SourceLayout& layout, bool decode, Original& original,
-                       RowReader& rows) {
+                       Rows& rows) {
   CsvReader csv(layout.delimiter, {kMaximumLineBytes * (decode ? kCp1252Growth : 1), kMaximumColumns});
   std::string decoded;
   while (true) {
@@ -94,10 +97,34 @@ Result<void> read_text(const ScannedFile& file, const settings::SourceLayout& la
   return read_rows(csv, rows, file);
 }
 
+Error no_key(const ScannedFile& file) {
+  return Error{ExitCode::internal,
+               "this file of pupils was to be read without a key. Report this as a defect of Termwise.",
+               Location{file.path.string()}};
+}
+
+Result<std::unique_ptr<Rows>> rows_of(const ScannedFile& file, const Recognition& recognised,
+                                      const settings::Settings& settings, RecordSink& sink,
+                                      const SchoolDirectory* schools, PupilKey* pupil_key) {
+  if (recognised.layout->is_pupil_level()) {
+    if (pupil_key == nullptr) return no_key(file);
+    TERMWISE_TRY(auto pupils, PupilReader::create(file, recognised, settings, *pupil_key, sink, schools));
+    return std::unique_ptr<Rows>(std::move(pupils));
+  }
+  TERMWISE_TRY(auto rows, RowReader::create(file, recognised, settings, sink, schools));
+  return std::unique_ptr<Rows>(std::move(rows));
+}
+
 }  // namespace
 
+Result<void> RecordSink::pupil(const school::PupilRecord&) {
+  return Error{ExitCode::internal,
+               "A pupil's record was handed to where none belongs. Report this as a defect of "
+               "Termwise."};
+}
+
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools) {
+                                  RecordSink& sink, const SchoolDirectory* schools, PupilKey* pupil_key) {
   const settings::SourceLayout& layout = *recognised.layout;
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
@@ -107,8 +134,8 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
                     "this as a defect of Termwise.",
                     layout.id),
         Location{file.path.string()}};
-  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools));
-  Original original(file, sink);
+  TERMWISE_TRY(const auto rows, rows_of(file, recognised, settings, sink, schools, pupil_key));
+  Original original(file, layout.is_pupil_level() ? nullptr : &sink);
   if (file.text)
     TERMWISE_CHECK(read_workbook(file, original, *rows));
   else

@@ -9,6 +9,7 @@
 #include "ingest/file_name.h"
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
+#include "ingest/pupil_level.h"
 
 namespace termwise::ingest {
 namespace {
@@ -243,9 +244,11 @@ Result<Recognition> recognise(ScannedFile& file, const settings::Settings& setti
     return Error{ExitCode::usage, fmt::format("--source {}: there is no layout of this name in config/sources/.{}",
                                               *source, did_you_mean(*source, ids))};
   }
-  const auto header = recogniser.header_row(settings);
+  TERMWISE_TRY(const auto of_pupils, pupils_header(file, settings));
+  const auto header = of_pupils ? Recogniser::HeaderRow{*of_pupils, true} : recogniser.header_row(settings);
   file.header = file.head[header.place].cells;
   file.header_line = file.head[header.place].line;
+  if (of_pupils) TERMWISE_CHECK(refuse_telling_columns(file, settings));
   if (header.like_a_layouts) TERMWISE_CHECK(recogniser.check_header());
   return recogniser.choose(settings);
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "ingest/cell_advice.h"
 #include "ingest/published_percent.h"
 #include "ingest/row_shape.h"
 
@@ -54,13 +55,12 @@ Result<void> RowReader::map_measures(const settings::Settings& settings) {
                                layout_.id, quote(declared->measure)),
                    layout_.where};
     places.emplace(declared->measure, measures_.size());
-    MeasurePlace place{column, measure, std::nullopt, std::nullopt};
-    if (!declared->missing.empty()) place.own.emplace(declared->missing);
-    measures_.push_back(std::move(place));
+    measures_.push_back({column, FigureColumn(*declared, *measure, missing_), std::nullopt});
   }
   for (auto& place : measures_) {
-    if (place.measure->unit != school::Unit::percent) continue;
-    const auto denominator = places.find(place.measure->denominator);
+    const school::Measure& measure = place.figures.measure();
+    if (measure.unit != school::Unit::percent) continue;
+    const auto denominator = places.find(measure.denominator);
     if (denominator != places.end()) place.denominator = denominator->second;
   }
   record_.values.assign(measures_.size(), Missing::not_supplied);
@@ -229,8 +229,7 @@ Result<void> RowReader::check_required() {
 
 Result<void> RowReader::read_measures() {
   for (std::size_t i = 0; i < measures_.size(); ++i) {
-    const auto [value, fault] = read_number(cell(measures_[i].column), *measures_[i].measure, missing_,
-                                            measures_[i].own ? &*measures_[i].own : nullptr);
+    const auto [value, fault] = measures_[i].figures.read(cell(measures_[i].column));
     record_.values[i] = value;
     if (fault != CellFault::none) TERMWISE_CHECK(raise_number(measures_[i], fault));
   }
@@ -239,36 +238,8 @@ Result<void> RowReader::read_measures() {
 
 Result<void> RowReader::raise_number(const MeasurePlace& place, CellFault fault) {
   const std::string_view raw = cell(place.column);
-  const std::string shown = quote(trim(raw));
-  const school::Measure& measure = *place.measure;
-  std::string_view rule = "unreadable-number";
-  std::string advice;
-  switch (fault) {
-    case CellFault::none:
-      return {};
-    case CellFault::not_a_number:
-      advice = fmt::format("{} is not a number. Correct the cell, or add the code to [missing] of the layout '{}'.",
-                           shown, layout_.id);
-      break;
-    case CellFault::too_large:
-      advice = fmt::format("{} is too large a number to be read. Correct the cell.", shown);
-      break;
-    case CellFault::too_many_decimals:
-      rule = "too-many-decimals";
-      advice = fmt::format(
-          "{} has more decimals than the {} that {} may have, and is not rounded. Correct the cell, or "
-          "the scale of the measure in measures.toml.",
-          shown, measure.scale, measure.code);
-      break;
-    case CellFault::out_of_range:
-      rule = "out-of-range";
-      advice =
-          measure.unit == school::Unit::percent
-              ? fmt::format("{} cannot be a percentage of pupils, which lies from 0 to 100. Correct the cell.", shown)
-              : fmt::format("{} cannot be a number of pupils, which is not below 0. Correct the cell.", shown);
-      break;
-  }
-  return issues_.raise(Severity::error, rule, place.column, raw, std::move(advice));
+  CellAdvice said = advice_on(fault, place.figures, layout_.id, quote(trim(raw)));
+  return issues_.raise(Severity::error, said.rule, place.column, raw, std::move(said.advice));
 }
 
 Result<void> RowReader::read_attributes() {

@@ -14,13 +14,14 @@
 #include "ingest/csv_reader.h"
 #include "ingest/ingest.h"
 #include "ingest/issues.h"
+#include "ingest/rows.h"
 #include "ingest/subject.h"
 #include "school/record.h"
 #include "settings/settings.h"
 
 namespace termwise::ingest {
 
-class RowReader {
+class RowReader final : public Rows {
  public:
   // The arguments must outlive the reader.
   static Result<std::unique_ptr<RowReader>> create(const ScannedFile& file, const Recognition& recognised,
@@ -31,14 +32,13 @@ class RowReader {
   RowReader& operator=(const RowReader&) = delete;
 
   // A data row, not the header. Errors: the sink's, and 65 over kMaximumSubjects or kMaximumIssues.
-  Result<void> read(const CsvRow& row);
-  const school::Sums& sums() const { return sums_; }
+  Result<void> read(const CsvRow& row) override;
+  const school::Sums& sums() const override { return sums_; }
 
  private:
   struct MeasurePlace {
     std::size_t column;  // in the file, from 0
-    const school::Measure* measure;
-    std::optional<MissingCodes> own;         // codes of this column alone
+    FigureColumn figures;
     std::optional<std::size_t> denominator;  // of a percentage: its place in the record's values
   };
 

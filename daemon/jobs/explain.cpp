@@ -20,6 +20,7 @@ Result<report::RawCell> read_cell(store::Reader& reader, const school::Provenanc
   if (!batch)
     return Error{ExitCode::internal,
                  fmt::format("The file {}, which a finding points at, is not in the database.", where.file.hex())};
+  if (batch->pupil_level) return report::RawCell{batch->file_name, std::nullopt, false};
   TERMWISE_TRY(store::ArchiveReader archive, store::ArchiveReader::open(reader, where.file));
   TERMWISE_TRY(auto text, ingest::raw_cell([&] { return archive.next(); }, batch->delimiter, where.line, where.column));
   return report::RawCell{batch->file_name, std::move(text)};

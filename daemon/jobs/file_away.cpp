@@ -10,8 +10,10 @@
 #include "base/sha256.h"
 #include "ingest/ingest.h"
 #include "jobs/inbox.h"
+#include "jobs/ingest_file.h"
 #include "jobs/quality_rows.h"
 #include "report/quality_text.h"
+#include "store/batches.h"
 
 namespace termwise::jobs {
 namespace {
@@ -20,11 +22,14 @@ namespace fs = std::filesystem;
 
 constexpr int kMostCopies = 10'000;  // of one name in accepted/ or refused/
 
-// The data-quality report of a file that is loaded.
-Result<std::string> quality_of(store::Reader& reader, const fs::path& path) {
+// Of a file that is loaded: whether a copy is kept, and the data-quality report.
+Result<std::string> more_about(store::Reader& reader, const fs::path& path) {
   TERMWISE_TRY(const auto scanned, ingest::scan(path));
+  TERMWISE_TRY(const auto batch, store::find_batch(reader, scanned.sha256));
   TERMWISE_TRY(const auto rows, quality_rows(reader, scanned.sha256));
-  return report::quality_text(rows);
+  std::string text;
+  if (batch && batch->pupil_level) text = fmt::format("{}\n", kNoCopyKept);
+  return text + "\n" + report::quality_text(rows);
 }
 
 // Whether the report was written: false where one of that name stands there already.
@@ -68,8 +73,8 @@ Result<void> file_away(store::Reader& reader, const fs::path& inbox, const std::
   const fs::path source = inbox / file;
   std::string text = fmt::format("{} was {}.\n{}\n", file, succeeded ? "accepted" : "refused", sentence);
   if (succeeded) {
-    TERMWISE_TRY(const std::string quality, quality_of(reader, source));
-    text += "\n" + quality;
+    TERMWISE_TRY(const std::string more, more_about(reader, source));
+    text += more;
   } else {
     text +=
         "\nPut a corrected file of the same name into the inbox, or remove this one: until then, what comes after "

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ingest/binding.h"
 #include "ingest/ingest.h"
+#include "ingest/pupil_key.h"
 #include "jobs/calendar_file.h"
 #include "store/batches.h"
 
@@ -31,7 +32,8 @@ Result<store::NewBatch> describe_batch(const ingest::ScannedFile& file, const in
                         .measures = {},
                         .measure_columns = {},
                         .attributes = {},
-                        .attribute_columns = {}};
+                        .attribute_columns = {},
+                        .pupil_key = {}};
   for (const auto& [column, measure] : binding.measures) {
     batch.measures.push_back(measure->measure);
     batch.measure_columns.push_back(static_cast<std::uint32_t>(column) + 1);
@@ -75,6 +77,13 @@ class CountingSink : public ingest::RecordSink {
     if (record.subject == school::SubjectKind::school && record.la_code) report_.las.insert(record.la_code->text());
     return {};
   }
+  Result<void> pupil(const school::PupilRecord& record) override {
+    if (record.la_code && record.la_code != last_la_) {
+      report_.las.insert(record.la_code->text());
+      last_la_ = record.la_code;
+    }
+    return {};
+  }
   Result<void> issue(const school::QualityIssue& issue) override {
     ++report_.issues[issue.severity];
     return {};
@@ -83,6 +92,7 @@ class CountingSink : public ingest::RecordSink {
 
  private:
   IngestReport& report_;
+  std::optional<LaCode> last_la_;  // of the pupil before: they come school by school
 };
 
 class BatchSink final : public CountingSink {
@@ -90,9 +100,13 @@ class BatchSink final : public CountingSink {
   BatchSink(IngestReport& report, store::BatchWriter& writer, const StopFlag* stop)
       : CountingSink(report), writer_(writer), stop_(stop) {}
   Result<void> record(const school::Record& record) override {
-    if (stop_ != nullptr && stop_->raised())
-      return Error{ExitCode::try_again, "Termwise was told to stop while it loaded this file; nothing of it was kept."};
+    if (stopped()) return told_to_stop();
     TERMWISE_CHECK(CountingSink::record(record));
+    return writer_.write(record);
+  }
+  Result<void> pupil(const school::PupilRecord& record) override {
+    if (stopped()) return told_to_stop();
+    TERMWISE_CHECK(CountingSink::pupil(record));
     return writer_.write(record);
   }
   Result<void> issue(const school::QualityIssue& issue) override {
@@ -102,6 +116,11 @@ class BatchSink final : public CountingSink {
   Result<void> bytes(std::span<const std::byte> bytes) override { return writer_.bytes(bytes); }
 
  private:
+  bool stopped() const { return stop_ != nullptr && stop_->raised(); }
+  static Error told_to_stop() {
+    return {ExitCode::try_again, "Termwise was told to stop while it loaded this file; nothing of it was kept."};
+  }
+
   store::BatchWriter& writer_;
   const StopFlag* stop_;
 };
@@ -120,6 +139,7 @@ Result<bool> note_loaded(store::Reader& reader, IngestReport& report) {
   report.batch = known->id;
   report.layout = known->layout;
   report.year = known->year;
+  report.pupil_level = known->pupil_level;
   report.sums = known->sums;
   return true;
 }
@@ -141,7 +161,22 @@ Result<Recognised> recognise_file(store::Reader& reader, const settings::Setting
   report.layout_title = recognised.as.layout->title;
   report.recognised = recognised.as.why;
   report.year = recognised.as.year;
+  report.pupil_level = recognised.as.layout->is_pupil_level();
   return recognised;
+}
+
+// The key for a file of pupils; none for others.
+Result<std::optional<ingest::PupilKey>> key_for(const Recognised& recognised, const settings::Settings& settings) {
+  if (!recognised.report.pupil_level) return std::optional<ingest::PupilKey>();
+  if (settings.pupils.key_file.empty())
+    return Error{
+        ExitCode::configuration,
+        "this is a file of pupils, and without a key their UPNs cannot become pseudonyms, so nothing of it was "
+        "loaded. Make a key as the user who runs Termwise, with (umask 077; head -c 32 /dev/urandom > FILE), keep "
+        "a copy of it in a safe place, and name it in termwise.toml: key_file = \"FILE\" under [pupils].",
+        Location{recognised.report.path.string()}};
+  TERMWISE_TRY(ingest::PupilKey key, ingest::PupilKey::read(settings.pupils.key_file));
+  return std::optional(std::move(key));
 }
 
 }  // namespace
@@ -162,9 +197,11 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
   TERMWISE_TRY(Recognised recognised, recognise_file(database, settings, path, choice));
   IngestReport& report = recognised.report;
   if (report.already_loaded) return std::move(report);
+  TERMWISE_TRY(auto key, key_for(recognised, settings));
   TERMWISE_TRY(const RevisionId revision, accept());
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(database, *recognised.as.layout));
-  TERMWISE_TRY(const store::NewBatch batch, describe_batch(recognised.file, recognised.as, revision));
+  TERMWISE_TRY(store::NewBatch batch, describe_batch(recognised.file, recognised.as, revision));
+  if (key) batch.pupil_key = key->fingerprint();
   auto writer = store::BatchWriter::begin(database, batch, settings.measures);
   if (!writer) {
     // Another program may have loaded the same bytes since this one looked.
@@ -173,7 +210,8 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
     return std::move(writer).error();
   }
   BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
-  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  TERMWISE_TRY(report.sums,
+               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, key ? &*key : nullptr));
   std::optional<store::IngestEnd> end;
   if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
   TERMWISE_TRY(report.batch, writer->commit(report.sums, end ? &*end : nullptr));
@@ -184,9 +222,11 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
                                   const std::filesystem::path& path, const IngestChoice& choice) {
   TERMWISE_TRY(Recognised recognised, recognise_file(reader, settings, path, choice));
   if (recognised.report.already_loaded) return std::move(recognised.report);
+  TERMWISE_TRY(auto key, key_for(recognised, settings));
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
-  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  TERMWISE_TRY(recognised.report.sums,
+               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, key ? &*key : nullptr));
   return std::move(recognised.report);
 }
 

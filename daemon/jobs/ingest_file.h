@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "base/ids.h"
 #include "base/result.h"
@@ -37,7 +38,14 @@ struct IngestReport {
   school::Sums sums;
   std::set<std::string> las;  // whose schools the file is about; empty where it was loaded before
   std::map<school::Severity, std::int64_t> issues;
+  bool pupil_level = false;  // of pupils: nothing of the file itself is kept
 };
+
+// What whoever handed in a file of pupils should know and do.
+inline constexpr std::string_view kNoCopyKept =
+    "Termwise keeps no copy of this file of pupils, and of each UPN a pseudonym only. Delete the file where it is no "
+    "longer "
+    "needed.";
 
 // Stores the configuration that is in force and names its revision. Asked for once a file is known to be one, so that a
 // refused file leaves the database as it was.

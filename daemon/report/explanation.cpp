@@ -41,9 +41,8 @@ std::string predicate_text(const school::Predicate& predicate, int year, const s
                       sources.mark(predicate));
   if (predicate.evidence && cell) {
     const auto& where = *predicate.evidence;
-    text +=
-        fmt::format("    {}:{}:{}: column {} says {}\n", cell->file_name, where.line, where.column, where.column_name,
-                    cell->text ? quote(*cell->text, 200) : std::string("nothing: the row ends before it"));
+    text += fmt::format("    {}:{}:{}: column {} says {}\n", cell->file_name, where.line, where.column,
+                        where.column_name, cell->text ? quote(*cell->text, 200) : std::string(no_text_in_words(*cell)));
   }
   return text;
 }
@@ -61,6 +60,11 @@ std::string flips_text(const Explanation& explanation, const Vocabulary& vocabul
 }
 
 }  // namespace
+
+std::string_view no_text_in_words(const RawCell& cell) {
+  return cell.file_kept ? "nothing: the row ends before it"
+                        : "what is not kept: Termwise has no copy of a file of pupils";
+}
 
 std::string explanation_text(const Explanation& explanation, const Vocabulary& vocabulary) {
   const auto& row = explanation.row;

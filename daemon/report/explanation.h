@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
@@ -15,8 +16,12 @@ namespace termwise::report {
 // The cell behind one predicate.
 struct RawCell {
   std::string file_name;
-  std::optional<std::string> text;  // none: the row ends before the column
+  std::optional<std::string> text;  // none: the row ends before the column, or the file is not kept
+  bool file_kept = true;            // false of a file of pupils
 };
+
+// Where there is no text, what the column says: "nothing: the row ends before it".
+std::string_view no_text_in_words(const RawCell& cell);
 
 struct Explanation {
   FindingRow row;

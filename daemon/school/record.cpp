@@ -5,7 +5,7 @@
 namespace termwise::school {
 namespace {
 
-constexpr std::array<std::string_view, 4> kSubjectKinds{"school", "la", "national", "adviser"};
+constexpr std::array<std::string_view, 5> kSubjectKinds{"school", "la", "national", "adviser", "pupil"};
 constexpr std::array<std::string_view, 3> kSeverities{"error", "query", "repair"};
 
 template <typename Key, typename Names>

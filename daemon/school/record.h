@@ -14,9 +14,9 @@
 
 namespace termwise::school {
 
-enum class SubjectKind : std::uint8_t { school = 1, la = 2, national = 3, adviser = 4 };
+enum class SubjectKind : std::uint8_t { school = 1, la = 2, national = 3, adviser = 4, pupil = 5 };
 
-std::string_view name(SubjectKind kind);  // "school", "la", "national", "adviser"
+std::string_view name(SubjectKind kind);  // "school", "la", "national", "adviser", "pupil"
 // Sums up schools.
 constexpr bool is_aggregate(SubjectKind kind) { return kind == SubjectKind::la || kind == SubjectKind::national; }
 std::optional<SubjectKind> subject_kind_named(std::string_view name);

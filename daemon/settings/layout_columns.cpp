@@ -11,6 +11,10 @@ namespace termwise::settings {
 namespace {
 
 constexpr std::string_view kSubject = "[subject]";
+constexpr std::int64_t kMaximumFigure = 1'000'000;  // of a code or a range
+
+bool is_figure(std::int64_t number) { return number >= -kMaximumFigure && number <= kMaximumFigure; }
+
 constexpr std::array kAttributeTypes{std::pair{std::string_view("text"), AttributeType::text},
                                      std::pair{std::string_view("date"), AttributeType::date},
                                      std::pair{std::string_view("urn"), AttributeType::urn}};
@@ -118,10 +122,55 @@ void LayoutColumns::read_measures(const TomlValue& table) {
 void LayoutColumns::read_measure_table(const TomlValue& entry, MeasureColumn& column) {
   TableReader reader(entry, fmt::format("the measure column {}", quote(entry.key)), report_);
   column.measure = reader.text("measure", Presence::required).value_or("");
-  if (const TomlValue* codes = reader.value("missing", TomlKind::table, Presence::required))
+  if (const TomlValue* codes = reader.value("missing", TomlKind::table, Presence::optional))
     if (!read_missing_codes(*codes, column.missing))
       report_.error(*codes, "'missing' is empty. Add the codes, or name the measure alone.");
+  const TomlValue* const codes = reader.value("codes", TomlKind::table, Presence::optional);
+  if (codes) read_figure_codes(*codes, column);
+  if (const TomlValue* range = reader.value("range", TomlKind::array, Presence::optional)) {
+    read_range(*range, column);
+    if (codes) report_.error(*range, "the codes say which figures there are. Remove 'range'.");
+  }
+  if (!entry.find("missing") && !entry.find("codes") && !entry.find("range"))
+    report_.error(entry, fmt::format("this says no more than {} = \"{}\". Add missing, codes or range, or write it so.",
+                                     quote(entry.key), column.measure));
   reader.finish();
+}
+
+void LayoutColumns::read_figure_codes(const TomlValue& codes, MeasureColumn& column) {
+  if (codes.values.empty()) report_.error(codes, "'codes' is empty. Add the codes, or name the measure alone.");
+  for (const auto& code : codes.values) {
+    if (!check_kind(code, TomlKind::integer, code.key, report_)) continue;
+    if (!is_figure(code.integer)) {
+      report_.error(code, fmt::format("{} is no figure that a code can stand for. Write a whole number from {} to {}.",
+                                      code.integer, -kMaximumFigure, kMaximumFigure));
+      continue;
+    }
+    const std::string name = folded(code.key);
+    if (name.empty())
+      report_.error(report_.at_key(code), "an empty cell always means not_supplied. Remove this code.");
+    else if (layout_.missing.count(name) > 0 || column.missing.count(name) > 0)
+      report_.error(report_.at_key(code), fmt::format("the code {} says already that there is no figure. Remove it "
+                                                      "here or there.",
+                                                      quote(name)));
+    else if (!column.codes.emplace(name, code.integer).second)
+      report_.error(report_.at_key(code),
+                    fmt::format("the code {} is listed twice (capitals and surrounding spaces do not count). Remove "
+                                "one.",
+                                quote(name)));
+  }
+}
+
+void LayoutColumns::read_range(const TomlValue& list, MeasureColumn& column) {
+  const auto& ends = list.values;
+  const bool numbers = ends.size() == 2 && ends[0].kind == TomlKind::integer && ends[1].kind == TomlKind::integer;
+  if (!numbers || ends[0].integer > ends[1].integer || !is_figure(ends[0].integer) || !is_figure(ends[1].integer)) {
+    report_.error(list, fmt::format("a range is its least and its greatest whole number, none beyond {}. Write it as "
+                                    "range = [80, 120].",
+                                    kMaximumFigure));
+    return;
+  }
+  column.range = FigureRange{ends[0].integer, ends[1].integer};
 }
 
 void LayoutColumns::check_measure(const TomlValue& value) {
@@ -218,6 +267,24 @@ void LayoutColumns::read_ignored(const TomlValue& table) {
     claim(entry.key, report_.at_key(entry), "[ignored]");
     if (check_text(entry, entry.key, report_)) layout_.ignored.push_back({entry.key, entry.text});
   }
+}
+
+void LayoutColumns::read_refused(const TomlValue& table) {
+  std::size_t count = 0;
+  for (const auto& entry : table.values) {
+    if (!check_kind(entry, TomlKind::array, entry.key, report_)) continue;
+    if (entry.values.empty()) report_.error(entry, "this list is empty. Add the words of the columns, or remove it.");
+    RefusedColumns refused{std::string(trim(entry.key)), {}};
+    if (refused.what.empty()) report_.error(report_.at_key(entry), "this list says nothing of what the columns hold.");
+    for (const auto& word : entry.values)
+      if (check_text(word, entry.key, report_)) refused.words.push_back(word.text);
+    count += entry.values.size();
+    layout_.refused.push_back(std::move(refused));
+  }
+  if (count == 0) report_.error(table, "[refused] names no column. Add the words of columns that tell who a pupil is.");
+  if (count > kMaximumRefusedWords)
+    report_.error(table, fmt::format("[refused] has {} words, and at most {} are read. Remove some.", count,
+                                     kMaximumRefusedWords));
 }
 
 bool LayoutColumns::knows(const std::string& column) const {

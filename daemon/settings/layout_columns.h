@@ -31,6 +31,7 @@ class LayoutColumns {
   void read_measures(const TomlValue& table);
   void read_attributes(const TomlValue& table);
   void read_ignored(const TomlValue& table);
+  void read_refused(const TomlValue& table);
   // After all the sections above.
   void read_aliases(const TomlValue& table);
   std::vector<std::string> named_columns(TableReader& reader, std::string_view key);
@@ -38,6 +39,8 @@ class LayoutColumns {
  private:
   bool read_missing_codes(const TomlValue& table, MissingCodeMap& codes);
   void read_measure_table(const TomlValue& entry, MeasureColumn& column);
+  void read_figure_codes(const TomlValue& codes, MeasureColumn& column);
+  void read_range(const TomlValue& list, MeasureColumn& column);
   void check_measure(const TomlValue& value);
   bool read_attribute_table(const TomlValue& entry, AttributeColumn& column);
   void read_codes(const TomlValue& codes, AttributeColumn& column);

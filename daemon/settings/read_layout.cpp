@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "settings/layout_columns.h"
+#include "settings/refused_columns.h"
 #include "settings/sections.h"
 #include "settings/table_reader.h"
 
@@ -85,6 +86,40 @@ class LayoutFile {
     if (const TomlValue* aliases = table("aliases", Presence::optional)) columns.read_aliases(*aliases);
     layout_.optional = columns.named_columns(reader, "optional");
     layout_.required = columns.named_columns(reader, "required");
+    if (const TomlValue* refused = table("refused", Presence::optional)) columns.read_refused(*refused);
+    check_pupil_level();
+  }
+
+  // Of a pupil nothing is taken in but figures: in a text, a name may stand.
+  void check_pupil_level() {
+    const TomlValue* const refused = root_.find("refused");
+    if (!layout_.is_pupil_level()) {
+      if (refused)
+        report_.error(*refused,
+                      "only a layout of pupils refuses columns. Remove [refused], or write kind = \"pupil\" "
+                      "in [subject].");
+      return;
+    }
+    if (!refused)
+      report_.error(root_,
+                    "a layout of pupils says which columns it refuses because they tell who a pupil is. Add "
+                    "[refused] with the words in their names.");
+    if (const TomlValue* attributes = root_.find("attributes"))
+      report_.error(
+          *attributes,
+          "a layout of pupils takes in figures only: in a text, a name may stand. Give the column codes under "
+          "[measures], or list it in [ignored].");
+    if (const TomlValue* release = root_.find("release"))
+      report_.error(*release, "files of pupils have no stages: the later one counts. Remove 'release'.");
+    for (const char* section : {"measures", "ignored"}) {
+      const TomlValue* const table = root_.find(section);
+      if (!table || table->kind != TomlKind::table) continue;
+      for (const auto& entry : table->values)
+        if (const RefusedColumns* what = refusal_of(layout_, entry.key))
+          report_.error(report_.at_key(entry),
+                        fmt::format("by [refused], the column {} holds {}. Remove it here, or its word there.",
+                                    quote(entry.key), what->what));
+    }
   }
 
   void read_dataset(TableReader& reader) {
@@ -176,9 +211,10 @@ class LayoutFile {
     using school::SubjectKind;
     TableReader reader(table, "[subject]", report_);
     layout_.record_type_column = columns.subject_column(reader, table, "record_type", Presence::optional);
-    if (const auto kind = reader.choice(
-            "kind", subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national, SubjectKind::adviser}),
-            Presence::optional)) {
+    if (const auto kind = reader.choice("kind",
+                                        subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national,
+                                                       SubjectKind::adviser, SubjectKind::pupil}),
+                                        Presence::optional)) {
       layout_.every_row.subject = *school::subject_kind_named(*kind);
       if (!layout_.record_type_column.empty())
         report_.error(*table.find("kind"), "the record types say what a row is about. Remove 'kind'.");
@@ -189,8 +225,13 @@ class LayoutFile {
       report_.error(table, is_aggregate(kind) ? "rows about an LA or the nation sum up some schools. Add 'population', "
                                                 "as in population = \"all-schools\"."
                                               : "only rows about an LA or the nation have a population. Remove it.");
-    layout_.urn_column = columns.subject_column(reader, table, "urn",
-                                                kind == SubjectKind::school ? Presence::required : Presence::optional);
+    const bool of_school = kind == SubjectKind::school || kind == SubjectKind::pupil;
+    layout_.urn_column =
+        columns.subject_column(reader, table, "urn", of_school ? Presence::required : Presence::optional);
+    layout_.upn_column = columns.subject_column(reader, table, "upn",
+                                                kind == SubjectKind::pupil ? Presence::required : Presence::optional);
+    if (!layout_.upn_column.empty() && kind != SubjectKind::pupil)
+      report_.error(*table.find("upn"), "only rows about pupils have a UPN. Write kind = \"pupil\", or remove it.");
     layout_.la_column =
         columns.subject_column(reader, table, "la", kind == SubjectKind::la ? Presence::required : Presence::optional);
     layout_.laestab_column = columns.subject_column(reader, table, "laestab", Presence::optional);
@@ -200,6 +241,8 @@ class LayoutFile {
       report_.error(*table.find("laestab"), "'la' says the LA already. Remove 'laestab' here.");
     if (kind == SubjectKind::adviser && layout_.key_columns.empty())
       report_.error(table, "advisers are told apart by a number of theirs. Add its column as key = [\"...\"].");
+    if (kind == SubjectKind::pupil && !layout_.key_columns.empty())
+      report_.error(*table.find("key"), "the UPN tells pupils apart. Remove 'key'.");
     if (!layout_.year_column.empty() && !layout_.years.empty())
       report_.error(*table.find("year"), "the layout names its year above. Remove one of the two.");
     reader.finish();

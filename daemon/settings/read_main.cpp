@@ -88,6 +88,13 @@ void read_inbox(const TomlValue& table, const std::filesystem::path& directory, 
   settings.inbox = std::move(inbox);
 }
 
+void read_pupils(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings) {
+  TableReader reader(table, "[pupils]", report);
+  if (const auto file = reader.text("key_file", Presence::required))
+    settings.pupils.key_file = resolved(directory, *file);
+  reader.finish();
+}
+
 }  // namespace
 
 std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem::path& directory, Report& report,
@@ -105,6 +112,8 @@ std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem
     read_daemon(*daemon, report, settings);
   if (const TomlValue* inbox = reader.value("inbox", TomlKind::table, Presence::optional))
     read_inbox(*inbox, directory, report, settings);
+  if (const TomlValue* pupils = reader.value("pupils", TomlKind::table, Presence::optional))
+    read_pupils(*pupils, directory, report, settings);
   settings.mail.directory = settings.state_directory / "mail";
   if (const TomlValue* mail = reader.value("mail", TomlKind::table, Presence::optional))
     read_mail(*mail, directory, report, settings);

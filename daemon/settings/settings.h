@@ -37,6 +37,7 @@ inline constexpr std::size_t kMaximumLanguages = 20;         // of one LA's subj
 inline constexpr std::size_t kLongestSubjectPrefix = 60;     // bytes
 inline constexpr std::size_t kLongestPersonName = 100;       // bytes; also of the sender's name
 inline constexpr std::size_t kMaximumBreaks = 40;            // of one measure over the years
+inline constexpr std::size_t kMaximumRefusedWords = 500;     // of one layout
 inline constexpr std::size_t kMaximumBankHolidays = 1000;    // of all calendar files
 inline constexpr std::size_t kMaximumPublications = 1000;    // of all calendar files
 inline constexpr std::size_t kLongestEventName = 200;      // bytes; of a bank holiday or event in a published calendar
@@ -50,10 +51,19 @@ enum class Encoding { utf8, cp1252 };
 // Cell text (trimmed, ASCII letters folded to upper case) -> why there is no value.
 using MissingCodeMap = std::map<std::string, school::Missing>;
 
+// Whole figures between which a cell must lie, both among them.
+struct FigureRange {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+
 struct MeasureColumn {
   std::string column;           // as the layout spells it
   std::string measure;          // a code of measures.toml
   MissingCodeMap missing = {};  // codes of this column alone
+  // Publisher's code, folded like a missing code -> the figure that it stands for; other figures are then unreadable.
+  std::map<std::string, std::int64_t> codes = {};
+  std::optional<FigureRange> range = {};
 };
 
 enum class AttributeType { text, date, urn };
@@ -75,6 +85,12 @@ std::string_view name(Release release);  // "provisional"; "" for none
 struct IgnoredColumn {
   std::string column;
   std::string reason;
+};
+
+// Columns that a pupil-level file must not have, by the words in their names.
+struct RefusedColumns {
+  std::string what;                // they hold: "names of pupils"
+  std::vector<std::string> words;  // "SURNAME", "DATE OF BIRTH"
 };
 
 // What a RECTYPE code means.
@@ -101,6 +117,7 @@ struct SourceLayout {
   std::string urn_column;                // of schools
   std::string la_column;                 // the LA's code
   std::string laestab_column;            // whose first three digits are the LA's code
+  std::string upn_column;                // of pupils, whose school is the URN; nobody but the reader sees what is in it
   std::vector<std::string> key_columns;  // what tells several rows about one subject apart
   std::string year_column;               // each row's own year
 
@@ -111,7 +128,10 @@ struct SourceLayout {
   std::vector<MeasureColumn> measures;
   std::vector<AttributeColumn> attributes;
   std::vector<IgnoredColumn> ignored;
+  std::vector<RefusedColumns> refused;  // of a pupil-level layout; never empty there, empty elsewhere
   Location where;
+
+  bool is_pupil_level() const { return every_row.subject == school::SubjectKind::pupil; }
 };
 
 // ---- config/standards/*.toml: national thresholds by year -------------------------------------------------
@@ -270,6 +290,11 @@ struct WebSettings {
   std::filesystem::path access_log;  // empty: the daemon's own log
 };
 
+// How pupil-level files are taken in.
+struct PupilSettings {
+  std::filesystem::path key_file;  // under whose bytes UPNs become pseudonyms; empty: such files are refused
+};
+
 // One configuration file as it was read: part of the settings revision.
 struct SettingsFile {
   std::string path;  // relative to the configuration directory: "las/886.toml"
@@ -285,6 +310,7 @@ struct Settings {
   RunLimits limits;
   DaemonSettings daemon;
   std::optional<Inbox> inbox;  // none: no directory is watched
+  PupilSettings pupils;
   MailSettings mail;
   std::optional<WebSettings> web;  // none: no pages
   std::string public_url;  // under which readers reach the pages, without a final slash; empty: mails carry no links

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -97,6 +98,14 @@ class Validator {
     if (!added)
       report.error(id, fmt::format("the layout {} already exists at {}. Give each layout an id of its own.",
                                    quote(layout.id), to_string(first->second)));
+    // Pupils' records are kept apart from others, dataset by dataset.
+    const auto [kind, first_of_dataset] =
+        datasets_.emplace(layout.dataset, std::pair(layout.is_pupil_level(), layout.id));
+    if (!first_of_dataset && kind->second.first != layout.is_pupil_level() && root.find("dataset"))
+      report.error(*root.find("dataset"),
+                   fmt::format("the layouts {} and {} are of one dataset, {}, and only one of them is of pupils. Give "
+                               "pupils a dataset of their own.",
+                               quote(kind->second.second), quote(layout.id), quote(layout.dataset)));
     settings_.layouts.push_back(std::move(layout));
   }
 
@@ -114,8 +123,9 @@ class Validator {
   TermFiles term_files_;
   bool las_read_ = true;
   std::vector<StandardSpan> spans_;
-  std::map<std::string, std::string> las_;   // code -> file
-  std::map<std::string, Location> layouts_;  // id -> place
+  std::map<std::string, std::string> las_;                        // code -> file
+  std::map<std::string, Location> layouts_;                       // id -> place
+  std::map<std::string, std::pair<bool, std::string>> datasets_;  // name -> whether of pupils, by which layout
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ constexpr std::size_t kPiecesLot = 2u << 20;
 
 constexpr std::int16_t kRecordFields = 13;
 constexpr std::int16_t kIssueFields = 9;
+constexpr std::int16_t kPupilFields = 9;
+constexpr std::size_t kPackedBytes = 4;  // of one value of a pupil
 
 Error defect(std::string what) { return {ExitCode::internal, std::move(what)}; }
 
@@ -58,6 +60,9 @@ struct BatchWriter::State {
   Result<void> put_values(const school::Record& record);
   void put_attributes(const school::Record& record);
   Result<void> put_subject(const school::Record& record);
+  void put_packed(const school::PupilRecord& record);
+  Result<void> prepare_pupils();
+  void count(int summer);
   Result<void> check(const school::Sums& sums) const;
   Result<void> settle_years();
   Result<void> refuse_earlier_release();
@@ -75,6 +80,7 @@ struct BatchWriter::State {
   int first_summer = 0;  // of the records, as is the next; 0: there is none yet
   int last_summer = 0;
   CopyRows records{sql::copy_records, kRecordFields};
+  CopyRows pupils{sql::copy_pupil_records, kPupilFields};
   CopyRows issues{sql::copy_issues, kIssueFields};
   PieceWriter pieces;
 };
@@ -94,8 +100,23 @@ Result<void> BatchWriter::State::prepare(const std::vector<school::Measure>& voc
   attribute_source = sources(placement.attribute_positions);
   reasons.resize(measure_source.size());
   attribute_reasons.resize(attribute_source.size());
+  if (!batch.pupil_key.empty()) return prepare_pupils();
   TERMWISE_CHECK(bulk.row(sql::add_archive_object, {key(batch.file), std::to_string(batch.bytes), "file"}));
   return {};
+}
+
+// Under another key the pupils of this file would be others than those of the files before.
+Result<void> BatchWriter::State::prepare_pupils() {
+  const std::string fingerprint = bytea_of(batch.pupil_key);
+  TERMWISE_CHECK(bulk.row(sql::add_pupil_key, {fingerprint}));
+  TERMWISE_TRY(const Bulk::Row known, bulk.row(sql::pupil_key, {fingerprint}));
+  if (known[0] == "t") return {};
+  return Error{
+      ExitCode::configuration,
+      fmt::format("The key for pupils' pseudonyms is not the one that this database has known since {}, so no pupil "
+                  "of {} would be found again in earlier files. Put the earlier key back, as key_file under "
+                  "[pupils] names it.",
+                  known[1].value_or("its first file of pupils"), batch.file_name)};
 }
 
 BatchWriter::BatchWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -194,7 +215,8 @@ void BatchWriter::State::put_attributes(const school::Record& record) {
 
 Result<void> BatchWriter::write(const school::Record& record) {
   State& state = *state_;
-  if (record.values.size() != state.batch.measures.size() || record.attributes.size() != state.batch.attributes.size())
+  if (!state.batch.pupil_key.empty() || record.values.size() != state.batch.measures.size() ||
+      record.attributes.size() != state.batch.attributes.size())
     return defect(fmt::format("The record of line {} has more or fewer values than its layout.", record.line));
   CopyRows& rows = state.records;
   rows.row();
@@ -212,9 +234,48 @@ Result<void> BatchWriter::write(const school::Record& record) {
   TERMWISE_CHECK(state.put_values(record));
   state.put_attributes(record);
   rows.text(record.item);
-  state.first_summer = state.written == 0 ? record.summer : std::min(state.first_summer, record.summer);
-  state.last_summer = std::max(state.last_summer, record.summer);
-  ++state.written;
+  state.count(record.summer);
+  return rows.size() < kRecordsLot ? Result<void>() : state.bulk.send(rows);
+}
+
+void BatchWriter::State::count(int summer) {
+  first_summer = written == 0 ? summer : std::min(first_summer, summer);
+  last_summer = std::max(last_summer, summer);
+  ++written;
+}
+
+// Values and reasons in the order of the dataset's list.
+void BatchWriter::State::put_packed(const school::PupilRecord& record) {
+  const std::size_t width = measure_source.size();
+  char* place = pupils.begin_packed(width);
+  for (std::size_t at = 0; at < width; ++at, place += kPackedBytes) {
+    const int source = measure_source[at];
+    CopyRows::pack(place, source < 0 ? 0 : record.values[static_cast<std::size_t>(source)]);
+    reasons[at] = static_cast<char>(source < 0 ? static_cast<std::uint8_t>(school::Missing::not_supplied)
+                                               : record.reasons[static_cast<std::size_t>(source)]);
+  }
+  pupils.bytes({reasons.data(), width});
+}
+
+Result<void> BatchWriter::write(const school::PupilRecord& record) {
+  State& state = *state_;
+  if (state.batch.pupil_key.empty() || record.values.size() != state.batch.measures.size() ||
+      record.reasons.size() != record.values.size())
+    return defect(fmt::format("The pupil's record of line {} does not fit its batch.", record.line));
+  CopyRows& rows = state.pupils;
+  rows.row();
+  rows.number64(state.id);
+  rows.number32(record.line);
+  rows.text(state.batch.dataset);
+  if (record.la_code)
+    rows.text(record.la_code->text());
+  else
+    rows.null();
+  rows.number32(record.urn.value);
+  rows.uuid(record.pupil);
+  rows.number16(record.summer);
+  state.put_packed(record);
+  state.count(record.summer);
   return rows.size() < kRecordsLot ? Result<void>() : state.bulk.send(rows);
 }
 
@@ -249,7 +310,7 @@ Result<void> BatchWriter::State::check(const school::Sums& sums) const {
         fmt::format("The sums of {} are wrong: {} rows are {} accepted, {} repaired, {} rejected and {} "
                     "aggregate, and {} records were written.",
                     batch.file_name, sums.rows, sums.accepted, sums.repaired, sums.rejected, sums.aggregate, written));
-  if (pieces.bytes() != batch.bytes)
+  if (batch.pupil_key.empty() && pieces.bytes() != batch.bytes)
     return Error{ExitCode::try_again,
                  fmt::format("{} changed while it was read: {} bytes were announced, and {} came. Load it again when "
                              "it is complete.",
@@ -286,6 +347,7 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
   TERMWISE_CHECK(state.check(sums));
   TERMWISE_CHECK(state.pieces.finish());
   TERMWISE_CHECK(state.bulk.send(state.records));
+  TERMWISE_CHECK(state.bulk.send(state.pupils));
   TERMWISE_CHECK(state.bulk.send(state.issues));
   TERMWISE_CHECK(state.bulk.send(state.pieces.rows()));
   TERMWISE_CHECK(state.settle_years());

@@ -28,7 +28,8 @@ Result<Batch> batch_of(const pqxx::row& row) {
                sums,
                time_of(row[11]),
                row[12].c_str()[0],
-               texts_of(row[13])};
+               texts_of(row[13]),
+               row[14].as<bool>()};
 }
 
 Result<std::vector<Batch>> batches(Reader& reader, const std::optional<Sha256>& file,

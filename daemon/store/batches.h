@@ -13,6 +13,7 @@
 #include "base/ids.h"
 #include "base/sha256.h"
 #include "school/measure.h"
+#include "school/pupil_record.h"
 #include "school/record.h"
 #include "store/database.h"
 #include "store/queue.h"
@@ -34,6 +35,7 @@ struct NewBatch {
   std::vector<std::uint32_t> measure_columns;  // where each stands in the header, from 1
   std::vector<std::string> attributes;         // of each attribute of a record, in its order
   std::vector<std::uint32_t> attribute_columns;
+  std::string pupil_key = {};  // of a pupil-level file: the fingerprint of the key of its pseudonyms; else empty
 };
 
 // The claim under which a file is loaded, and how its attempt went.
@@ -46,7 +48,8 @@ class BatchWriter {
  public:
   // Opens the transaction, takes the lock that numbers batches, appends to the dataset's measure and attribute lists
   // what they do not have yet, and starts the COPY. `measures` are all of the vocabulary, in its order. Error (exit 78):
-  // a measure is stored in another place, or with another scale or unit. Only one writer may use a database connection
+  // a measure is stored in another place, or with another scale or unit; the pupils' key is not the one that this database
+  // knows. Only one writer may use a database connection
   // at a time.
   static Result<BatchWriter> begin(Database& database, const NewBatch& batch,
                                    const std::vector<school::Measure>& measures);
@@ -55,8 +58,9 @@ class BatchWriter {
   BatchWriter& operator=(BatchWriter&&) noexcept;
 
   Result<void> write(const school::Record& record);
+  Result<void> write(const school::PupilRecord& record);  // of a pupil-level file, which has no others
   Result<void> issue(const school::QualityIssue& issue);
-  Result<void> bytes(std::span<const std::byte> bytes);  // of the file, for the archive
+  Result<void> bytes(std::span<const std::byte> bytes);  // of the file, for the archive; not of a pupil-level one
   // Under a claim, its occurrence and attempt end in the same transaction. Errors: 75, the claim has passed to another;
   // 65, a later release has spoken of these subjects already, or no record says a year. Nothing is then written.
   Result<BatchId> commit(const school::Sums& sums, const IngestEnd* end = nullptr);
@@ -78,6 +82,7 @@ struct Batch {
   std::chrono::system_clock::time_point committed_at;
   char delimiter = ',';
   std::vector<std::string> header;
+  bool pupil_level = false;  // the archive does not have it
 };
 
 // The lists of schools: the spine of the performance tables, extracts of the national register.

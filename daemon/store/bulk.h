@@ -1,6 +1,7 @@
 // A libpq connection for binary COPY, which libpqxx does not have, and the rows that go into it. For this folder only.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -80,6 +81,21 @@ class CopyRows {
   void bytes(std::string_view value) { text(value); }
   void sha256(const Sha256& value) { bytes({reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}); }
   void texts(std::span<const std::string> values);
+  void uuid(const std::array<std::uint8_t, 16>& value) {
+    bytes({reinterpret_cast<const char*>(value.data()), value.size()});
+  }
+  // A bytea of `count` numbers, four bytes each, the highest first: the place of the first.
+  char* begin_packed(std::size_t count) {
+    const std::size_t size = count * sizeof(std::uint32_t);
+    put(static_cast<std::uint32_t>(size));
+    char* const place = reserve(size);
+    used_ += size;
+    return place;
+  }
+  static void pack(char* place, std::int32_t value) {
+    const std::uint32_t wire = big_endian(static_cast<std::uint32_t>(value));
+    std::memcpy(place, &wire, sizeof wire);
+  }
   // A text[] whose elements are written one by one: begin_texts(n), n times element() or null(), end_array().
   void begin_texts(std::size_t count) { begin_array(count, kTextOid); }
   // A bigint[] likewise, with number64() or null().

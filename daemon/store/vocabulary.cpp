@@ -88,6 +88,19 @@ Result<void> append(Bulk& bulk, const std::vector<const school::Measure*>& confi
   return {};
 }
 
+Result<void> place_dataset(Bulk& bulk, const NewBatch& batch) {
+  const std::string pupil_level = batch.pupil_key.empty() ? "false" : "true";
+  TERMWISE_CHECK(bulk.row(sql::add_dataset, {batch.dataset, pupil_level}));
+  TERMWISE_TRY(const auto same, bulk.rows(sql::dataset_has_pupils, {batch.dataset, pupil_level}));
+  if (!same.empty()) return {};
+  return Error{
+      ExitCode::configuration,
+      fmt::format("The layout {} is {}, and the database holds the dataset {} as one that is {}. Give it another "
+                  "dataset.",
+                  batch.layout, batch.pupil_key.empty() ? "not of pupils" : "of pupils", batch.dataset,
+                  batch.pupil_key.empty() ? "of pupils" : "not of pupils")};
+}
+
 Result<void> place_measures(Bulk& bulk, const NewBatch& batch, const std::vector<school::Measure>& vocabulary,
                             Placement& placement) {
   TERMWISE_TRY(const StoredMeasures stored, read_measures(bulk, batch.dataset));
@@ -138,7 +151,7 @@ Result<void> place_attributes(Bulk& bulk, const NewBatch& batch, Placement& plac
 
 Result<Placement> place_batch(Bulk& bulk, const NewBatch& batch, const std::vector<school::Measure>& vocabulary) {
   Placement placement;
-  TERMWISE_CHECK(bulk.row(sql::add_dataset, {batch.dataset}));
+  TERMWISE_CHECK(place_dataset(bulk, batch));
   TERMWISE_CHECK(place_measures(bulk, batch, vocabulary, placement));
   TERMWISE_CHECK(place_attributes(bulk, batch, placement));
   return placement;

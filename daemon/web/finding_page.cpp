@@ -36,7 +36,8 @@ json cell_view(const school::Predicate& predicate, const std::optional<report::R
   const auto& where = *predicate.evidence;
   return {{"place", fmt::format("{}:{}:{}", cell->file_name, where.line, where.column)},
           {"column", where.column_name},
-          {"raw", cell->text ? json(quote(*cell->text, kLongestRaw)) : json(false)}};
+          {"raw", cell->text ? json(quote(*cell->text, kLongestRaw)) : json(false)},
+          {"no_text", report::no_text_in_words(*cell)}};
 }
 
 json comparison_view(const school::Predicate& predicate, const std::optional<report::RawCell>& cell,

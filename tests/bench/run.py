@@ -13,6 +13,7 @@ import daemon_bench
 import england_bench
 import large_file
 import over_time_bench
+import pupil_bench
 import web_bench
 from measuring import forget, spread, timed
 from termwise_cli import Termwise
@@ -95,6 +96,7 @@ def main():
         subprocess.run([build / "bin" / "sandbox_bench", build / "bin" / "termwise-plugin-host",
                         plugins / "termwise-noop.so", plugins / "termwise-clock.so"], check=True)
         england_bench.bench_england(build, directory / "england")
+        pupil_bench.bench_pupils(build, directory / "pupils")
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
         over_time_bench.bench_backtest(build, directory / "years")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
+import hmac
 import io
 import re
 import subprocess
@@ -17,7 +19,7 @@ SAMPLES = HERE / "samples"
 sys.path.insert(0, str(HERE.parent / "real"))
 import cells_test  # noqa: E402
 import layout_reading  # noqa: E402
-from termwise_program import Termwise  # noqa: E402
+from termwise_program import PUPIL_KEY, Termwise  # noqa: E402
 
 SCHOOLS = "england_spine_2017-18_sample.csv"
 # The layout, then rows accepted, repaired, rejected and aggregate, then errors and queries.
@@ -48,6 +50,7 @@ FILES = {
     "absence_terms_kent.csv": ("absence-own-term", 4, 0, 1, 0, 3, 0),
     "sample_census_2015-16.csv": ("census-2015-16", 3, 0, 1, 0, 1, 0),
     "financials_2017.csv": ("finance-republished", 2, 0, 1, 0, 1, 0),
+    "pupils_ks2_kent.csv": ("pupils-own-ks2", 5, 0, 3, 0, 5, 1),
 }
 # What the sample of the configuration is for.
 ELSEWHERE = {"ks2-2016-17", "ks2-2017-18", "ks2-2018-19"}
@@ -237,6 +240,32 @@ class Samples(unittest.TestCase):
         self.assertEqual(self.figure("CENSUS_COUNT_FSM6", 900804, "2015/16"), "313.749999")
         self.assertEqual(self.figure("CENSUS_SHARE_FSM", 900806, "2015/16"), "not_published")
         self.assertEqual(self.figure("FINANCE_BALANCE", 900800, "2016/17"), "-35818.78")
+
+    def pupil(self, upn: str, urn: int, year: str, code: str) -> str:
+        """By the pseudonym that Python's hmac makes of the UPN."""
+        name = hmac.new(PUPIL_KEY, upn.encode(), hashlib.sha256).hexdigest()[:32]
+        found = self.sql("select coalesce(value::text, missing) from termwise.pupil_measure_value where code = "
+                         f"'{code}' and pupil = '{name}' and urn = {urn} and academic_year = '{year}'")
+        self.assertEqual(len(found), 1, (upn, code))
+        return found[0]
+
+    def test_pupils(self) -> None:
+        own, temporary, small = "M999900017001", "Z99990001702A", "Q999900017003"
+        self.assertEqual(self.pupil(own, 900800, "2016/17", "PUPIL_SCORE_R"), "104")
+        self.assertEqual(self.pupil(own, 900800, "2016/17", "PUPIL_PROG_R"), "-1.25")
+        self.assertEqual(self.pupil(own, 900800, "2016/17", "PUPIL_KS1_M"), "17")  # 2A
+        self.assertEqual(self.pupil(own, 900800, "2016/17", "PUPIL_GIRL"), "1")
+        self.assertEqual(self.pupil(temporary, 900800, "2016/17", "PUPIL_SCORE_GPS"), "not_entered")
+        self.assertEqual(self.pupil(temporary, 900800, "2016/17", "PUPIL_KS1_POINTS"), "5.00")
+        self.assertEqual(self.pupil(small, 900801, "2016/17", "PUPIL_SCORE_R"), "not_applicable")
+        self.assertEqual(self.pupil(small, 900801, "2016/17", "PUPIL_SESSIONS_MISSED"), "not_supplied")
+        self.assertEqual(self.sql("select pupil_level_m from termwise.wide_pupil where academic_year = '2012/13'"), ["6"])
+        self.assertEqual(self.sql("select rule, line, column_name from termwise.quality_issue where advice ~ 'pupil|UPN'"
+                                  " and rule like '%upn'"), ["temporary-upn", "unreadable-upn"])
+
+    def test_of_a_file_of_pupils_no_issue_quotes_a_cell(self) -> None:
+        self.assertEqual(self.sql("select distinct raw_value from termwise.quality_issue join termwise.batch on batch.id ="
+                                  " batch where dataset = 'pupil'"), [""])
 
 
 def sources_folder() -> Path:

@@ -32,6 +32,11 @@ select line, code, value, missing
   from termwise.measure_value
  where encode(file_sha256, 'hex') = '{sha256}' and (code in ({names}) or value is not null)
 """
+PUPILS = r"""
+select line, code, value, missing
+  from termwise.pupil_measure_value
+ where encode(file_sha256, 'hex') = '{sha256}' and (code in ({names}) or value is not null)
+"""
 WORDS = r"""
 select record.line, named.name, record.attributes[named.position],
        termwise.missing_name(case when named.position <= octet_length(record.attribute_reasons)
@@ -126,7 +131,8 @@ def check(file: Path, sources: Path, url: str) -> int:
     sha256 = hashlib.sha256(data).hexdigest()
     cells, words = expected_cells(text, layout), expected_words(text, layout)
     codes = [measure.code for measure in layout.measures.values()]
-    wrong = (differences(cells, stored_rows(url, FIGURES, sha256, codes))
+    figures = PUPILS if layout.subject.get("kind") == "pupil" else FIGURES
+    wrong = (differences(cells, stored_rows(url, figures, sha256, codes))
              + word_differences(words, stored_rows(url, WORDS, sha256)))
     kinds = Counter("number" if isinstance(cell, Decimal) else cell for cell in cells.values())
     print(f"{file.name} ({layout.id}): {len(cells)} figures, {len(words)} words, {len(wrong)} differences; "

@@ -15,6 +15,8 @@ from typing import Any
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?%?", re.ASCII)
 URN = re.compile(r"[1-9]\d{5,6}", re.ASCII)
+UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]", re.ASCII)
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 LA_CODE = re.compile(r"20[1-9]|2[1-9]\d|[3-9]\d\d", re.ASCII)
 LAESTAB = re.compile(r"(\d{3})/?\d{4}", re.ASCII)
 DATES = {"dd/mm/yyyy": "%d/%m/%Y", "dd-mm-yyyy": "%d-%m-%Y", "yyyymmdd": "%Y%m%d", "yyyy-mm-dd": "%Y-%m-%d"}
@@ -28,6 +30,8 @@ Cell = Decimal | str  # a number, or the word for why there is none
 class Measure:
     code: str
     missing: dict[str, str]  # codes of this column alone
+    codes: dict[str, int]    # for figures; there are then no others
+    range: list[int]         # the least and the greatest, or nothing
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,14 @@ def fold(name: str) -> str:
     return name.strip().upper()
 
 
-def folded(table: dict[str, str]) -> dict[str, str]:
+def folded(table: dict[str, Any]) -> dict[str, Any]:
     return {fold(code): word for code, word in table.items()}
 
 
 def measure(raw: Any) -> Measure:
-    return Measure(raw, {}) if isinstance(raw, str) else Measure(raw["measure"], folded(raw["missing"]))
+    if isinstance(raw, str):
+        return Measure(raw, {}, {}, [])
+    return Measure(raw["measure"], folded(raw.get("missing", {})), folded(raw.get("codes", {})), raw.get("range", []))
 
 
 def attribute(raw: Any) -> Attribute:
@@ -84,7 +90,7 @@ def attribute(raw: Any) -> Attribute:
 def read_layout(file: Path) -> Layout:
     raw = tomllib.loads(file.read_text("utf-8"))
     subject = raw["subject"]
-    named = [subject[key] for key in ("record_type", "urn", "la", "laestab", "year") if key in subject]
+    named = [subject[key] for key in ("record_type", "urn", "la", "laestab", "upn", "year") if key in subject]
     named += subject.get("key", [])
     for section in ("measures", "attributes", "ignored"):
         named += raw.get(section, {})
@@ -170,6 +176,12 @@ def summer_of(text: str, formats: list[str]) -> int | None:
     return None if day is None else day.year + (day.month >= 9)
 
 
+def is_upn(text: str) -> bool:
+    """The first letter's place is the sum of the others, each 2 to 13 times, by 23; a letter counts as its place."""
+    weighted = (weight * (int(c) if c.isdigit() else UPN_LETTERS.index(c)) for weight, c in enumerate(text[1:], 2))
+    return UPN.fullmatch(text) is not None and UPN_LETTERS[sum(weighted) % 23] == text[0]
+
+
 def subject_of(row: dict[str, str], layout: Layout) -> tuple[object, ...] | None:
     """What tells the row apart from others; None where it cannot be read, and the row is left out."""
     def cell(key: str) -> str:
@@ -188,6 +200,9 @@ def subject_of(row: dict[str, str], layout: Layout) -> tuple[object, ...] | None
         return (kind, code, year)
     if kind == "la":
         return (kind, code, cell("la"), year) if LA_CODE.fullmatch(cell("la")) else None
+    if kind == "pupil":
+        upn = fold(cell("upn"))
+        return (kind, upn, cell("urn"), year) if is_upn(upn) and URN.fullmatch(cell("urn")) else None
     item = "/".join(row[fold(name)].strip() for name in layout.subject.get("key", []))
     if "key" in layout.subject and not item.strip("/"):
         return None
@@ -211,7 +226,13 @@ def read_cell(text: str, of: Measure, layout: Layout) -> Cell:
     reason = of.missing.get(fold(trimmed)) or layout.missing.get(fold(trimmed))
     if reason:
         return reason
-    return Decimal(trimmed.rstrip("%")) if NUMBER.fullmatch(trimmed) else "unparseable"
+    if of.codes:
+        return Decimal(of.codes[fold(trimmed)]) if fold(trimmed) in of.codes else "unparseable"
+    if not NUMBER.fullmatch(trimmed):
+        return "unparseable"
+    number = Decimal(trimmed.rstrip("%"))
+    within = not of.range or of.range[0] <= number <= of.range[1]
+    return number if within else "unparseable"
 
 
 def read_word(text: str, of: Attribute, layout: Layout) -> Word:

@@ -13,6 +13,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PLUGIN_FOR_NEW_LA = "national"
 TIMEOUT_SECONDS = 240
+PUPIL_KEY = bytes(range(32))
 
 
 class Failed(Exception):
@@ -63,7 +64,11 @@ class Termwise:
                 file.write_text(f'code = "{code}"\nname = "{name}"\n\n[[plugin]]\nname = "{PLUGIN_FOR_NEW_LA}"\n')
         self.config = self.directory / "termwise.toml"
         self.config.write_text(f'[paths]\nconfig = "config"\nstate = "{self.directory / "state"}"\n'
-                               f'plugins = "{self.plugins}"\n\n[database]\nmode = "embedded"\n')
+                               f'plugins = "{self.plugins}"\n\n[database]\nmode = "embedded"\n'
+                               '[pupils]\nkey_file = "pupil-key"\n')
+        key = self.directory / "pupil-key"
+        key.write_bytes(PUPIL_KEY)
+        key.chmod(0o600)
 
     def run(self, *arguments: str | Path) -> str:
         """Standard output of one command, which must exit 0."""

@@ -24,7 +24,7 @@ SKIPPED = 77
 CONTACT = {"ADDRESS1", "ADDRESS2", "ADDRESS3", "TOWN", "PCODE", "TELNUM"}
 # What codes of a dataset begin with; its layouts stand in config/sources.
 STAGES = {"ks1": "KS1", "ks2": "KS2", "ks4": "KS4", "eyfs": "EYFS", "school": "SCHOOL", "ofsted": "OFSTED",
-          "absence": "ABSENCE", "census": "CENSUS", "finance": "FINANCE"}
+          "absence": "ABSENCE", "census": "CENSUS", "finance": "FINANCE", "pupil": "PUPIL"}
 WORDS_ONLY = {"school_link", "la"}
 # DfE's files of results, whole: every column of figures is a measure.
 RESULTS = ("ks2-2016-17", "ks2-2017-18", "ks2-2018-19", "ks2-2021-22-on", "ks2-2022-23", "ks4-2016-17", "ks4-2017-18")
@@ -50,7 +50,7 @@ def columns_of(layout):
     """Every column that a layout names, as often as it names it, folded as column names are compared. Those that tell
     rows apart or give their year may stand in a section as well, and count there."""
     subject = layout["subject"]
-    names = [subject[key] for key in ("record_type", "urn", "la", "laestab") if key in subject]
+    names = [subject[key] for key in ("record_type", "urn", "la", "laestab", "upn") if key in subject]
     for section in ("measures", "attributes", "ignored"):
         names += layout.get(section, {})
     names = [fold(name) for name in names]
@@ -209,6 +209,22 @@ class Layouts(unittest.TestCase):
                 if name in RESULTS:
                     self.assertEqual(set(layout["missing"]), CODES)
 
+    def test_layouts_of_pupils_take_in_figures_only_and_refuse_what_tells_who_they_are(self):
+        found = {name: layout for name, layout in LAYOUTS.items() if layout["subject"].get("kind") == "pupil"}
+        self.assertEqual(set(found), {"pupils-own-ks2"})
+        for name, layout in found.items():
+            with self.subTest(name):
+                self.assertNotIn("attributes", layout)
+                words = {word for words in layout["refused"].values() for word in words}
+                self.assertLessEqual({"NAME", "SURNAME", "FORENAME", "LEGAL NAME", "PREFERRED NAME", "FULL NAME",
+                                      "DATE OF BIRTH", "DOB", "ADDRESS", "POSTCODE", "ULN", "TELEPHONE", "EMAIL"}, words)
+
+    def test_levels_at_key_stage_1_are_points(self):
+        # DfE, desk notes for the two levels of progress measure
+        points = {"W": 3, "1": 9, "2C": 13, "2": 15, "2B": 15, "2A": 17, "3": 21, "4": 27}
+        for column in ("KS1_READING", "KS1_WRITING", "KS1_MATHS"):
+            self.assertEqual(LAYOUTS["pupils-own-ks2"]["measures"][column]["codes"], points)
+
     def test_nine_is_no_grade(self):
         for name, layout in LAYOUTS.items():
             for column, measure in layout.get("measures", {}).items():
@@ -351,9 +367,10 @@ class StandardsAndAuthorities(unittest.TestCase):
         main = (CONFIG / "termwise.toml").read_text("utf-8")
         self.assertEqual(set(tomllib.loads(main)), {"paths", "database", "limits", "daemon"})
         # What is commented out as an example must be right when the sign is taken away.
-        shown = re.sub(r"^# (?=\[(inbox|mail|web)\]$|\w+ = )", "", main, flags=re.MULTILINE)
+        shown = re.sub(r"^# (?=\[(inbox|pupils|mail|web)\]$|\w+ = )", "", main, flags=re.MULTILINE)
         tables = tomllib.loads(shown)
         self.assertEqual(tables["inbox"], {"directory": "/var/lib/termwise/inbox", "settle_seconds": 10})
+        self.assertEqual(tables["pupils"], {"key_file": "/etc/termwise/pupil-key"})
         self.assertEqual(set(tables["mail"]),
                          {"directory", "url", "starttls", "user", "password_file", "ca_file", "timeout_seconds",
                           "from_name", "from_address", "operator", "give_up_hours", "retry_seconds"})

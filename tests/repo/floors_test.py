@@ -13,7 +13,7 @@ FLOORS = {
 }
 # A header's name or directory -> the files or folders under daemon/ that may include it.
 THIRD_PARTY = {
-    "fmt": list(FLOORS), "spdlog": ["base/log.cpp"], "openssl": ["base/sha256.cpp"], "toml++": ["settings/toml_tree.cpp"],
+    "fmt": list(FLOORS), "spdlog": ["base/log.cpp"], "openssl": ["base/sha256.cpp", "base/keyed_hash.cpp"], "toml++": ["settings/toml_tree.cpp"],
     "pqxx": ["store"], "libpq-fe.h": ["store"], "zstd.h": ["store"], "boost/dll": ["host"], "boost/asio": ["jobs", "web", "app"],
     "boost/beast": ["web"], "curl": ["mail"], "cairo": ["report"], "pango": ["report"],
     "nlohmann": ["report", "web", "check", "app", "settings/read_bank_holidays.cpp"], "libical": ["settings/icalendar.cpp"], "CLI": ["app"], "systemd": ["app/service_manager.cpp"], "seccomp.h": ["host"], "boost/math": ["school"],

@@ -17,6 +17,17 @@ SELECT coalesce(max(id), 0) + 1 FROM termwise.batch;
 COPY termwise.record (batch, line, dataset, la_code, subject_kind, subject, population, academic_year,
   "values", reasons, attributes, attribute_reasons, item) FROM STDIN (FORMAT binary)
 
+-- name: copy_pupil_records
+COPY termwise.pupil_record (batch, line, dataset, la_code, urn, pupil, academic_year, "values", reasons)
+FROM STDIN (FORMAT binary)
+
+-- name: add_pupil_key
+-- Under the lock that numbers batches, so that two first files do not bring a key each.
+INSERT INTO termwise.pupil_key (fingerprint) SELECT $1::bytea WHERE NOT EXISTS (SELECT FROM termwise.pupil_key);
+
+-- name: pupil_key
+SELECT fingerprint = $1::bytea, to_char(first_used AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') FROM termwise.pupil_key;
+
 -- name: copy_issues
 COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice)
 FROM STDIN (FORMAT binary)
@@ -52,8 +63,8 @@ ORDER BY subject, academic_year DESC, batch DESC;
 
 -- name: find_batch
 SELECT id, file_sha256, file_name, dataset, layout, academic_year, rows_in, accepted, repaired, rejected, aggregate,
-       (extract(epoch FROM committed_at) * 1000000)::bigint AS committed_at, delimiter, header
-FROM termwise.batch
+       (extract(epoch FROM committed_at) * 1000000)::bigint AS committed_at, delimiter, header, pupil_level
+FROM termwise.batch JOIN termwise.dataset ON dataset.name = batch.dataset
 WHERE ($1::bytea IS NULL OR file_sha256 = $1::bytea) AND ($2::bigint IS NULL OR id = $2::bigint)
 ORDER BY id DESC;
 

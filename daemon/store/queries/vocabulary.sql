@@ -1,5 +1,8 @@
 -- name: add_dataset
-INSERT INTO termwise.dataset (name) VALUES ($1) ON CONFLICT DO NOTHING;
+INSERT INTO termwise.dataset (name, pupil_level) VALUES ($1, $2) ON CONFLICT DO NOTHING;
+
+-- name: dataset_has_pupils
+SELECT FROM termwise.dataset WHERE name = $1 AND pupil_level = $2;
 
 -- name: read_measures
 SELECT code, position, unit, scale, label, direction, denominator
