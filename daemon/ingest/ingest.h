@@ -25,8 +25,10 @@ namespace termwise::ingest {
 inline constexpr std::uint64_t kMaximumFileBytes = 4ull << 30;
 inline constexpr std::size_t kMaximumLineBytes = 1u << 20;  // a physical line, and a row
 inline constexpr std::size_t kMaximumColumns = 2'000;
-inline constexpr std::size_t kMaximumSubjects = 1'000'000;    // that are told apart within one file
-inline constexpr std::int64_t kMaximumIssues = 1'000'000;     // of one file
+inline constexpr std::size_t kMaximumSubjects = 1'000'000;   // that are told apart within one file
+inline constexpr std::int64_t kMaximumIssues = 1'000'000;    // of one file
+inline constexpr std::int64_t kMaximumIssuesOfRule = 1'000;  // of one file and rule that are listed one by one
+inline constexpr std::size_t kMaximumTotals = 100'000;       // of an LA, year and measure, that one file is added up to
 inline constexpr std::size_t kMaximumAttributeBytes = 1'000;  // of one attribute's text
 inline constexpr std::size_t kMaximumRawValueBytes = 1'000;   // of the raw value that an issue quotes
 inline constexpr std::size_t kMaximumItemBytes = 200;         // of what tells rows about one subject apart
@@ -83,6 +85,23 @@ class SchoolDirectory {
   virtual std::optional<LaCode> la_of(Urn urn) const = 0;
 };
 
+// What other files that are loaded say of a school.
+class LoadedFigures {
+ public:
+  virtual ~LoadedFigures() = default;
+  struct Figure {
+    Decimal value;
+    std::string file_name;
+    std::uint32_t line = 0;
+  };
+  // What the latest record of the measure's dataset for this school, item and year says; empty where there is none, or no
+  // value. Errors: the store's.
+  virtual Result<std::optional<Figure>> find(const school::Measure& measure, int summer, Urn urn,
+                                             std::string_view item) = 0;
+  // A sentence where not all that was asked for was looked up, because it is too much; else empty.
+  virtual std::string left_out() const = 0;
+};
+
 // Receives what a file says, in the order of its lines.
 class RecordSink {
  public:
@@ -95,10 +114,11 @@ class RecordSink {
 };
 
 // The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that `schools` says; without
-// them nothing is said about URNs. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
+// them nothing is said about URNs. Without `figures` the file is held against itself only. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
 // and 75 when the file changed since scan().
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools = nullptr);
+                                  RecordSink& sink, const SchoolDirectory* schools = nullptr,
+                                  LoadedFigures* figures = nullptr);
 
 // The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
 // `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`

@@ -97,7 +97,7 @@ Result<void> read_text(const ScannedFile& file, const settings::SourceLayout& la
 }  // namespace
 
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools) {
+                                  RecordSink& sink, const SchoolDirectory* schools, LoadedFigures* figures) {
   const settings::SourceLayout& layout = *recognised.layout;
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
@@ -107,13 +107,14 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
                     "this as a defect of Termwise.",
                     layout.id),
         Location{file.path.string()}};
-  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools));
+  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools, figures));
   Original original(file, sink);
   if (file.text)
     TERMWISE_CHECK(read_workbook(file, original, *rows));
   else
     TERMWISE_CHECK(read_text(file, layout, *encoding == settings::Encoding::cp1252, original, *rows));
   TERMWISE_CHECK(original.finish());
+  TERMWISE_CHECK(rows->finish());
   return rows->sums();
 }
 

@@ -14,6 +14,10 @@
 #include "ingest/csv_reader.h"
 #include "ingest/ingest.h"
 #include "ingest/issues.h"
+#include "ingest/la_totals.h"
+#include "ingest/other_files.h"
+#include "ingest/places.h"
+#include "ingest/row_rules.h"
 #include "ingest/subject.h"
 #include "school/record.h"
 #include "settings/settings.h"
@@ -25,25 +29,26 @@ class RowReader {
   // The arguments must outlive the reader.
   static Result<std::unique_ptr<RowReader>> create(const ScannedFile& file, const Recognition& recognised,
                                                    const settings::Settings& settings, RecordSink& sink,
-                                                   const SchoolDirectory* schools);
+                                                   const SchoolDirectory* schools, LoadedFigures* figures);
 
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 
   // A data row, not the header. Errors: the sink's, and 65 over kMaximumSubjects or kMaximumIssues.
   Result<void> read(const CsvRow& row);
+  // After the last row: what only the whole file tells.
+  Result<void> finish();
   const school::Sums& sums() const { return sums_; }
 
  private:
   struct MeasurePlace {
     std::size_t column;  // in the file, from 0
     const school::Measure* measure;
-    std::optional<MissingCodes> own;         // codes of this column alone
-    std::optional<std::size_t> denominator;  // of a percentage: its place in the record's values
+    std::optional<MissingCodes> own;  // codes of this column alone
   };
 
-  RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
-            const SchoolDirectory* schools);
+  RowReader(const ScannedFile& file, const Recognition& recognised, const settings::Settings& settings, Binding binding,
+            RecordSink& sink, const SchoolDirectory* schools, LoadedFigures* figures);
   Result<void> map_measures(const settings::Settings& settings);
 
   std::string_view cell(std::size_t column) const;
@@ -56,7 +61,6 @@ class RowReader {
   Result<void> raise_number(const MeasurePlace& place, CellFault fault);
   Result<void> read_attributes();
   Result<void> check_required();
-  Result<void> question_percentages();
   void count();
 
   const ScannedFile& file_;
@@ -65,7 +69,12 @@ class RowReader {
   const SubjectReader subjects_;
   RecordSink& sink_;
   const SchoolDirectory* schools_;
+  LoadedFigures* figures_;
   Issues issues_;
+  const Places places_;
+  RowRules row_rules_;
+  OtherFiles other_files_;
+  LaTotals la_totals_;
   AttributeReader attribute_reader_;
   const MissingCodes missing_;
   std::vector<MeasurePlace> measures_;

@@ -11,7 +11,8 @@
 #include "ingest/ingest.h"
 #include "jobs/inbox.h"
 #include "jobs/quality_rows.h"
-#include "report/quality_text.h"
+#include "report/quality.h"
+#include "store/batches.h"
 
 namespace termwise::jobs {
 namespace {
@@ -23,7 +24,11 @@ constexpr int kMostCopies = 10'000;  // of one name in accepted/ or refused/
 // The data-quality report of a file that is loaded.
 Result<std::string> quality_of(store::Reader& reader, const fs::path& path) {
   TERMWISE_TRY(const auto scanned, ingest::scan(path));
-  TERMWISE_TRY(const auto rows, quality_rows(reader, scanned.sha256));
+  TERMWISE_TRY(const auto batch, store::find_batch(reader, scanned.sha256));
+  store::IssueFilter filter;
+  filter.batches.emplace();
+  if (batch) filter.batches->push_back(batch->id);
+  TERMWISE_TRY(const auto rows, quality_rows(reader, filter, store::FileOrder::oldest_first));
   return report::quality_text(rows);
 }
 

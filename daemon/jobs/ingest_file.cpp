@@ -8,6 +8,7 @@
 #include "ingest/binding.h"
 #include "ingest/ingest.h"
 #include "jobs/calendar_file.h"
+#include "jobs/loaded_figures.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
@@ -187,7 +188,9 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
     return std::move(writer).error();
   }
   BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
-  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  // The writer holds the lock under which batches are committed, so nothing that is read now can be superseded meanwhile.
+  LoadedFigures figures(database, settings);
+  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, &figures));
   std::optional<store::IngestEnd> end;
   if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
   TERMWISE_TRY(report.batch, writer->commit(report.sums, end ? &*end : nullptr));
@@ -200,7 +203,9 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
   if (recognised.report.already_loaded) return std::move(recognised.report);
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
-  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  LoadedFigures figures(reader, settings);
+  TERMWISE_TRY(recognised.report.sums,
+               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, &figures));
   return std::move(recognised.report);
 }
 

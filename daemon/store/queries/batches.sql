@@ -18,7 +18,8 @@ COPY termwise.record (batch, line, dataset, la_code, subject_kind, subject, popu
   "values", reasons, attributes, attribute_reasons, item) FROM STDIN (FORMAT binary)
 
 -- name: copy_issues
-COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice)
+COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice, field,
+  subject_kind, la_code, population, item, academic_year)
 FROM STDIN (FORMAT binary)
 
 -- name: add_batch
@@ -60,14 +61,3 @@ ORDER BY id DESC;
 -- name: highest_batch
 SELECT max(id) FROM termwise.batch
 WHERE $1::date IS NULL OR committed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Europe/London';
-
--- name: list_issues
-SELECT issue.id, issue.batch, batch.file_name, severity, rule, line, column_number, column_name, raw_value, urn, advice,
-       coalesce(explanation, '')
-FROM termwise.quality_issue AS issue JOIN termwise.batch ON batch.id = issue.batch
-WHERE $1::bytea IS NULL OR batch.file_sha256 = $1::bytea
-ORDER BY issue.batch, line, column_number, issue.id;
-
--- name: explain_issue
-UPDATE termwise.quality_issue SET explanation = $2, explained_by = $3, explained_at = clock_timestamp()
-WHERE id = $1 RETURNING id;

@@ -1,0 +1,55 @@
+#include "store/compared.h"
+
+#include <fmt/format.h>
+
+#include "store/session.h"
+#include "store/sql_texts.h"
+
+namespace termwise::store {
+
+std::string ComparedFigures::key(Urn urn, std::string_view item) { return fmt::format("{}/{}", urn.value, item); }
+
+Result<ComparedFigures> ComparedFigures::read(Reader& reader, const std::string& dataset, int summer,
+                                              const std::vector<const school::Measure*>& measures) {
+  std::vector<std::string> codes;
+  ComparedFigures figures;
+  for (const auto* measure : measures) {
+    codes.push_back(measure->code);
+    figures.scales_.push_back(measure->scale);
+  }
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<ComparedFigures> {
+    std::vector<std::int64_t> positions;
+    for (const auto& row : transaction.exec_params(sql::measure_positions, dataset, array_of(codes)))
+      positions.push_back(row[0].as<std::int64_t>());
+    const pqxx::result rows = transaction.exec_params(sql::compared_figures, dataset, summer, array_of(positions),
+                                                      static_cast<std::int64_t>(kMaximumComparedRecords + 1));
+    if (rows.size() > kMaximumComparedRecords) {
+      figures.too_many_ = true;
+      return std::move(figures);
+    }
+    for (const auto& row : rows) {
+      const Record record{BatchId{row[2].as<std::int64_t>()}, row[3].as<std::uint32_t>(), figures.units_.size()};
+      for (const auto& text : optional_texts_of(row[4]))
+        figures.units_.push_back(text ? Units{std::stoll(*text), true} : Units{});
+      figures.names_.try_emplace(record.batch.value);
+      figures.records_.emplace(key(Urn{row[0].as<std::int64_t>()}, row[1].c_str()), record);
+    }
+    std::vector<std::int64_t> batches;
+    for (const auto& [batch, name] : figures.names_) batches.push_back(batch);
+    for (const auto& row : transaction.exec_params(sql::batch_names, array_of(batches)))
+      figures.names_[row[0].as<std::int64_t>()] = row[1].as<std::string>();
+    return std::move(figures);
+  });
+}
+
+const ComparedFigures::Record* ComparedFigures::find(Urn urn, std::string_view item) const {
+  const auto found = records_.find(key(urn, item));
+  return found == records_.end() ? nullptr : &found->second;
+}
+
+std::optional<Decimal> ComparedFigures::figure(const Record& record, std::size_t place) const {
+  const Units& units = units_[record.first + place];
+  return units.present ? std::optional(Decimal(units.value, scales_[place])) : std::nullopt;
+}
+
+}  // namespace termwise::store
