@@ -15,9 +15,9 @@ LaTotals::LaTotals(const settings::QualityRules& rules, const Places& places, Is
     if (const auto seat = places.measure(rule.measure)) measures_.push_back(*seat);
 }
 
-void LaTotals::add(const school::Record& record, const CsvRow& row) {
+void LaTotals::read(const school::Record& record, const CsvRow& row) {
   if (measures_.empty()) return;
-  if (record.subject == SubjectKind::school) return add_school(record);
+  if (record.subject == SubjectKind::school) return read_school(record);
   if (record.subject != SubjectKind::la || !record.la_code) return;
   for (std::size_t i = 0; i < measures_.size(); ++i) {
     const Decimal* const published = number_at(record, measures_[i]);
@@ -31,7 +31,7 @@ void LaTotals::add(const school::Record& record, const CsvRow& row) {
   }
 }
 
-void LaTotals::add_school(const school::Record& record) {
+void LaTotals::read_school(const school::Record& record) {
   if (!record.la_code) {
     unplaced_.insert(record.summer);
     return;
@@ -42,7 +42,7 @@ void LaTotals::add_school(const school::Record& record) {
     Sum& sum = entry->second;
     ++sum.schools;
     const Decimal* const figure = number_at(record, measures_[i]);
-    const auto total = figure == nullptr ? std::nullopt : termwise::add(sum.total, *figure);
+    const auto total = figure == nullptr ? std::nullopt : add(sum.total, *figure);
     sum.whole = sum.whole && total;
     if (total) sum.total = *total;
   }

@@ -24,7 +24,7 @@ class LaTotals {
   LaTotals(const settings::QualityRules& rules, const Places& places, Issues& issues);
 
   // Call it with each record, after its issues have been raised.
-  void add(const school::Record& record, const CsvRow& row);
+  void read(const school::Record& record, const CsvRow& row);
   // At the file's end. Errors: the sink's, and 65 over kMaximumIssues.
   Result<void> finish();
 
@@ -42,7 +42,7 @@ class LaTotals {
     std::string raw;
   };
 
-  void add_school(const school::Record& record);
+  void read_school(const school::Record& record);
   Result<void> compare(const AreaRow& area);
 
   Issues& issues_;

@@ -94,7 +94,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     TERMWISE_CHECK(check_required());
     TERMWISE_CHECK(row_rules_.check(record_, row));
     TERMWISE_CHECK(other_files_.check(record_, row));
-    la_totals_.add(record_, row);
+    la_totals_.read(record_, row);
     TERMWISE_TRY(const bool dropped, drop_extra_cells(row, file_.header.size(), layout_.delimiter, issues_));
     repaired_ = repaired_ || dropped;
   }

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <termwise/decimal.hpp>
+
 #include "base/ids.h"
 #include "base/result.h"
 #include "school/measure.h"
