@@ -45,4 +45,11 @@ std::strong_ordering compare_with_percent(const Decimal& part, const Decimal& pe
   return std::strong_ordering::equal;
 }
 
+std::string plain(const Decimal& figure) {
+  int scale = figure.scale();
+  std::int64_t units = figure.units();
+  for (; scale > 0 && units % 10 == 0; --scale) units /= 10;
+  return Decimal(units, scale).to_string();
+}
+
 }  // namespace termwise::ingest

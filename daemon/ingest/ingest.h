@@ -91,7 +91,7 @@ class LoadedFigures {
   virtual ~LoadedFigures() = default;
   struct Figure {
     Decimal value;
-    std::string file_name;
+    std::string_view file_name;  // lives as long as the figures
     std::uint32_t line = 0;
   };
   // What the latest record of the measure's dataset for this school, item and year says; empty where there is none, or no

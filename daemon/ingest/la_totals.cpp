@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "ingest/distance.h"
 #include "ingest/encoding.h"
 
 namespace termwise::ingest {
@@ -70,7 +71,7 @@ Result<void> LaTotals::compare(const AreaRow& area) {
       fmt::format(
           "the Local Authority's row says {}, and the rows of its {} in this file add up to {}. Ask the publisher "
           "which is right, and note the explanation.",
-          area.published.to_string(), counted(sum.schools, "school", "schools"), sum.total.to_string()));
+          plain(area.published), counted(sum.schools, "school", "schools"), plain(sum.total)));
 }
 
 }  // namespace termwise::ingest

@@ -90,8 +90,8 @@ Result<void> OtherFiles::check_change(const Change& change, const school::Record
   return issues_.raise(
       Severity::query, "sudden-change", change.seat.column, cell_of(row, change.seat.column),
       fmt::format("{}{} is {}{} {} than the {}{} of {} ({}). Check it with the school, and note the explanation.",
-                  now->to_string(), percent ? " per cent" : "", apart->to_string(), percent ? " points" : "",
-                  *now > before->value ? "more" : "less", before->value.to_string(), percent ? " per cent" : "",
+                  plain(*now), percent ? " per cent" : "", plain(*apart), percent ? " points" : "",
+                  *now > before->value ? "more" : "less", plain(before->value), percent ? " per cent" : "",
                   year_words(record.summer - 1), place_words(*before)));
 }
 
@@ -122,7 +122,7 @@ Result<void> OtherFiles::check_agreement(const Agreement& agreement, const schoo
       Severity::query, "figures-disagree", agreement.seat.column, cell_of(row, agreement.seat.column),
       fmt::format("{} does not agree with {} for {} ({}), which should be {}. Find out which is right, and note the "
                   "explanation.",
-                  here->to_string(), other.to_string(), quote(agreement.other->label, kLongestLabel), place,
+                  plain(*here), plain(other), quote(agreement.other->label, kLongestLabel), place,
                   !at_most             ? "about the same"
                   : agreement.reversed ? "no more"
                                        : "no less"),

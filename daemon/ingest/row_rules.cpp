@@ -13,8 +13,11 @@ using school::SubjectKind;
 
 namespace {
 
-// What lies outside is raised as out of range already.
-bool is_percentage(const Decimal& figure) { return figure >= Decimal(0) && figure <= Decimal(100); }
+// Empty where there is no value; what lies outside 0 to 100 is raised as out of range already.
+std::optional<Decimal> percentage_at(const school::Record& record, const CsvRow& row, const MeasureSeat& seat) {
+  if (number_at(record, seat) == nullptr) return std::nullopt;
+  return percentage_as_written(cell_of(row, seat.column));
+}
 
 }  // namespace
 
@@ -56,13 +59,13 @@ Result<void> RowRules::check(const school::Record& record, const CsvRow& row) {
 std::string RowRules::column(std::size_t place) const { return quote(file_.header[place]); }
 
 Result<void> RowRules::check_joint(const Joint& rule, const school::Record& record, const CsvRow& row) {
-  const Decimal* const joint = number_at(record, rule.joint);
-  if (joint == nullptr || !is_percentage(*joint)) return {};
+  const auto joint = percentage_at(record, row, rule.joint);
+  if (!joint) return {};
   std::vector<Decimal> parts;
   std::string shown;
   for (const auto& seat : rule.parts) {
-    const Decimal* const part = number_at(record, seat);
-    if (part == nullptr || !is_percentage(*part)) continue;
+    const auto part = percentage_at(record, row, seat);
+    if (!part) continue;
     if (!may_be_within(*joint, *part))
       return issues_.raise(
           Severity::error, "joint-above-part", rule.joint.column, cell_of(row, rule.joint.column),
@@ -82,9 +85,9 @@ Result<void> RowRules::check_joint(const Joint& rule, const school::Record& reco
 }
 
 Result<void> RowRules::check_count(const Count& rule, const school::Record& record, const CsvRow& row) {
-  const Decimal* const percent = number_at(record, rule.percentage);
+  const auto percent = percentage_at(record, row, rule.percentage);
   const Decimal* const published = number_at(record, rule.pupils);
-  if (percent == nullptr || published == nullptr || !is_percentage(*percent)) return {};
+  if (!percent || published == nullptr) return {};
   const auto pupils = published->rescaled(0);
   if (!pupils || pupils->units() <= 0 || some_count_fits(*percent, pupils->units())) return {};
   return issues_.raise(

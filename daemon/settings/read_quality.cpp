@@ -1,9 +1,11 @@
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "settings/quality_limits.h"
 #include "settings/sections.h"
 #include "settings/table_reader.h"
 
@@ -99,6 +101,8 @@ class QualityFile {
       same_dataset(*entry.find("cohort"), *cohort, *changed);
       rule.cohort = cohort->code;
     }
+    compared(*entry.find("measure"), *changed);
+    if (cohort != nullptr) compared(*entry.find("cohort"), *cohort);
     rules_.change.push_back(std::move(rule));
   }
 
@@ -149,6 +153,8 @@ class QualityFile {
     if (one == nullptr || other == nullptr) return;
     if (one == other) report_.error(*entry.find("with"), "a measure always agrees with itself. Name another one.");
     once(*entry.find("with"), "[[agree]]", one->code + " with " + other->code);
+    compared(*entry.find("measure"), *one);
+    compared(*entry.find("with"), *other);
     rules_.agree.push_back({one->code, other->code, agreement == "at-most" ? Agreement::at_most : Agreement::same,
                             percent.value_or(Decimal()), pupils.value_or(0)});
   }
@@ -213,11 +219,20 @@ class QualityFile {
                   fmt::format("line {} has a {} of {} already. Remove one of the two.", first->second, kind, subject));
   }
 
+  // Files are held against a few figures of those that are loaded, and not against whole records.
+  void compared(const TomlValue& value, const school::Measure& measure) {
+    auto& codes = compared_[measure.dataset];
+    if (!codes.insert(measure.code).second || codes.size() != kMaximumComparedMeasures + 1) return;
+    report_.error(value, fmt::format("[[change]] and [[agree]] compare more than {} measures of {}. Remove some.",
+                                     kMaximumComparedMeasures, quote(measure.dataset)));
+  }
+
   const TomlValue& root_;
   const Vocabulary* vocabulary_;
   Report& report_;
   QualityRules rules_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> places_;  // kind and subject -> line
+  std::map<std::string, std::set<std::string>> compared_;                // by dataset
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "store/compared.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "store/session.h"
@@ -7,7 +9,27 @@
 
 namespace termwise::store {
 
-std::string ComparedFigures::key(Urn urn, std::string_view item) { return fmt::format("{}/{}", urn.value, item); }
+namespace {
+
+std::string key(std::int64_t urn, std::string_view item) { return fmt::format("{}/{}", urn, item); }
+
+}  // namespace
+
+// Each figure's digits or "-", a space between them.
+Result<void> ComparedFigures::add_figures(std::string_view text) {
+  const std::size_t first = units_.size();
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    Units units;
+    const auto [stop, error] = std::from_chars(at, end, units.value);
+    units.present = error == std::errc();
+    units_.push_back(units);
+    at = (units.present ? stop : at + 1) + 1;
+  }
+  if (units_.size() - first == scales_.size()) return {};
+  return Error{ExitCode::internal, "A query for the figures of other files gave more or fewer than were asked for."};
+}
 
 Result<ComparedFigures> ComparedFigures::read(Reader& reader, const std::string& dataset, int summer,
                                               const std::vector<const school::Measure*>& measures) {
@@ -29,10 +51,14 @@ Result<ComparedFigures> ComparedFigures::read(Reader& reader, const std::string&
     }
     for (const auto& row : rows) {
       const Record record{BatchId{row[2].as<std::int64_t>()}, row[3].as<std::uint32_t>(), figures.units_.size()};
-      for (const auto& text : optional_texts_of(row[4]))
-        figures.units_.push_back(text ? Units{std::stoll(*text), true} : Units{});
+      TERMWISE_CHECK(figures.add_figures(row[4].c_str()));
       figures.names_.try_emplace(record.batch.value);
-      figures.records_.emplace(key(Urn{row[0].as<std::int64_t>()}, row[1].c_str()), record);
+      const auto urn = row[0].as<std::int64_t>();
+      const std::string_view item = row[1].c_str();
+      if (item.empty())
+        figures.records_.emplace(urn, record);
+      else
+        figures.item_records_.emplace(key(urn, item), record);
     }
     std::vector<std::int64_t> batches;
     for (const auto& [batch, name] : figures.names_) batches.push_back(batch);
@@ -43,8 +69,12 @@ Result<ComparedFigures> ComparedFigures::read(Reader& reader, const std::string&
 }
 
 const ComparedFigures::Record* ComparedFigures::find(Urn urn, std::string_view item) const {
-  const auto found = records_.find(key(urn, item));
-  return found == records_.end() ? nullptr : &found->second;
+  if (item.empty()) {
+    const auto found = records_.find(urn.value);
+    return found == records_.end() ? nullptr : &found->second;
+  }
+  const auto found = item_records_.find(key(urn.value, item));
+  return found == item_records_.end() ? nullptr : &found->second;
 }
 
 std::optional<Decimal> ComparedFigures::figure(const Record& record, std::size_t place) const {

@@ -28,13 +28,13 @@ class ComparedFigures {
     std::size_t first = 0;  // of its figures
   };
 
-  // `measures` are of this dataset. Where the dataset has more than kMaximumComparedRecords of the year, too_many() is
+  // `measures` are of this dataset, at most settings::kMaximumComparedMeasures. Where the dataset has more than kMaximumComparedRecords of the year, too_many() is
   // true and there are none.
   static Result<ComparedFigures> read(Reader& reader, const std::string& dataset, int summer,
                                       const std::vector<const school::Measure*>& measures);
 
   bool too_many() const { return too_many_; }
-  bool empty() const { return records_.empty(); }
+  bool empty() const { return records_.empty() && item_records_.empty(); }
   // Null where there is none.
   const Record* find(Urn urn, std::string_view item) const;
   // Of the measure at this place of those that were asked for; empty where there is no value.
@@ -46,12 +46,13 @@ class ComparedFigures {
     std::int64_t value = 0;
     bool present = false;
   };
-  static std::string key(Urn urn, std::string_view item);
+  Result<void> add_figures(std::string_view text);
 
   bool too_many_ = false;
   std::vector<int> scales_;
   std::vector<Units> units_;
-  std::unordered_map<std::string, Record> records_;  // by URN and item
+  std::unordered_map<std::int64_t, Record> records_;      // by URN, of those without an item
+  std::unordered_map<std::string, Record> item_records_;  // by URN and item
   std::unordered_map<std::int64_t, std::string> names_;
 };
 

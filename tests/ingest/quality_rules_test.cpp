@@ -110,6 +110,23 @@ TEST(Rules, AJointPercentageIsHeldAgainstItsParts) {
   EXPECT_THAT(outcome.memory.issues[1].advice, HasSubstr("(90 in 'READ', 90 in 'WRIT', 90 in 'MATH')"));
 }
 
+// A measure may have more decimals than a publisher writes: 56 of 98 are 57%, and no number of them is 57.0%.
+TEST(Rules, APercentageIsRoundedAsItIsWritten) {
+  settings::Settings settings = settings_of();
+  settings.quality.count = {{"RWM", "COHORT"}};
+  const Outcome outcome = read(
+      "1,900001,886,,98,57%\n1,900002,886,,98,57.0%\n1,900003,886,,98,57.1\n"
+      "1,900004,886,,98,SUPP\n1,900005,886,,NP,57%\n1,900006,886,,0,57%\n3,,886,,98,57.0\n",
+      settings);
+  ASSERT_THAT(found(outcome), ::testing::ElementsAre("3 count-mismatch RWM"));
+  EXPECT_EQ(outcome.memory.issues[0].severity, Severity::query);
+  EXPECT_THAT(outcome.memory.issues[0].advice,
+              HasSubstr("no whole number of the 98 pupils in COHORT gives 57.0 per cent"));
+  // Likewise 79 is not too few beside 100, 83 and 97, of which each may be half a point less.
+  EXPECT_THAT(found(read("1,900001,886,,,79,100,83,97\n1,900002,886,,,78,100,83,97\n", joint_settings())),
+              ::testing::ElementsAre("3 joint-below-parts RWM"));
+}
+
 TEST(Rules, APartThatTheFileLacksLeavesTheUpperBound) {
   settings::Settings settings = joint_settings();
   settings.quality.joint[0].parts.push_back("ELSEWHERE");
@@ -201,7 +218,7 @@ TEST(Rules, NothingIsComparedAcrossABreakUnlessTheRuleSaysSo) {
   settings.quality.change[0].across_breaks = true;
   const Outcome outcome = read(row, settings, &loaded);
   ASSERT_THAT(found(outcome), ::testing::ElementsAre("2 sudden-change PROG"));
-  EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("1.5 is 52.0 more than the -50.5 of 2015/16"));
+  EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("1.5 is 52 more than the -50.5 of 2015/16"));
 }
 
 TEST(Rules, AChangeMayBeAShareOfTheYearBefore) {

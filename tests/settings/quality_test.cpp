@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "fixture.h"
+#include "settings/quality_limits.h"
 
 namespace termwise::settings {
 namespace {
@@ -210,6 +211,23 @@ TEST(Quality, RulesOfOneKindAreLimited) {
   ASSERT_TRUE(full.settings) << all_texts(full.errors);
   EXPECT_EQ(full.settings->quality.order.size(), kMaximumQualityRules);
   EXPECT_FALSE(load_rules(repeated(rule, kMaximumQualityRules + 1)).settings);
+}
+
+TEST(Quality, ComparedMeasuresOfADatasetAreLimited) {
+  const auto changes = [](std::size_t count) {
+    std::string measures = "[ks2]\n";
+    std::string rules;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string code = "M" + std::to_string(i);
+      measures += code + " = { unit = \"points\", scale = 0, direction = \"higher\", label = \"x\" }\n";
+      rules += "[[change]]\nmeasure = \"" + code + "\"\npoints = \"1\"\n";
+    }
+    return test::load_files({{"measures.toml", measures}, {"quality.toml", rules}});
+  };
+  EXPECT_TRUE(changes(kMaximumComparedMeasures).settings);
+  const Loaded over = changes(kMaximumComparedMeasures + 1);
+  ASSERT_EQ(over.errors.size(), 1u) << all_texts(over.errors);
+  EXPECT_THAT(over.errors[0].message, HasSubstr("compare more than 32 measures of 'ks2'"));
 }
 
 TEST(Quality, PartsAndDatesAreLimited) {
