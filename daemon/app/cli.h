@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/over_time_output.h"
 #include "settings/settings.h"
 
 namespace termwise::app {
@@ -18,6 +19,12 @@ struct Chosen {
 };
 
 void add_json(CLI::App& command, bool& json);
+
+// --format, --out and --json. `page` completes "html: a page".
+void add_output(CLI::App& command, OutputOptions& output, const std::string& page);
+
+// Adds `quality`. `chosen` outlives the parsing and the call of what it then holds.
+void add_quality(CLI::App& program, Chosen& chosen);
 
 // Adds the group `plugin`. `chosen` outlives the parsing and the call of what it then holds.
 void add_plugin(CLI::App& program, Chosen& chosen);

@@ -22,8 +22,6 @@ struct Options {
   app::FindingsOptions findings;
   app::ExplainOptions explain;
   app::ReplayOptions replay;
-  app::QualityOptions quality;
-  app::QualityExplainOptions quality_explain;
   app::RunsOptions runs;
   app::PlanOptions plan;
   app::CalendarOptions calendar;
@@ -147,22 +145,6 @@ void add_replay(CLI::App& program, Options& options, Chosen& chosen) {
   add_json(command, options.replay.json);
   command.callback([&] {
     chosen.command = [&](const settings::Settings& settings) { return app::replay_command(settings, options.replay); };
-  });
-}
-
-void add_quality(CLI::App& program, Options& options, Chosen& chosen) {
-  auto& command =
-      *program.add_subcommand("quality", "Data-quality errors, queries and repairs, by file, line and column");
-  command.add_option("FILE-SHA", options.quality.file, "Only the file whose sha256 begins so");
-  add_json(command, options.quality.json);
-  auto& explain = *command.add_subcommand("explain", "Store a notepad explanation for a query");
-  explain.add_option("ID", options.quality_explain.id, "The issue's number")->required();
-  explain.add_option("TEXT", options.quality_explain.text, "The explanation")->required();
-  command.callback([&] {
-    chosen.command = [&](const settings::Settings& settings) {
-      return explain.parsed() ? app::quality_explain_command(settings, options.quality_explain)
-                              : app::quality_command(settings, options.quality);
-    };
   });
 }
 
@@ -315,7 +297,7 @@ int run_program(int argc, char** argv) {
   add_findings(program, options, chosen);
   add_explain(program, options, chosen);
   add_replay(program, options, chosen);
-  add_quality(program, options, chosen);
+  app::add_quality(program, chosen);
   add_runs(program, options, chosen);
   add_plan(program, options, chosen);
   add_calendar(program, options, chosen);

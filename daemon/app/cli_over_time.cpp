@@ -5,15 +5,17 @@
 #include "app/over_time.h"
 
 namespace termwise::app {
-namespace {
 
-void add_output(CLI::App& command, OutputOptions& output) {
-  auto* format =
-      command.add_option("--format", output.format, "text (default), json, csv or html: a page with a chart")
-          ->check(CLI::IsMember({"text", "json", "csv", "html"}));
+void add_output(CLI::App& command, OutputOptions& output, const std::string& page) {
+  auto* format = command.add_option("--format", output.format, "text (default), json, csv or html: a page" + page)
+                     ->check(CLI::IsMember({"text", "json", "csv", "html"}));
   command.add_option("--out", output.out, "Write to this file instead of standard output");
   command.add_flag("--json", output.json, "Short for --format json; its field names are a contract")->excludes(format);
 }
+
+namespace {
+
+constexpr const char* kWithChart = " with a chart";
 
 void add_backtest(CLI::App& program, Chosen& chosen) {
   const auto options = std::make_shared<BacktestOptions>();  // its second owner is the callback
@@ -29,7 +31,7 @@ void add_backtest(CLI::App& program, Chosen& chosen) {
   command.add_option("--set", options->set, "A parameter with the value to try, like floor=60")
       ->type_size(1)
       ->allow_extra_args(false);
-  add_output(command, options->output);
+  add_output(command, options->output, kWithChart);
   command.footer("Nothing is written to the database. Each year is judged as at its 31 August.");
   command.callback([options, &chosen] {
     chosen.command = [options](const settings::Settings& settings) { return backtest_command(settings, *options); };
@@ -47,7 +49,7 @@ void add_whatif(CLI::App& program, Chosen& chosen) {
                      "The academic year; the latest in which the rule judges somebody where it is not given");
   command.add_option("--days-per-school", options->days_per_school,
                      "SIP days that a school on the list costs in a year (5)");
-  add_output(command, options->output);
+  add_output(command, options->output, kWithChart);
   command.footer("Nothing is written to the database.");
   command.callback([options, &chosen] {
     chosen.command = [options](const settings::Settings& settings) { return whatif_command(settings, *options); };
@@ -73,7 +75,7 @@ void add_plugin_diff(CLI::App& plugin, Chosen& chosen) {
   command.add_option("--years", options->years, "The academic years, like 2008/09..2017/18")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data that both may serve)");
   command.add_option("--rule", options->rule, "Only this rule (all that both have)");
-  add_output(command, options->output);
+  add_output(command, options->output, kWithChart);
   command.footer("Nothing is written to the database. Each year is judged as at its 31 August.");
   command.callback([options, &chosen] {
     chosen.command = [options](const settings::Settings& settings) { return plugin_diff_command(settings, *options); };

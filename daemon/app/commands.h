@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/over_time_output.h"
 #include "settings/settings.h"
 
 namespace termwise::app {
@@ -82,7 +83,11 @@ int replay_command(const settings::Settings& settings, const ReplayOptions& opti
 
 struct QualityOptions {
   std::string file;  // a sha256, or the first digits of one; empty: all files
-  bool json = false;
+  std::string severity;
+  std::string rule;
+  std::string la;
+  bool unexplained = false;
+  OutputOptions output;
 };
 int quality_command(const settings::Settings& settings, const QualityOptions& options);
 
@@ -91,6 +96,12 @@ struct QualityExplainOptions {
   std::string text;
 };
 int quality_explain_command(const settings::Settings& settings, const QualityExplainOptions& options);
+
+struct QualityShowOptions {
+  std::int64_t id = 0;
+  bool json = false;
+};
+int quality_show_command(const settings::Settings& settings, const QualityShowOptions& options);
 
 struct RunsOptions {
   std::size_t most = 20;

@@ -1,4 +1,4 @@
-// How backtest, plugin diff and whatif put out what they found: format, file, progress.
+// How quality, backtest, plugin diff and whatif put out what they found: format, file, progress.
 #pragma once
 
 #include <functional>

@@ -168,10 +168,11 @@ Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
   TERMWISE_TRY(const auto of_pupils, pupils_header(file, settings));
   const Nearest nearest = nearest_of(file, settings, source, about, of_pupils);
   if (source && nearest.layout == nullptr && of_pupils)
-    return Error{ExitCode::usage,
-                 fmt::format("--source {}: config/sources/ has no layout of pupils of this name, and this file is about "
-                             "pupils.",
-                             *source)};
+    return Error{
+        ExitCode::usage,
+        fmt::format("--source {}: config/sources/ has no layout of pupils of this name, and this file is about "
+                    "pupils.",
+                    *source)};
   if (source && nearest.layout == nullptr)
     return Error{ExitCode::usage,
                  fmt::format("--source {}: there is no layout of this name in config/sources/.", *source)};
@@ -193,7 +194,7 @@ Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
   TERMWISE_TRY(const Binding binding, bind(file, layout));
   DriftSink sink(drift, binding.attributes.size() - (drift.pupil_level ? 0 : drift.added.size()));
   PupilKey key = PupilKey::for_a_look();
-  TERMWISE_TRY(drift.sums, read_records(file, {&layout, about, ""}, settings, sink, nullptr, &key));
+  TERMWISE_TRY(drift.sums, read_records(file, {&layout, about, ""}, settings, sink, {nullptr, nullptr, &key}));
   sink.finish();
   for (auto& column : drift.added)
     if (is_telling(column.name, settings)) column.example.clear();

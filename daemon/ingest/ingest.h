@@ -28,8 +28,10 @@ class PupilKey;
 inline constexpr std::uint64_t kMaximumFileBytes = 4ull << 30;
 inline constexpr std::size_t kMaximumLineBytes = 1u << 20;  // a physical line, and a row
 inline constexpr std::size_t kMaximumColumns = 2'000;
-inline constexpr std::size_t kMaximumSubjects = 1'000'000;    // that are told apart within one file
-inline constexpr std::int64_t kMaximumIssues = 1'000'000;     // of one file
+inline constexpr std::size_t kMaximumSubjects = 1'000'000;   // that are told apart within one file
+inline constexpr std::int64_t kMaximumIssues = 1'000'000;    // of one file
+inline constexpr std::int64_t kMaximumIssuesOfRule = 1'000;  // of one file and rule that are listed one by one
+inline constexpr std::size_t kMaximumTotals = 100'000;       // of an LA, year and measure, that one file is added up to
 inline constexpr std::size_t kMaximumAttributeBytes = 1'000;  // of one attribute's text
 inline constexpr std::size_t kMaximumRawValueBytes = 1'000;   // of the raw value that an issue quotes
 inline constexpr std::size_t kMaximumItemBytes = 200;         // of what tells rows about one subject apart
@@ -86,6 +88,23 @@ class SchoolDirectory {
   virtual std::optional<LaCode> la_of(Urn urn) const = 0;
 };
 
+// What other files that are loaded say of a school.
+class LoadedFigures {
+ public:
+  virtual ~LoadedFigures() = default;
+  struct Figure {
+    Decimal value;
+    std::string_view file_name;  // lives as long as the figures
+    std::uint32_t line = 0;
+  };
+  // What the latest record of the measure's dataset for this school, item and year says; empty where there is none, or no
+  // value. Errors: the store's.
+  virtual Result<std::optional<Figure>> find(const school::Measure& measure, int summer, Urn urn,
+                                             std::string_view item) = 0;
+  // A sentence where not all that was asked for was looked up, because it is too much; else empty.
+  virtual std::string left_out() const = 0;
+};
+
 // Receives what a file says, in the order of its lines.
 class RecordSink {
  public:
@@ -99,13 +118,19 @@ class RecordSink {
   virtual Result<void> bytes(std::span<const std::byte> bytes) = 0;
 };
 
-// The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that `schools` says; without
-// them nothing is said about URNs. Of a pupil-level file the UPNs become pseudonyms under `pupil_key`; its rows go to
-// RecordSink::pupil, and nothing that stands in its cells is in an issue or error. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
-// and 75 when the file changed since scan().
+// What else is known while a file is read. Whatever is left out, nothing is held against it.
+struct Known {
+  const SchoolDirectory* schools = nullptr;
+  LoadedFigures* figures = nullptr;
+  PupilKey* pupil_key = nullptr;  // without it a pupil-level file cannot be read
+};
+
+// The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that the directory says; without
+// them nothing is said about URNs. Of a pupil-level file the UPNs become pseudonyms; its rows go to RecordSink::pupil, and
+// nothing that stands in its cells is in an issue or error. Errors: whatever the sink returns, 65 (over kMaximumSubjects or
+// kMaximumIssues), 74, and 75 when the file changed since scan().
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools = nullptr,
-                                  PupilKey* pupil_key = nullptr);
+                                  RecordSink& sink, const Known& known = {});
 
 // The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
 // `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`

@@ -1,5 +1,7 @@
 #include "ingest/published_percent.h"
 
+#include "base/text.h"
+
 namespace termwise::ingest {
 
 bool some_count_fits(const Decimal& percent, std::int64_t pupils) {
@@ -14,6 +16,13 @@ bool some_count_fits(const Decimal& percent, std::int64_t pupils) {
   const Wide least = 2 * n * units - n;
   const Wide k = least <= 0 ? 0 : (least + 2 * hundred - 1) / (2 * hundred);
   return k <= n && 2 * hundred * k < 2 * n * units + n;
+}
+
+std::optional<Decimal> percentage_as_written(std::string_view cell) {
+  std::string_view digits = trim(cell);
+  if (!digits.empty() && digits.back() == '%') digits = trim(digits.substr(0, digits.size() - 1));
+  const auto figure = Decimal::parse(digits);
+  return figure && *figure >= Decimal(0) && *figure <= Decimal(100) ? figure : std::nullopt;
 }
 
 }  // namespace termwise::ingest

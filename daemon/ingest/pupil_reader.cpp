@@ -35,7 +35,7 @@ PupilReader::PupilReader(const ScannedFile& file, const Recognition& recognised,
       key_(key),
       sink_(sink),
       schools_(schools != nullptr && !schools->empty() ? schools : nullptr),
-      issues_(file, sink, Issues::Quoting::nothing),
+      issues_(file, binding_, sink, Issues::Quoting::nothing),
       missing_(layout_.missing) {}
 
 Result<std::unique_ptr<PupilReader>> PupilReader::create(const ScannedFile& file, const Recognition& recognised,
@@ -66,7 +66,7 @@ Result<void> PupilReader::read(const CsvRow& row) {
   row_ = &row;
   ++sums_.rows;
   const bool has_school = read_school();
-  issues_.about(row, urn_.meaning);
+  issues_.about({row.line, {}, urn_.meaning, {}, {}, {}, 0});
   if (has_school) record_.urn = *urn_.meaning;
   record_.line = row.line;
   TERMWISE_TRY(const bool accepted, accept_pupil());

@@ -34,6 +34,7 @@ class PupilReader final : public Rows {
   PupilReader& operator=(const PupilReader&) = delete;
 
   Result<void> read(const CsvRow& row) override;
+  Result<void> finish() override { return issues_.finish(); }
   const school::Sums& sums() const override { return sums_; }
 
  private:

@@ -104,14 +104,13 @@ Error no_key(const ScannedFile& file) {
 }
 
 Result<std::unique_ptr<Rows>> rows_of(const ScannedFile& file, const Recognition& recognised,
-                                      const settings::Settings& settings, RecordSink& sink,
-                                      const SchoolDirectory* schools, PupilKey* pupil_key) {
+                                      const settings::Settings& settings, RecordSink& sink, const Known& known) {
   if (recognised.layout->is_pupil_level()) {
-    if (pupil_key == nullptr) return no_key(file);
-    TERMWISE_TRY(auto pupils, PupilReader::create(file, recognised, settings, *pupil_key, sink, schools));
+    if (known.pupil_key == nullptr) return no_key(file);
+    TERMWISE_TRY(auto pupils, PupilReader::create(file, recognised, settings, *known.pupil_key, sink, known.schools));
     return std::unique_ptr<Rows>(std::move(pupils));
   }
-  TERMWISE_TRY(auto rows, RowReader::create(file, recognised, settings, sink, schools));
+  TERMWISE_TRY(auto rows, RowReader::create(file, recognised, settings, sink, known));
   return std::unique_ptr<Rows>(std::move(rows));
 }
 
@@ -124,7 +123,7 @@ Result<void> RecordSink::pupil(const school::PupilRecord&) {
 }
 
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools, PupilKey* pupil_key) {
+                                  RecordSink& sink, const Known& known) {
   const settings::SourceLayout& layout = *recognised.layout;
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
@@ -134,13 +133,14 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
                     "this as a defect of Termwise.",
                     layout.id),
         Location{file.path.string()}};
-  TERMWISE_TRY(const auto rows, rows_of(file, recognised, settings, sink, schools, pupil_key));
+  TERMWISE_TRY(const auto rows, rows_of(file, recognised, settings, sink, known));
   Original original(file, layout.is_pupil_level() ? nullptr : &sink);
   if (file.text)
     TERMWISE_CHECK(read_workbook(file, original, *rows));
   else
     TERMWISE_CHECK(read_text(file, layout, *encoding == settings::Encoding::cp1252, original, *rows));
   TERMWISE_CHECK(original.finish());
+  TERMWISE_CHECK(rows->finish());
   return rows->sums();
 }
 

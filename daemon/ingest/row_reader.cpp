@@ -1,12 +1,9 @@
 #include "ingest/row_reader.h"
 
-#include <unordered_map>
-
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "ingest/cell_advice.h"
-#include "ingest/published_percent.h"
 #include "ingest/row_shape.h"
 
 namespace termwise::ingest {
@@ -17,6 +14,9 @@ using school::SubjectKind;
 
 namespace {
 
+// Links lead back to schools that had closed before any list began, so not to know a school is nothing to ask about.
+constexpr std::string_view kLinkDataset = "school_link";
+
 std::string_view same_of(const Subject& subject) {
   if (!subject.item.empty()) return "subject and key";
   return subject.urn ? "school" : "LA or nation";
@@ -24,29 +24,33 @@ std::string_view same_of(const Subject& subject) {
 
 }  // namespace
 
-RowReader::RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
-                     const SchoolDirectory* schools)
+RowReader::RowReader(const ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
+                     Binding binding, RecordSink& sink, const Known& known)
     : file_(file),
       layout_(*recognised.layout),
       binding_(std::move(binding)),
       subjects_(layout_, binding_, recognised.year),
       sink_(sink),
-      schools_(schools != nullptr && !schools->empty() ? schools : nullptr),
-      issues_(file, sink),
+      schools_(known.schools != nullptr && !known.schools->empty() ? known.schools : nullptr),
+      figures_(known.figures),
+      issues_(file, binding_, sink),
+      places_(binding_, settings),
+      row_rules_(settings.quality, places_, file, issues_),
+      other_files_(settings, places_, file, issues_, known.figures),
+      la_totals_(settings.quality, places_, issues_),
       attribute_reader_(layout_, issues_),
       missing_(layout_.missing) {}
 
 Result<std::unique_ptr<RowReader>> RowReader::create(const ScannedFile& file, const Recognition& recognised,
                                                      const settings::Settings& settings, RecordSink& sink,
-                                                     const SchoolDirectory* schools) {
+                                                     const Known& known) {
   TERMWISE_TRY(Binding binding, bind(file, *recognised.layout));
-  std::unique_ptr<RowReader> reader(new RowReader(file, recognised, std::move(binding), sink, schools));
+  std::unique_ptr<RowReader> reader(new RowReader(file, recognised, settings, std::move(binding), sink, known));
   TERMWISE_CHECK(reader->map_measures(settings));
   return reader;
 }
 
 Result<void> RowReader::map_measures(const settings::Settings& settings) {
-  std::unordered_map<std::string_view, std::size_t> places;
   for (const auto& [column, declared] : binding_.measures) {
     const school::Measure* const measure = settings.measure(declared->measure);
     if (measure == nullptr)
@@ -54,14 +58,7 @@ Result<void> RowReader::map_measures(const settings::Settings& settings) {
                    fmt::format("the layout '{}' names the measure {}, which measures.toml does not have. Add it there.",
                                layout_.id, quote(declared->measure)),
                    layout_.where};
-    places.emplace(declared->measure, measures_.size());
-    measures_.push_back({column, FigureColumn(*declared, *measure, missing_), std::nullopt});
-  }
-  for (auto& place : measures_) {
-    const school::Measure& measure = place.figures.measure();
-    if (measure.unit != school::Unit::percent) continue;
-    const auto denominator = places.find(measure.denominator);
-    if (denominator != places.end()) place.denominator = denominator->second;
+    measures_.push_back({column, FigureColumn(*declared, *measure, missing_)});
   }
   record_.values.assign(measures_.size(), Missing::not_supplied);
   record_.attributes.assign(binding_.attributes.size() + (binding_.record_type ? 1 : 0), Missing::not_supplied);
@@ -77,7 +74,7 @@ Result<void> RowReader::read(const CsvRow& row) {
   repaired_ = false;
   ++sums_.rows;
   subject_ = subjects_.read([this](std::size_t column) { return cell(column); });
-  issues_.about(row, subject_.urn);
+  issues_.about(row, subject_);
   TERMWISE_TRY(const bool accepted, accept_subject());
   if (accepted) {
     record_.line = row.line;
@@ -89,10 +86,13 @@ Result<void> RowReader::read(const CsvRow& row) {
     record_.population = is_aggregate(record_.subject) ? subject_.record_type->kind : std::string();
     if (binding_.record_type) record_.attributes.back() = subject_.record_type->kind;
     TERMWISE_CHECK(place_school());
+    issues_.place_in(record_.la_code);
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
     TERMWISE_CHECK(check_required());
-    TERMWISE_CHECK(question_percentages());
+    TERMWISE_CHECK(row_rules_.check(record_, row));
+    TERMWISE_CHECK(other_files_.check(record_, row));
+    la_totals_.read(record_, row);
     TERMWISE_TRY(const bool dropped, drop_extra_cells(row, file_.header.size(), layout_.delimiter, issues_));
     repaired_ = repaired_ || dropped;
   }
@@ -104,6 +104,14 @@ Result<void> RowReader::read(const CsvRow& row) {
   }
   count();
   return sink_.record(record_);
+}
+
+Result<void> RowReader::finish() {
+  TERMWISE_CHECK(la_totals_.finish());
+  if (figures_ != nullptr)
+    if (std::string left_out = figures_->left_out(); !left_out.empty())
+      TERMWISE_CHECK(issues_.raise_file(Severity::query, "not-compared", std::move(left_out)));
+  return issues_.finish();
 }
 
 void RowReader::count() {
@@ -189,7 +197,7 @@ Result<void> RowReader::reject(SubjectFault fault) {
 Result<void> RowReader::place_school() {
   if (!subject_.urn) return {};
   const bool unknown = schools_ != nullptr && !schools_->knows(*subject_.urn);
-  if (unknown)
+  if (unknown && layout_.dataset != kLinkDataset)
     TERMWISE_CHECK(issues_.raise(Severity::query, "unknown-urn", binding_.urn.value_or(Issues::kWholeRow),
                                  cell(*binding_.urn),
                                  "no list of schools that was loaded knows this URN. Check it, or load a newer list."));
@@ -248,28 +256,6 @@ Result<void> RowReader::read_attributes() {
     TERMWISE_TRY(auto read, attribute_reader_.read(*attribute, column, cell(column)));
     record_.attributes[i] = std::move(read.attribute);
     repaired_ = repaired_ || read.repaired;
-  }
-  return {};
-}
-
-// Only of schools: the percentages of an LA or the nation are of pupils in ways that one row does not tell.
-Result<void> RowReader::question_percentages() {
-  if (record_.subject != SubjectKind::school) return {};
-  for (std::size_t i = 0; i < measures_.size(); ++i) {
-    const MeasurePlace& place = measures_[i];
-    if (!place.denominator) continue;
-    const Decimal* const percent = record_.values[i].number();
-    const Decimal* const published = record_.values[*place.denominator].number();
-    if (percent == nullptr || published == nullptr) continue;
-    const auto pupils = published->rescaled(0);
-    if (!pupils || pupils->units() <= 0) continue;
-    if (some_count_fits(*percent, pupils->units())) continue;
-    if (*percent < Decimal(0) || *percent > Decimal(100)) continue;  // already raised as out of range
-    TERMWISE_CHECK(issues_.raise(
-        Severity::query, "count-mismatch", place.column, cell(place.column),
-        fmt::format("no whole number of the {} pupils in {} gives {} per cent, so the percentage was worked out of "
-                    "another number of pupils. Ask the school or the publisher which, and note the explanation.",
-                    pupils->units(), file_.header[measures_[*place.denominator].column], percent->to_string())));
   }
   return {};
 }

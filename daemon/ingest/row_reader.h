@@ -14,6 +14,10 @@
 #include "ingest/csv_reader.h"
 #include "ingest/ingest.h"
 #include "ingest/issues.h"
+#include "ingest/la_totals.h"
+#include "ingest/other_files.h"
+#include "ingest/places.h"
+#include "ingest/row_rules.h"
 #include "ingest/rows.h"
 #include "ingest/subject.h"
 #include "school/record.h"
@@ -26,24 +30,24 @@ class RowReader final : public Rows {
   // The arguments must outlive the reader.
   static Result<std::unique_ptr<RowReader>> create(const ScannedFile& file, const Recognition& recognised,
                                                    const settings::Settings& settings, RecordSink& sink,
-                                                   const SchoolDirectory* schools);
+                                                   const Known& known);
 
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 
   // A data row, not the header. Errors: the sink's, and 65 over kMaximumSubjects or kMaximumIssues.
   Result<void> read(const CsvRow& row) override;
+  Result<void> finish() override;
   const school::Sums& sums() const override { return sums_; }
 
  private:
   struct MeasurePlace {
     std::size_t column;  // in the file, from 0
     FigureColumn figures;
-    std::optional<std::size_t> denominator;  // of a percentage: its place in the record's values
   };
 
-  RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
-            const SchoolDirectory* schools);
+  RowReader(const ScannedFile& file, const Recognition& recognised, const settings::Settings& settings, Binding binding,
+            RecordSink& sink, const Known& known);
   Result<void> map_measures(const settings::Settings& settings);
 
   std::string_view cell(std::size_t column) const;
@@ -56,7 +60,6 @@ class RowReader final : public Rows {
   Result<void> raise_number(const MeasurePlace& place, CellFault fault);
   Result<void> read_attributes();
   Result<void> check_required();
-  Result<void> question_percentages();
   void count();
 
   const ScannedFile& file_;
@@ -65,7 +68,12 @@ class RowReader final : public Rows {
   const SubjectReader subjects_;
   RecordSink& sink_;
   const SchoolDirectory* schools_;
+  LoadedFigures* figures_;
   Issues issues_;
+  const Places places_;
+  RowRules row_rules_;
+  OtherFiles other_files_;
+  LaTotals la_totals_;
   AttributeReader attribute_reader_;
   const MissingCodes missing_;
   std::vector<MeasurePlace> measures_;

@@ -12,6 +12,8 @@ class Rows {
   virtual ~Rows() = default;
   // A data row, not the header. Errors: the sink's, and 65 over kMaximumSubjects or kMaximumIssues.
   virtual Result<void> read(const CsvRow& row) = 0;
+  // After the last row: what only the whole file tells.
+  virtual Result<void> finish() = 0;
   virtual const school::Sums& sums() const = 0;
 };
 

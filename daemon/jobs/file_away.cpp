@@ -12,7 +12,7 @@
 #include "jobs/inbox.h"
 #include "jobs/ingest_file.h"
 #include "jobs/quality_rows.h"
-#include "report/quality_text.h"
+#include "report/quality.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
@@ -26,9 +26,12 @@ constexpr int kMostCopies = 10'000;  // of one name in accepted/ or refused/
 Result<std::string> more_about(store::Reader& reader, const fs::path& path) {
   TERMWISE_TRY(const auto scanned, ingest::scan(path));
   TERMWISE_TRY(const auto batch, store::find_batch(reader, scanned.sha256));
-  TERMWISE_TRY(const auto rows, quality_rows(reader, scanned.sha256));
   std::string text;
   if (batch && batch->pupil_level) text = fmt::format("{}\n", kNoCopyKept);
+  store::IssueFilter filter;
+  filter.batches.emplace();
+  if (batch) filter.batches->push_back(batch->id);
+  TERMWISE_TRY(const auto rows, quality_rows(reader, filter, store::FileOrder::oldest_first));
   return text + "\n" + report::quality_text(rows);
 }
 

@@ -9,6 +9,7 @@
 #include "ingest/ingest.h"
 #include "ingest/pupil_key.h"
 #include "jobs/calendar_file.h"
+#include "jobs/loaded_figures.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
@@ -210,8 +211,10 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
     return std::move(writer).error();
   }
   BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
-  TERMWISE_TRY(report.sums,
-               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, key ? &*key : nullptr));
+  // The writer holds the lock under which batches are committed, so nothing that is read now can be superseded meanwhile.
+  LoadedFigures figures(database, settings);
+  const ingest::Known known{&schools, &figures, key ? &*key : nullptr};
+  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, known));
   std::optional<store::IngestEnd> end;
   if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
   TERMWISE_TRY(report.batch, writer->commit(report.sums, end ? &*end : nullptr));
@@ -225,8 +228,9 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
   TERMWISE_TRY(auto key, key_for(recognised, settings));
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
-  TERMWISE_TRY(recognised.report.sums,
-               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, key ? &*key : nullptr));
+  LoadedFigures figures(reader, settings);
+  const ingest::Known known{&schools, &figures, key ? &*key : nullptr};
+  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, known));
   return std::move(recognised.report);
 }
 

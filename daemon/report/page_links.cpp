@@ -49,6 +49,10 @@ std::string quality_path(std::string_view la, const QueryParameters& parameters)
   return with_query(fmt::format("/las/{}/quality", percent_encoded(la)), parameters);
 }
 
+std::string quality_csv_path(std::string_view la, const QueryParameters& parameters) {
+  return with_query(fmt::format("/las/{}/quality.csv", percent_encoded(la)), parameters);
+}
+
 std::string runs_path(const QueryParameters& parameters) { return with_query("/runs", parameters); }
 
 std::string run_path(std::int64_t run) { return fmt::format("/runs/{}", run); }

@@ -19,6 +19,7 @@ std::string school_path(std::string_view la, std::int64_t urn);
 std::string finding_path(std::string_view la, std::int64_t urn, std::string_view rule,
                          int summer);  // .../ks2-floor/2016-17
 std::string quality_path(std::string_view la, const QueryParameters& parameters = {});
+std::string quality_csv_path(std::string_view la, const QueryParameters& parameters = {});
 std::string runs_path(const QueryParameters& parameters = {});
 std::string run_path(std::int64_t run);
 std::string stop_path(std::string_view token);  // where a recipient stops a digest

@@ -66,6 +66,14 @@ struct QualityIssue {
   std::string raw_value;
   std::optional<Urn> urn;
   std::string advice;  // one sentence: what is wrong and what to do
+
+  // By what the same cell of a later release is known. Of a row that could not be read, what there is of it.
+  std::string field = {};  // the measure or attribute of the cell, else its column's name, in lower case
+  std::optional<SubjectKind> subject = {};  // none: the file as a whole, or nobody knows
+  std::optional<LaCode> la_code = {};       // as the record has it
+  std::string population = {};
+  std::string item = {};
+  int summer = 0;  // 0: not known
 };
 
 // Every data row of a file is exactly one of these.

@@ -47,6 +47,7 @@ class Directory {
     for (const auto folder : kFolders) list(std::string(folder), paths);
     std::error_code ignored;
     const bool has_measures = fs::exists(real_ / kMeasuresFile, ignored);
+    if (fs::exists(real_ / kQualityFile, ignored)) paths.emplace_back(kQualityFile);
     if (!has_measures && paths.empty() && errors_.empty()) {
       errors_.push_back(
           configuration_error({shown_path(shown_)},

@@ -8,6 +8,7 @@
 namespace termwise::settings {
 
 inline constexpr std::string_view kMeasuresFile = "measures.toml";
+inline constexpr std::string_view kQualityFile = "quality.toml";  // may be missing
 inline constexpr std::string_view kLasFolder = "las";
 inline constexpr std::string_view kSourcesFolder = "sources";
 inline constexpr std::string_view kStandardsFolder = "standards";

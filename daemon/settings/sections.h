@@ -49,6 +49,9 @@ struct Vocabulary {
 // too.
 Vocabulary read_measures(const TomlValue& root, Report& report);
 
+// quality.toml.
+QualityRules read_quality(const TomlValue& root, const Vocabulary* vocabulary, Report& report);
+
 // sources/*.toml. Empty only where the layout has no id.
 std::optional<SourceLayout> read_layout(const TomlValue& root, const Vocabulary* vocabulary, Report& report);
 

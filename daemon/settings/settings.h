@@ -20,6 +20,7 @@
 #include "school/record.h"
 #include "school/value.h"
 #include "settings/measure_list.h"
+#include "settings/quality_rules.h"
 
 namespace termwise::settings {
 
@@ -317,6 +318,7 @@ struct Settings {
 
   MeasureList measures;                           // in the order of the file
   std::map<std::string, std::string> attributes;  // name -> label
+  QualityRules quality;                           // of quality.toml; none where there is no such file
   std::vector<SourceLayout> layouts;
   std::vector<StandardRow> standards;  // sorted by (standard, stage, year, measure)
   std::vector<LocalAuthority> las;     // sorted by code

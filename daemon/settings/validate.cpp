@@ -61,6 +61,11 @@ class Validator {
   void read(const NamedFile& file) {
     const std::string_view folder = folder_of(file.file.path);
     Report report(file.shown, errors_);
+    if (file.file.path == kQualityFile) {
+      if (const auto root = parse(file))
+        settings_.quality = read_quality(*root, vocabulary_ ? &*vocabulary_ : nullptr, report);
+      return;
+    }
     if (folder.empty()) {
       report.error(Location{file.shown},
                    "this file has no place in a configuration. It belongs to a newer Termwise, "

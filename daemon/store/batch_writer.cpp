@@ -21,7 +21,7 @@ constexpr std::size_t kIssuesLot = 1u << 20;
 constexpr std::size_t kPiecesLot = 2u << 20;
 
 constexpr std::int16_t kRecordFields = 13;
-constexpr std::int16_t kIssueFields = 9;
+constexpr std::int16_t kIssueFields = 15;
 constexpr std::int16_t kPupilFields = 9;
 constexpr std::size_t kPackedBytes = 4;  // of one value of a pupil
 
@@ -66,6 +66,7 @@ struct BatchWriter::State {
   Result<void> check(const school::Sums& sums) const;
   Result<void> settle_years();
   Result<void> refuse_earlier_release();
+  Result<void> carry_explanations();
 
   Bulk& bulk;
   const NewBatch batch;
@@ -77,6 +78,7 @@ struct BatchWriter::State {
   std::vector<char> reasons;
   std::vector<char> attribute_reasons;
   std::int64_t written = 0;
+  std::int64_t issued = 0;
   int first_summer = 0;  // of the records, as is the next; 0: there is none yet
   int last_summer = 0;
   CopyRows records{sql::copy_records, kRecordFields};
@@ -295,6 +297,22 @@ Result<void> BatchWriter::issue(const school::QualityIssue& issue) {
   else
     rows.null();
   rows.text(issue.advice);
+  rows.text(issue.field);
+  if (issue.subject)
+    rows.number16(static_cast<int>(*issue.subject));
+  else
+    rows.null();
+  if (issue.la_code)
+    rows.text(issue.la_code->text());
+  else
+    rows.null();
+  rows.text(issue.population);
+  rows.text(issue.item);
+  if (issue.summer != 0)
+    rows.number16(issue.summer);
+  else
+    rows.null();
+  ++state.issued;
   return rows.size() < kIssuesLot ? Result<void>() : state.bulk.send(rows);
 }
 
@@ -341,6 +359,15 @@ Result<void> BatchWriter::State::refuse_earlier_release() {
                   batch.file_name, batch.release, *later[2], *later[1], *later[0])};
 }
 
+// Most files come into a database in which nothing was explained yet, or bring no issue.
+Result<void> BatchWriter::State::carry_explanations() {
+  if (issued == 0) return {};
+  TERMWISE_TRY(const Bulk::Row explained, bulk.row(sql::anything_explained));
+  if (explained.empty()) return {};
+  TERMWISE_CHECK(bulk.row(sql::carry_explanations, {std::to_string(id), batch.dataset}));
+  return {};
+}
+
 Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* end) {
   State& state = *state_;
   const NewBatch& batch = state.batch;
@@ -374,6 +401,7 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
                                                  std::to_string(sums.aggregate),
                                                  std::to_string(state.first_summer),
                                                  batch.release}));
+  TERMWISE_CHECK(state.carry_explanations());
   if (end != nullptr) TERMWISE_CHECK(end_without_runs(state.bulk, end->claim, end->report));
   if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));
   TERMWISE_CHECK(state.bulk.row(sql::tell_work));

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
 #include "store/session.h"
 #include "store/sql_texts.h"
 
@@ -80,43 +79,6 @@ Result<std::optional<BatchId>> highest_batch(Reader& reader,
     const pqxx::result found = transaction.exec_params(sql::highest_batch, or_null(day));
     if (found[0][0].is_null()) return std::optional<BatchId>();
     return std::optional<BatchId>(BatchId{found[0][0].as<std::int64_t>()});
-  });
-}
-
-Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file) {
-  const auto hash = key(file);
-  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<StoredIssue>> {
-    std::vector<StoredIssue> issues;
-    for (const auto& row : transaction.exec_params(sql::list_issues, or_null(hash))) {
-      StoredIssue stored;
-      stored.id = row[0].as<std::int64_t>();
-      stored.batch = BatchId{row[1].as<std::int64_t>()};
-      stored.file_name = row[2].as<std::string>();
-      stored.issue.severity = static_cast<school::Severity>(row[3].as<int>());
-      stored.issue.rule = row[4].as<std::string>();
-      stored.issue.line = row[5].as<std::uint32_t>();
-      stored.issue.column = row[6].as<std::uint32_t>();
-      stored.issue.column_name = row[7].as<std::string>();
-      stored.issue.raw_value = row[8].as<std::string>();
-      if (!row[9].is_null()) stored.issue.urn = Urn{row[9].as<std::int64_t>()};
-      stored.issue.advice = row[10].as<std::string>();
-      stored.explanation = row[11].as<std::string>();
-      issues.push_back(std::move(stored));
-    }
-    return issues;
-  });
-}
-
-Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation, std::string_view author) {
-  if (trim(explanation).empty() || trim(author).empty())
-    return Error{ExitCode::usage, "A notepad explanation needs a text and an author."};
-  return database.session().write([&](pqxx::transaction_base& transaction) -> Result<void> {
-    const pqxx::result changed =
-        transaction.exec_params(sql::explain_issue, id, std::string(explanation), std::string(author));
-    if (changed.empty())
-      return Error{ExitCode::data,
-                   fmt::format("There is no data-quality issue {}. List them with: termwise quality", id)};
-    return {};
   });
 }
 

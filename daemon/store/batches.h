@@ -99,17 +99,4 @@ Result<std::vector<Batch>> list_batches(Reader& reader);  // newest first
 Result<std::optional<BatchId>> highest_batch(Reader& reader,
                                              const std::optional<std::chrono::year_month_day>& known_on);
 
-struct StoredIssue {
-  std::int64_t id = 0;
-  BatchId batch;
-  std::string file_name;
-  school::QualityIssue issue;
-  std::string explanation;  // the notepad explanation; empty where there is none
-};
-
-// `file`: of one file only; none: of every batch. By batch, line, column.
-Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file);
-// Error (exit 65): no issue has this number.
-Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation, std::string_view author);
-
 }  // namespace termwise::store

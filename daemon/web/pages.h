@@ -11,6 +11,7 @@ Result<Response> findings_csv(const PageContext& context);   // findings_csv.cpp
 Result<Response> school_page(const PageContext& context);    // school_page.cpp: /las/886/schools/900006
 Result<Response> finding_page(const PageContext& context);   // finding_page.cpp: .../ks2-floor/2016-17
 Result<Response> quality_page(const PageContext& context);   // quality_page.cpp: /las/886/quality
+Result<Response> quality_csv(const PageContext& context);    // quality_csv.cpp: /las/886/quality.csv
 Result<Response> runs_page(const PageContext& context);      // runs_page.cpp: /runs
 Result<Response> run_page(const PageContext& context);       // runs_page.cpp: /runs/12
 Result<Response> status_page(const PageContext& context);    // status_page.cpp: /status

@@ -26,6 +26,7 @@ const std::vector<Route>& routes() {
       {{"las", "*", "schools", "*"}, school_page},
       {{"las", "*", "schools", "*", "*", "*"}, finding_page},
       {{"las", "*", "quality"}, quality_page},
+      {{"las", "*", "quality.csv"}, quality_csv},
       {{"runs"}, runs_page},
       {{"runs", "*"}, run_page},
       {{"status"}, status_page},

@@ -34,16 +34,28 @@ TEST_F(Access, ofAReaderIsToReadOnly) {
 
 TEST_F(Access, ofTheDaemonIsWhatItsRoleMayDo) {
   Database database = open();
-  for (const std::string statement :
-       {"DROP TABLE termwise.record", "DELETE FROM termwise.batch", "UPDATE termwise.record SET line = 2",
-        "UPDATE termwise.dataset_measure SET scale = 2", "INSERT INTO termwise.schema_migration VALUES (99, 'x', '')",
-        "INSERT INTO termwise.reader_la VALUES ('x', '886')", "CREATE TABLE termwise.other ()",
-        "DELETE FROM termwise.message", "DELETE FROM termwise.delivery", "DELETE FROM termwise.recipient",
-        "UPDATE termwise.message SET content = ''", "UPDATE termwise.message SET address = 'x'",
-        "UPDATE termwise.message SET directory_only = false", "UPDATE termwise.recipient SET token = 'x'",
-        "UPDATE termwise.recipient SET address = 'x'", "UPDATE termwise.told SET sentence = 'x'",
-        "UPDATE termwise.delivery SET program = 1", "UPDATE termwise.quarantine SET job = 'x'",
-        "UPDATE termwise.quarantine SET first_run = 1"}) {
+  for (const std::string statement : {"DROP TABLE termwise.record",
+                                      "DELETE FROM termwise.batch",
+                                      "UPDATE termwise.record SET line = 2",
+                                      "UPDATE termwise.dataset_measure SET scale = 2",
+                                      "INSERT INTO termwise.schema_migration VALUES (99, 'x', '')",
+                                      "INSERT INTO termwise.reader_la VALUES ('x', '886')",
+                                      "CREATE TABLE termwise.other ()",
+                                      "DELETE FROM termwise.message",
+                                      "DELETE FROM termwise.delivery",
+                                      "DELETE FROM termwise.recipient",
+                                      "UPDATE termwise.message SET content = ''",
+                                      "UPDATE termwise.message SET address = 'x'",
+                                      "UPDATE termwise.message SET directory_only = false",
+                                      "UPDATE termwise.recipient SET token = 'x'",
+                                      "UPDATE termwise.recipient SET address = 'x'",
+                                      "UPDATE termwise.told SET sentence = 'x'",
+                                      "UPDATE termwise.delivery SET program = 1",
+                                      "UPDATE termwise.quarantine SET job = 'x'",
+                                      "UPDATE termwise.quarantine SET first_run = 1",
+                                      "UPDATE termwise.quality_issue SET raw_value = 'x'",
+                                      "UPDATE termwise.quality_explanation SET explanation = 'x'",
+                                      "DELETE FROM termwise.quality_explanation"}) {
     const auto result = database.session().write([&](pqxx::transaction_base& transaction) -> Result<void> {
       transaction.exec(statement);
       return {};
@@ -125,8 +137,9 @@ TEST_F(ReadersAccess, isToTheirOwnLasAndTheNation) {
 TEST_F(ReadersAccess, isToNothingThatIsNotGranted) {
   for (const std::string statement :
        {"SELECT * FROM termwise.archive_piece", "SELECT * FROM termwise.settings_file", "SELECT * FROM termwise.batch",
-        "SELECT * FROM termwise.quality_issue", "SELECT * FROM termwise.recipient", "SELECT * FROM termwise.told",
-        "SELECT * FROM termwise.message", "SELECT * FROM termwise.delivery", "SELECT * FROM termwise.untold_failure",
+        "SELECT * FROM termwise.quality_issue", "SELECT * FROM termwise.quality_explanation",
+        "SELECT * FROM termwise.recipient", "SELECT * FROM termwise.told", "SELECT * FROM termwise.message",
+        "SELECT * FROM termwise.delivery", "SELECT * FROM termwise.untold_failure",
         "INSERT INTO termwise.reader_la VALUES ('kent_analyst', '936')", "DELETE FROM termwise.record",
         "SELECT termwise.refresh_wide_view('ks2')"})
     EXPECT_THROW(as("kent_analyst", statement), pqxx::insufficient_privilege) << statement;

@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "fixture.h"
+#include "store/quality.h"
 
 namespace termwise::store::test {
 namespace {
@@ -308,7 +309,7 @@ TEST_F(Batches, keepTheirQualityIssues) {
   must(writer.issue({school::Severity::repair, "extra-comma", 7, 1, "URN", "", Urn{900001}, "Looked past it."}));
   must(writer.commit({}));
 
-  auto issues = must(list_issues(database, file_hash("x")));
+  auto issues = must(find_issues(database, {}, FileOrder::oldest_first));
   ASSERT_EQ(issues.size(), 3u);
   EXPECT_EQ(issues[0].issue.rule, "may-be-cut");
   EXPECT_EQ(issues[1].issue.rule, "extra-comma");
@@ -321,15 +322,7 @@ TEST_F(Batches, keepTheirQualityIssues) {
   EXPECT_EQ(error.issue.urn, Urn{900001});
   EXPECT_EQ(error.issue.advice, "Mend it.");
   EXPECT_EQ(error.file_name, "ks2.csv");
-  EXPECT_EQ(error.explanation, "");
-
-  const std::int64_t id = error.id;
-  must(explain_issue(database, id, "The school closed.", "a.smith"));
-  issues = must(list_issues(database, std::nullopt));
-  EXPECT_EQ(issues[2].explanation, "The school closed.");
-  EXPECT_EQ(explain_issue(database, 12345, "x", "y").error().exit, ExitCode::data);
-  EXPECT_EQ(explain_issue(database, id, " ", "y").error().exit, ExitCode::usage);
-  EXPECT_TRUE(must(list_issues(database, file_hash("other"))).empty());
+  EXPECT_FALSE(error.explanation);
 }
 
 // More of everything than waits in memory, in turns, so that one COPY gives way to another many times.

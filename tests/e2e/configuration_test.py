@@ -19,7 +19,7 @@ class ConfigurationTest(unittest.TestCase):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="termwise-check-"))
         self.addCleanup(shutil.rmtree, self.directory, ignore_errors=True)
         self.config = self.directory / "config"
-        for name in ("measures.toml", "calendars", "las", "sources", "standards"):
+        for name in ("measures.toml", "quality.toml", "calendars", "las", "sources", "standards"):
             source = ROOT / "config" / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, self.make(name))
         self.termwise = Termwise(BUILD, self.directory, self.config)

@@ -398,7 +398,7 @@ TEST(ReadRecords, HandsOnTheErrorOfTheSink) {
 TEST(ReadRecords, KeepsTheLimitOfIssues) {
   ScannedFile file;
   Failing sink(-1);
-  Issues issues(file, sink);
+  Issues issues(file, Binding{}, sink);
   for (std::int64_t i = 0; i < kMaximumIssues; ++i)
     ASSERT_TRUE(issues.raise(Severity::query, "rule", Issues::kWholeRow, "", ""));
   const auto over = issues.raise(Severity::query, "rule", Issues::kWholeRow, "", "");

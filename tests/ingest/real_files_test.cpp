@@ -66,6 +66,7 @@ Oracle ask_oracle(const std::filesystem::path& path) {
   layout.measures.clear();
   layout.ignored.clear();
   oracle.settings.measures = {};
+  oracle.settings.quality.count = {{"PTRWM_EXP", "TELIG"}};
   layout.attributes = {{"SCHNAME", "name", {}}};
   std::istringstream output(run_python("ks2_oracle.py", {path.string()}));
   std::string word;

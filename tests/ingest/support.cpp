@@ -100,6 +100,7 @@ settings::Settings small_settings() {
       {"KS2_COHORT", "ks2", Unit::pupils, 0, "Pupils", school::Direction::neutral, ""},
       {"KS2_EXS_RWM", "ks2", Unit::percent, 0, "Expected", school::Direction::higher_is_better, "KS2_COHORT"},
       {"KS2_PROG_R", "ks2", Unit::score, 1, "Reading", school::Direction::higher_is_better, ""}};
+  settings.quality.count = {{"KS2_EXS_RWM", "KS2_COHORT"}};
   settings.attributes = {{"name", "School name"}, {"status", "Open or closed"}};
   settings::SourceLayout layout;
   layout.id = "ks2-2016-17";
@@ -154,7 +155,8 @@ const school::Record* Memory::record_on(std::uint32_t line) const {
   return nullptr;
 }
 
-Outcome ingest(std::string_view bytes, const settings::Settings& settings, const SchoolDirectory* schools) {
+Outcome ingest(std::string_view bytes, const settings::Settings& settings, const SchoolDirectory* schools,
+               LoadedFigures* figures) {
   const TemporaryDirectory directory;
   Outcome outcome;
   auto file = scan(directory.write("file.csv", bytes));
@@ -167,7 +169,7 @@ Outcome ingest(std::string_view bytes, const settings::Settings& settings, const
     outcome.error = layout.error();
     return outcome;
   }
-  const auto sums = read_records(*file, *layout, settings, outcome.memory, schools);
+  const auto sums = read_records(*file, *layout, settings, outcome.memory, {schools, figures});
   if (!sums) {
     outcome.error = sums.error();
     return outcome;

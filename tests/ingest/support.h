@@ -74,7 +74,7 @@ struct Outcome {
 
 // Scans, recognises and reads the bytes as a file with the small layout.
 Outcome ingest(std::string_view bytes, const settings::Settings& settings = small_settings(),
-               const SchoolDirectory* schools = nullptr);
+               const SchoolDirectory* schools = nullptr, LoadedFigures* figures = nullptr);
 
 // The error of scanning the bytes as a file; fails the test if there is none.
 Error scan_error(std::string_view bytes);

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """The pages of operation (Local Authorities, data quality, runs, status) against the command line and the database."""
 import collections
+import csv
+import io
 import sys
 import unittest
 
@@ -57,15 +59,17 @@ class QualityTest(OperationCase):
 
     def setUp(self):
         super().setUp()
-        self.sql("truncate termwise.quality_issue restart identity")
+        self.sql("truncate termwise.quality_issue restart identity cascade")
 
     @classmethod
     def issue(cls, batch=1, severity=1, line=2, column=1, raw="", urn="null", advice="Mend it.", rule="a-rule",
               count=1):
         cls.sql(f"""insert into termwise.quality_issue (batch, severity, rule, line, column_number, column_name,
-              raw_value, urn, advice)
+              raw_value, urn, advice, la_code, academic_year)
             select {batch}, {severity}, {cls.literal(rule)}, {line}, {column}, {cls.literal("URN" if column else "")},
-              {cls.literal(raw)}, {urn}, {cls.literal(advice)} from generate_series(1, {count})""")
+              {cls.literal(raw)}, {urn}, {cls.literal(advice)}, record.la_code, record.academic_year
+            from generate_series(1, {count})
+            left join termwise.record on batch = {batch} and subject_kind = 1 and subject = {urn}""")
 
     def test_files_and_their_sums(self):
         self.only_reads(self.PATH)
@@ -112,18 +116,58 @@ class QualityTest(OperationCase):
                 "Line": str(issue["line"]) if issue["line"] else "the whole file", "Column": column,
                 "In the cell": issue["raw_value"],
                 "What is wrong, and what to do": f"{issue['advice']} {issue['rule']}",
-                "School": str(issue["urn"] or "")})
+                "School": str(issue["urn"] or ""), "Year": issue["year"] or ""})
             self.assertEqual(explanation.partition(" by ")[0], issue["explanation"])
         self.assertIn(f"/las/886/schools/{urn}", page.links)
         self.assertNotIn("/las/886/schools/999999", page.links, "no file says whose school that is")
 
+    def test_an_explanation_says_where_it_is_from(self):
+        self.issue(batch=1, severity=2, raw="67%")
+        self.issue(batch=1, severity=2, raw="68%")
+        self.issue(batch=1, severity=2, raw="69%")
+        self.termwise.call("quality", "explain", 1, "So it is.")
+        self.sql("update termwise.quality_issue set explanation = 'So it is.', explained_by = 'a.smith', "
+                 "explained_at = '2026-11-23 17:04+00', carried_from = 1 where id = 2; "
+                 "update termwise.quality_issue set explained_otherwise = 2 where id = 3")
+        first, second, third = self.get(self.PATH).table("Issues by file")
+        self.assertTrue(first["Notepad explanation"].startswith("So it is. by "))
+        self.assertEqual(second["Notepad explanation"], "So it is. by a.smith on 2026-11-23 17:04, carried from issue 1")
+        self.assertEqual(third["Notepad explanation"],
+                         "None yet; the text '68%' of issue 2 was explained by a.smith on 2026-11-23 17:04: So it is.")
+
+    def test_another_authoritys_rows_are_not_shown(self):
+        self.issue(batch=1)
+        self.issue(batch=1)
+        self.sql("update termwise.quality_issue set la_code = '926' where id = 2")
+        self.assertEqual([row["Number"] for row in self.get(self.PATH).table("Issues by file")], ["1"])
+
+    def test_csv_has_what_the_page_has(self):
+        self.issue(batch=1, severity=1, raw="=1+1", advice="Mend, it.", rule="b-rule")
+        self.issue(batch=4, severity=2)
+        for query, numbers in (("", ["2", "1"]), ("?rule=b-rule", ["1"]), ("?file=4&severity=query", ["2"])):
+            page = self.get(f"{self.PATH}{query}")
+            link = f"/las/886/quality.csv{query}".replace("?file=4&severity=query", "?severity=query&file=4")
+            self.assertIn(link, page.links)
+            status, headers, body = self.ask("GET", link)
+            self.assertEqual(status, 200)
+            self.assertEqual(headers["Content-Type"], "text/csv; charset=utf-8; header=present")
+            self.assertEqual(headers["Content-Disposition"], 'attachment; filename="quality-886.csv"')
+            self.assertTrue(body.startswith("\ufeff"))
+            rows = list(csv.DictReader(io.StringIO(body[1:], newline="")))
+            self.assertEqual([row["id"] for row in rows], numbers)
+        self.assertEqual((rows[0]["raw_value"], rows[0]["advice"]), ("", "Mend it."))
+        rows = list(csv.DictReader(io.StringIO(self.ask("GET", "/las/886/quality.csv?rule=b-rule")[2][1:])))
+        self.assertEqual((rows[0]["raw_value"], rows[0]["advice"]), ("'=1+1", "Mend, it."))
+        self.refuses("/las/886/quality.csv?severity=fatal", 400, "'fatal' is no kind of issue")
+
     def test_filters(self):
         for severity in (1, 2, 3):
             for batch in (1, 4):
-                self.issue(batch=batch, severity=severity)
+                self.issue(batch=batch, severity=severity, rule=f"rule-{severity}")
         self.termwise.call("quality", "explain", 3, "So it is.")
         for query, numbers in (("", [2, 4, 6, 1, 3, 5]), ("severity=error", [2, 1]), ("severity=query", [4, 3]),
-                               ("severity=repair", [6, 5]), ("file=4", [2, 4, 6]), ("explained=yes", [3]),
+                               ("severity=repair", [6, 5]), ("rule=rule-2", [4, 3]), ("rule=unknown", []),
+                               ("rule=rule-1&file=4", [2]), ("file=4", [2, 4, 6]), ("explained=yes", [3]),
                                ("explained=no&severity=query", [4]), ("explained=yes&file=4", []),
                                ("severity=&file=&explained=&page=1", [2, 4, 6, 1, 3, 5])):
             with self.subTest(query):
@@ -133,11 +177,12 @@ class QualityTest(OperationCase):
                 asked = dict(part.split("=") for part in query.split("&")) if query else {}
                 form, = page.forms
                 self.assertEqual((form["method"], form["action"]), ("get", self.PATH))
-                for name in ("severity", "file", "explained"):
+                for name in ("severity", "rule", "file", "explained"):
                     self.assertEqual(form["fields"][name], asked.get(name, ""))
         for query, words in (("severity=fatal", "'fatal' is no kind of issue"),
                              ("file=2", "'2' is not the number of a file"), ("file=x", "'x' is not the number"),
                              ("explained=maybe", "not 'maybe'"),
+                             ("rule=" + "x" * 201, "longer than the 200 bytes"),
                              ("page=0", "'0' is not the number of a page"), ("page=10001", "from 1 to 10000"),
                              ("page=1x", "'1x'"), ("page=2", "There is no page 2; the last is 1.")):
             self.refuses(f"{self.PATH}?{query}", 400, words)

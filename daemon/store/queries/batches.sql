@@ -29,7 +29,8 @@ INSERT INTO termwise.pupil_key (fingerprint) SELECT $1::bytea WHERE NOT EXISTS (
 SELECT fingerprint = $1::bytea, to_char(first_used AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') FROM termwise.pupil_key;
 
 -- name: copy_issues
-COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice)
+COPY termwise.quality_issue (batch, severity, rule, line, column_number, column_name, raw_value, urn, advice, field,
+  subject_kind, la_code, population, item, academic_year)
 FROM STDIN (FORMAT binary)
 
 -- name: add_batch
@@ -71,14 +72,3 @@ ORDER BY id DESC;
 -- name: highest_batch
 SELECT max(id) FROM termwise.batch
 WHERE $1::date IS NULL OR committed_at < ($1::date + 1)::timestamp AT TIME ZONE 'Europe/London';
-
--- name: list_issues
-SELECT issue.id, issue.batch, batch.file_name, severity, rule, line, column_number, column_name, raw_value, urn, advice,
-       coalesce(explanation, '')
-FROM termwise.quality_issue AS issue JOIN termwise.batch ON batch.id = issue.batch
-WHERE $1::bytea IS NULL OR batch.file_sha256 = $1::bytea
-ORDER BY issue.batch, line, column_number, issue.id;
-
--- name: explain_issue
-UPDATE termwise.quality_issue SET explanation = $2, explained_by = $3, explained_at = clock_timestamp()
-WHERE id = $1 RETURNING id;
