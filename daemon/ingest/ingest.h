@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -83,6 +84,17 @@ class SchoolDirectory {
   virtual std::optional<LaCode> la_of(Urn urn) const = 0;
 };
 
+// The rows that are stored of the datasets to which a layout's columns refer.
+class ReferenceDirectory {
+ public:
+  virtual ~ReferenceDirectory() = default;
+  // Whether the dataset has a row of this LA at all; where it has none, its file may be yet to come.
+  virtual bool covers(std::string_view dataset, const LaCode& la) const = 0;
+  // Whether a row of the dataset has this key: a school's is told apart within the school and year of `from`, an
+  // adviser's by its key alone.
+  virtual bool knows(std::string_view dataset, const school::Record& from, std::string_view key) const = 0;
+};
+
 // Receives what a file says, in the order of its lines.
 class RecordSink {
  public:
@@ -95,10 +107,11 @@ class RecordSink {
 };
 
 // The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that `schools` says; without
-// them nothing is said about URNs. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
+// them nothing is said about URNs, and without `references` nothing about rows that are referred to. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
 // and 75 when the file changed since scan().
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools = nullptr);
+                                  RecordSink& sink, const SchoolDirectory* schools = nullptr,
+                                  const ReferenceDirectory* references = nullptr);
 
 // The raw text of one cell, as UTF-8 and without the quotation marks around it: the row that starts on
 // `line`, the header's `column` (both from 1), out of a file's whole bytes, which come in pieces from `next`

@@ -97,7 +97,8 @@ Result<void> read_text(const ScannedFile& file, const settings::SourceLayout& la
 }  // namespace
 
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-                                  RecordSink& sink, const SchoolDirectory* schools) {
+                                  RecordSink& sink, const SchoolDirectory* schools,
+                                  const ReferenceDirectory* references) {
   const settings::SourceLayout& layout = *recognised.layout;
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
@@ -107,7 +108,7 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
                     "this as a defect of Termwise.",
                     layout.id),
         Location{file.path.string()}};
-  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools));
+  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools, references));
   Original original(file, sink);
   if (file.text)
     TERMWISE_CHECK(read_workbook(file, original, *rows));

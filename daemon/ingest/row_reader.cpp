@@ -24,22 +24,24 @@ std::string_view same_of(const Subject& subject) {
 }  // namespace
 
 RowReader::RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
-                     const SchoolDirectory* schools)
+                     const SchoolDirectory* schools, const ReferenceDirectory* references)
     : file_(file),
       layout_(*recognised.layout),
       binding_(std::move(binding)),
       subjects_(layout_, binding_, recognised.year),
       sink_(sink),
       schools_(schools != nullptr && !schools->empty() ? schools : nullptr),
+      references_(references),
       issues_(file, sink),
       attribute_reader_(layout_, issues_),
       missing_(layout_.missing) {}
 
 Result<std::unique_ptr<RowReader>> RowReader::create(const ScannedFile& file, const Recognition& recognised,
                                                      const settings::Settings& settings, RecordSink& sink,
-                                                     const SchoolDirectory* schools) {
+                                                     const SchoolDirectory* schools,
+                                                     const ReferenceDirectory* references) {
   TERMWISE_TRY(Binding binding, bind(file, *recognised.layout));
-  std::unique_ptr<RowReader> reader(new RowReader(file, recognised, std::move(binding), sink, schools));
+  std::unique_ptr<RowReader> reader(new RowReader(file, recognised, std::move(binding), sink, schools, references));
   TERMWISE_CHECK(reader->map_measures(settings));
   return reader;
 }
@@ -91,6 +93,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     TERMWISE_CHECK(place_school());
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
+    TERMWISE_CHECK(question_references());
     TERMWISE_CHECK(check_required());
     TERMWISE_CHECK(question_percentages());
     TERMWISE_TRY(const bool dropped, drop_extra_cells(row, file_.header.size(), layout_.delimiter, issues_));
@@ -167,8 +170,8 @@ Result<void> RowReader::reject(SubjectFault fault) {
                       said(binding_.urn)));
     case SubjectFault::unreadable_la:
       return raise_subject("unreadable-la", binding_.la,
-                           fmt::format("{} is not the code of an LA (a number from 201 to 999), so this row "
-                                       "about an LA was left out. Correct the cell.",
+                           fmt::format("{} is not the code of an LA (a number from 201 to 999), so the row "
+                                       "was left out. Correct the cell.",
                                        said(binding_.la)));
     case SubjectFault::no_key:
       return raise_subject("unreadable-key", binding_.key.front(),
@@ -277,6 +280,24 @@ Result<void> RowReader::read_attributes() {
     TERMWISE_TRY(auto read, attribute_reader_.read(*attribute, column, cell(column)));
     record_.attributes[i] = std::move(read.attribute);
     repaired_ = repaired_ || read.repaired;
+  }
+  return {};
+}
+
+// Only in an LA that has the other register: what refers to it may well be loaded first.
+Result<void> RowReader::question_references() {
+  if (references_ == nullptr || !record_.la_code) return {};
+  for (std::size_t i = 0; i < binding_.attributes.size(); ++i) {
+    const auto& [column, attribute] = binding_.attributes[i];
+    if (attribute->refers_to.empty()) continue;
+    const std::string* const key = record_.attributes[i].text();
+    if (key == nullptr || !references_->covers(attribute->refers_to, *record_.la_code)) continue;
+    if (references_->knows(attribute->refers_to, record_, *key)) continue;
+    TERMWISE_CHECK(issues_.raise(
+        Severity::query, "unknown-reference", column, cell(column),
+        fmt::format("{} is not in the register '{}' that is loaded{}. Correct the cell, or load that register again "
+                    "with the row that is missing.",
+                    quote(*key), attribute->refers_to, record_.urn ? ", or not for this school and year" : "")));
   }
   return {};
 }

@@ -25,7 +25,8 @@ class RowReader {
   // The arguments must outlive the reader.
   static Result<std::unique_ptr<RowReader>> create(const ScannedFile& file, const Recognition& recognised,
                                                    const settings::Settings& settings, RecordSink& sink,
-                                                   const SchoolDirectory* schools);
+                                                   const SchoolDirectory* schools,
+                                                   const ReferenceDirectory* references);
 
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
@@ -43,7 +44,7 @@ class RowReader {
   };
 
   RowReader(const ScannedFile& file, const Recognition& recognised, Binding binding, RecordSink& sink,
-            const SchoolDirectory* schools);
+            const SchoolDirectory* schools, const ReferenceDirectory* references);
   Result<void> map_measures(const settings::Settings& settings);
 
   std::string_view cell(std::size_t column) const;
@@ -55,6 +56,7 @@ class RowReader {
   Result<void> read_measures();
   Result<void> raise_number(const MeasurePlace& place, CellFault fault);
   Result<void> read_attributes();
+  Result<void> question_references();
   Result<void> check_required();
   Result<void> question_percentages();
   void count();
@@ -65,6 +67,7 @@ class RowReader {
   const SubjectReader subjects_;
   RecordSink& sink_;
   const SchoolDirectory* schools_;
+  const ReferenceDirectory* references_;
   Issues issues_;
   AttributeReader attribute_reader_;
   const MissingCodes missing_;

@@ -8,6 +8,7 @@
 #include "ingest/binding.h"
 #include "ingest/ingest.h"
 #include "jobs/calendar_file.h"
+#include "jobs/stored_references.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
@@ -178,6 +179,7 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
   if (report.already_loaded) return std::move(report);
   TERMWISE_TRY(const RevisionId revision, accept());
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(database, *recognised.as.layout));
+  TERMWISE_TRY(const StoredReferences references, StoredReferences::read(database, *recognised.as.layout));
   TERMWISE_TRY(const store::NewBatch batch, describe_batch(recognised.file, recognised.as, revision));
   auto writer = store::BatchWriter::begin(database, batch, settings.measures);
   if (!writer) {
@@ -187,7 +189,8 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
     return std::move(writer).error();
   }
   BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
-  TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  TERMWISE_TRY(report.sums,
+               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, &references));
   std::optional<store::IngestEnd> end;
   if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
   TERMWISE_TRY(report.batch, writer->commit(report.sums, end ? &*end : nullptr));
@@ -199,8 +202,10 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
   TERMWISE_TRY(Recognised recognised, recognise_file(reader, settings, path, choice));
   if (recognised.report.already_loaded) return std::move(recognised.report);
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
+  TERMWISE_TRY(const StoredReferences references, StoredReferences::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
-  TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, &schools));
+  TERMWISE_TRY(recognised.report.sums,
+               ingest::read_records(recognised.file, recognised.as, settings, sink, &schools, &references));
   return std::move(recognised.report);
 }
 

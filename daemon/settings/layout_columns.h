@@ -40,6 +40,7 @@ class LayoutColumns {
   void read_measure_table(const TomlValue& entry, MeasureColumn& column);
   void check_measure(const TomlValue& value);
   bool read_attribute_table(const TomlValue& entry, AttributeColumn& column);
+  void check_reference(const TomlValue& value, const AttributeColumn& column);
   void read_codes(const TomlValue& codes, AttributeColumn& column);
   void check_attribute(const TomlValue& value);
   void claim(const std::string& column, const Location& where, std::string_view section);

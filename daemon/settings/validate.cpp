@@ -97,7 +97,16 @@ class Validator {
     if (!added)
       report.error(id, fmt::format("the layout {} already exists at {}. Give each layout an id of its own.",
                                    quote(layout.id), to_string(first->second)));
+    if (!layout.template_name.empty()) note_template(layout, *root.find("template"), report);
     settings_.layouts.push_back(std::move(layout));
+  }
+
+  void note_template(const SourceLayout& layout, const TomlValue& value, Report& report) {
+    const auto [first, added] = templates_.emplace(layout.template_name, report.at(value));
+    if (!added)
+      report.error(value,
+                   fmt::format("the template {} is already that of the layout at {}. Give each a name of its own.",
+                               quote(layout.template_name), to_string(first->second)));
   }
 
   std::optional<TomlValue> parse(const NamedFile& file) {
@@ -114,8 +123,9 @@ class Validator {
   TermFiles term_files_;
   bool las_read_ = true;
   std::vector<StandardSpan> spans_;
-  std::map<std::string, std::string> las_;   // code -> file
-  std::map<std::string, Location> layouts_;  // id -> place
+  std::map<std::string, std::string> las_;     // code -> file
+  std::map<std::string, Location> layouts_;    // id -> place
+  std::map<std::string, Location> templates_;  // likewise of those that an LA may ask for
 };
 
 }  // namespace
