@@ -61,7 +61,8 @@ void print_explanation(const SourceLayout& layout, const std::vector<TemplateCol
     fmt::print("{}: {}\n", column.name, in_words(column.need));
     fmt::print("    {}\n", column.meaning);
     fmt::print("    {}{}{}\n", column.content, column.codes.empty() ? "" : ": ", fmt::join(column.codes, ", "));
-    if (column.in_key) fmt::print("    a later row with the same replaces this one\n");
+    if (column.in_key)
+      fmt::print("    tells rows apart: a later row with the same here and in the same year replaces this one\n");
   }
   fmt::print("\n{}\n", missing_codes(layout));
 }

@@ -80,17 +80,18 @@ class Columns {
     add_shared(layout_.year_column, "The academic year that the row is about",
                "its summer, 2012 for 2011/12; a spreadsheet may take 2011/12 itself for a date");
     for (const auto& column : layout_.key_columns)
-      add_shared(column, "What tells rows about one subject apart", text_content());
+      add_shared(column, "What tells rows about one subject apart", text_of(kMaximumItemBytes));
     for (const auto& attribute : layout_.attributes) add(attribute);
     for (const auto& measure : layout_.measures) add(measure);
     return std::move(columns_);
   }
 
  private:
-  static std::string text_content() { return fmt::format("text of at most {} bytes", kMaximumAttributeBytes); }
+  static std::string text_of(std::size_t bytes) { return fmt::format("text of at most {} bytes", bytes); }
 
   Need need_of(std::string_view column) const {
-    if (contains(layout_.required, column) || contains(subject_columns(), column)) return Need::every_row;
+    const bool whole_key = layout_.key_columns.size() == 1 && contains(layout_.key_columns, column);
+    if (whole_key || contains(layout_.required, column) || contains(subject_columns(), column)) return Need::every_row;
     return is_optional(layout_, column) ? Need::none : Need::column;
   }
 
@@ -107,7 +108,8 @@ class Columns {
 
   void add(const AttributeColumn& attribute) {
     const auto label = settings_.attributes.find(attribute.attribute);
-    std::string content = text_content();
+    std::string content =
+        text_of(contains(layout_.key_columns, attribute.column) ? kMaximumItemBytes : kMaximumAttributeBytes);
     if (attribute.type == AttributeType::date) content = date_content(layout_);
     if (attribute.type == AttributeType::urn) content = "a URN, six or seven digits";
     if (!attribute.refers_to.empty()) content = fmt::format("as in the register '{}'", attribute.refers_to);

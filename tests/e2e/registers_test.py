@@ -99,7 +99,8 @@ class RegistersTest(unittest.TestCase):
     def test_what_each_column_means(self):
         text = self.termwise.call("ingest", "--template", "visit", "--explain")
         for part in ("URN: needed in every row\n    The school's URN, its unique reference number\n",
-                     "VISIT: needed in every row\n    Reference of the visit, once in a school's year\n",
+                     "VISIT: needed in every row\n    Reference of the visit, once in a school's year\n"
+                     "    text of at most 200 bytes\n    tells rows apart: ",
                      "VISIT_STATUS: needed in every row\n    State of the visit\n"
                      "    one of these: booked, cancelled, held, planned\n",
                      "ADVISER: may be left out\n    Reference of the adviser\n    as in the register 'adviser'\n",
