@@ -16,6 +16,7 @@ struct Options {
   app::CheckOptions check;
   app::DoctorOptions doctor;
   app::IngestOptions ingest;
+  app::TemplateOptions own_template;
   app::SourceOptions source;
   app::SourceListOptions source_list;
   app::RunOptions run;
@@ -47,14 +48,30 @@ void add_doctor(CLI::App& program, Options& options, Chosen& chosen) {
 
 void add_ingest(CLI::App& program, Options& options, Chosen& chosen) {
   auto& command = *program.add_subcommand("ingest", "Load publishers' files into the database, each in one batch");
-  command.add_option("FILE", options.ingest.files, "CSV files or Excel workbooks (.xlsx), as the publisher names them")
-      ->required();
+  auto* files = command.add_option("FILE", options.ingest.files,
+                                   "CSV files or Excel workbooks (.xlsx), as the publisher names them");
   command.add_option("--source", options.ingest.source, "The layout's id, where the header alone does not decide");
   command.add_option("--year", options.ingest.year, "The academic year, like 2017/18");
   command.add_flag("--dry-run", options.ingest.dry_run, "Read and report, and write nothing");
+  auto* name = command
+                   .add_option("--template", options.own_template.name,
+                               "Load nothing: print the header of the LA's own file of this name, or list these files")
+                   ->expected(0, 1)
+                   ->excludes(files);
+  command.add_flag("--explain", options.own_template.explain, "Say what each column of the template means")
+      ->needs(name);
   add_json(command, options.ingest.json);
-  command.callback([&] {
-    chosen.command = [&](const settings::Settings& settings) { return app::ingest_command(settings, options.ingest); };
+  command.callback([&, files, name] {
+    if (name->count() == 0 && files->count() == 0) throw CLI::RequiredError("FILE");
+    options.own_template.json = options.ingest.json;
+    if (name->count() > 0)
+      chosen.command = [&](const settings::Settings& settings) {
+        return app::template_command(settings, options.own_template);
+      };
+    else
+      chosen.command = [&](const settings::Settings& settings) {
+        return app::ingest_command(settings, options.ingest);
+      };
   });
 }
 

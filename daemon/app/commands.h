@@ -28,6 +28,13 @@ struct IngestOptions {
 };
 int ingest_command(const settings::Settings& settings, const IngestOptions& options);
 
+struct TemplateOptions {
+  std::string name;  // empty: list them
+  bool explain = false;
+  bool json = false;
+};
+int template_command(const settings::Settings& settings, const TemplateOptions& options);
+
 struct SourceOptions {
   std::string file;
   std::string source;

@@ -194,7 +194,7 @@ Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
   TERMWISE_TRY(const Binding binding, bind(file, layout));
   DriftSink sink(drift, binding.attributes.size() - (drift.pupil_level ? 0 : drift.added.size()));
   PupilKey key = PupilKey::for_a_look();
-  TERMWISE_TRY(drift.sums, read_records(file, {&layout, about, ""}, settings, sink, {nullptr, nullptr, &key}));
+  TERMWISE_TRY(drift.sums, read_records(file, {&layout, about, ""}, settings, sink, {nullptr, nullptr, nullptr, &key}));
   sink.finish();
   for (auto& column : drift.added)
     if (is_telling(column.name, settings)) column.example.clear();

@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -105,6 +106,17 @@ class LoadedFigures {
   virtual std::string left_out() const = 0;
 };
 
+// The rows that are stored of the datasets to which a layout's columns refer.
+class ReferenceDirectory {
+ public:
+  virtual ~ReferenceDirectory() = default;
+  // Whether the dataset has a row of this LA at all; where it has none, its file may be yet to come.
+  virtual bool covers(std::string_view dataset, const LaCode& la) const = 0;
+  // Whether a row of the dataset has this key: a school's is told apart within the school and year of `from`, an
+  // adviser's by its key alone.
+  virtual bool knows(std::string_view dataset, const school::Record& from, std::string_view key) const = 0;
+};
+
 // Receives what a file says, in the order of its lines.
 class RecordSink {
  public:
@@ -122,6 +134,7 @@ class RecordSink {
 struct Known {
   const SchoolDirectory* schools = nullptr;
   LoadedFigures* figures = nullptr;
+  const ReferenceDirectory* references = nullptr;
   PupilKey* pupil_key = nullptr;  // without it a pupil-level file cannot be read
 };
 

@@ -103,7 +103,7 @@ class Writer {
     return label;
   }
 
-  // id, title and year, which stand before the first table.
+  // id, title, template and year, which stand before the first table.
   void write_head(const std::string& id) {
     for (std::size_t i = 0; i < layout_.lines().size() && layout_.lines()[i].substr(0, 1) != "["; ++i) {
       const Entry entry = entry_of(layout_.lines()[i]);
@@ -114,6 +114,7 @@ class Writer {
       if (entry.key == "id") set("id", toml_text(id));
       if (entry.key == "title") set("title", toml_text(title()));
       if (entry.key == "year" || entry.key == "years") set("year", toml_text(drift_.year.label()));
+      if (entry.key == "template") layout_.remove(i);  // it stays the old layout's
     }
   }
 

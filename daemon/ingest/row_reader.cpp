@@ -33,6 +33,7 @@ RowReader::RowReader(const ScannedFile& file, const Recognition& recognised, con
       sink_(sink),
       schools_(known.schools != nullptr && !known.schools->empty() ? known.schools : nullptr),
       figures_(known.figures),
+      references_(known.references),
       issues_(file, binding_, sink),
       places_(binding_, settings),
       row_rules_(settings.quality, places_, file, issues_),
@@ -89,6 +90,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     issues_.place_in(record_.la_code);
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
+    TERMWISE_CHECK(question_references());
     TERMWISE_CHECK(check_required());
     TERMWISE_CHECK(row_rules_.check(record_, row));
     TERMWISE_CHECK(other_files_.check(record_, row));
@@ -175,8 +177,8 @@ Result<void> RowReader::reject(SubjectFault fault) {
                       said(binding_.urn)));
     case SubjectFault::unreadable_la:
       return raise_subject("unreadable-la", binding_.la,
-                           fmt::format("{} is not the code of an LA (a number from 201 to 999), so this row "
-                                       "about an LA was left out. Correct the cell.",
+                           fmt::format("{} is not the code of an LA (a number from 201 to 999), so the row "
+                                       "was left out. Correct the cell.",
                                        said(binding_.la)));
     case SubjectFault::no_key:
       return raise_subject("unreadable-key", binding_.key.front(),
@@ -260,4 +262,21 @@ Result<void> RowReader::read_attributes() {
   return {};
 }
 
+// Only in an LA that has the other register: what refers to it may well be loaded first.
+Result<void> RowReader::question_references() {
+  if (references_ == nullptr || !record_.la_code) return {};
+  for (std::size_t i = 0; i < binding_.attributes.size(); ++i) {
+    const auto& [column, attribute] = binding_.attributes[i];
+    if (attribute->refers_to.empty()) continue;
+    const std::string* const key = record_.attributes[i].text();
+    if (key == nullptr || !references_->covers(attribute->refers_to, *record_.la_code)) continue;
+    if (references_->knows(attribute->refers_to, record_, *key)) continue;
+    TERMWISE_CHECK(issues_.raise(
+        Severity::query, "unknown-reference", column, cell(column),
+        fmt::format("{} is not in the register '{}' that is loaded{}. Correct the cell, or load that register again "
+                    "with the row that is missing.",
+                    quote(*key), attribute->refers_to, record_.urn ? ", or not for this school and year" : "")));
+  }
+  return {};
+}
 }  // namespace termwise::ingest

@@ -59,6 +59,7 @@ class RowReader final : public Rows {
   Result<void> read_measures();
   Result<void> raise_number(const MeasurePlace& place, CellFault fault);
   Result<void> read_attributes();
+  Result<void> question_references();
   Result<void> check_required();
   void count();
 
@@ -69,6 +70,7 @@ class RowReader final : public Rows {
   RecordSink& sink_;
   const SchoolDirectory* schools_;
   LoadedFigures* figures_;
+  const ReferenceDirectory* references_;
   Issues issues_;
   const Places places_;
   RowRules row_rules_;

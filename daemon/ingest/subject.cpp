@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ingest/date.h"
 #include "ingest/file_name.h"
+#include "ingest/layout.h"
 
 namespace termwise::ingest {
 
@@ -43,8 +44,25 @@ std::optional<AcademicYear> parse_row_year(std::string_view trimmed, const std::
   return date ? academic_year_of(*date) : std::nullopt;
 }
 
-void SubjectReader::append_key(std::string& key, std::size_t place, std::string_view text) {
+SubjectReader::SubjectReader(const settings::SourceLayout& layout, const Binding& binding,
+                             std::optional<AcademicYear> year)
+    : layout_(layout), binding_(binding), year_(year) {
+  for (const std::size_t column : binding.key) {
+    const auto coded = std::find_if(binding.attributes.begin(), binding.attributes.end(), [&](const auto& attribute) {
+      return attribute.column == column && !attribute.attribute->codes.empty();
+    });
+    key_codes_.push_back(coded == binding.attributes.end() ? nullptr : &coded->attribute->codes);
+  }
+}
+
+// A code counts as what it means, so that "Autumn" and "autumn" are one key.
+void SubjectReader::append_key(std::string& key, std::size_t place, std::string_view text) const {
   if (place > 0) key += kKeySeparator;
+  if (const auto* const codes = key_codes_[place])
+    if (const auto code = codes->find(column_key(text)); code != codes->end()) {
+      key += code->second;
+      return;
+    }
   key += trim(text);
 }
 
@@ -66,7 +84,8 @@ Subject SubjectReader::read(const Texts& texts, std::string item) const {
   }
   subject.summer = year->summer();
   const SubjectKind kind = subject.record_type->subject;
-  if (!binding_.key.empty() && !is_aggregate(kind)) {
+  // Among schools, the rows that sum them up have no key.
+  if (!binding_.key.empty() && (!is_aggregate(kind) || !binding_.record_type)) {
     if (item.find_first_not_of(kKeySeparator) == std::string::npos || item.size() > kMaximumItemBytes) {
       subject.fault = SubjectFault::no_key;
       return subject;
@@ -75,7 +94,8 @@ Subject SubjectReader::read(const Texts& texts, std::string item) const {
   }
   if (kind == SubjectKind::national) return subject;
   subject.la_code = binding_.laestab ? la_of_laestab(trim(texts.laestab)) : LaCode::parse(trim(texts.la));
-  if (kind == SubjectKind::la && !subject.la_code) subject.fault = SubjectFault::unreadable_la;
+  const bool needs_la = kind == SubjectKind::la || (kind == SubjectKind::adviser && binding_.la);
+  if (needs_la && !subject.la_code) subject.fault = SubjectFault::unreadable_la;
   if (kind == SubjectKind::school) {
     subject.urn = parse_urn(trim(texts.urn));
     if (!subject.urn) subject.fault = SubjectFault::unreadable_urn;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,15 +31,14 @@ struct Subject {
   const settings::RecordType* record_type = nullptr;  // null where it is unknown
   std::optional<Urn> urn;                             // of a school
   std::optional<LaCode> la_code;                      // of a school or adviser (where it can be read) and of an LA
-  std::string item;                                   // the key's cells, joined by '/'; empty where there is no key
-  int summer = 0;                                     // of its year
+  std::string item;  // the key's cells, joined by '/', codes as what they mean; empty where there is no key
+  int summer = 0;    // of its year
 };
 
 // How a layout's rows name their subjects. `year` is that of rows that do not say it themselves.
 class SubjectReader {
  public:
-  SubjectReader(const settings::SourceLayout& layout, const Binding& binding, std::optional<AcademicYear> year)
-      : layout_(layout), binding_(binding), year_(year) {}
+  SubjectReader(const settings::SourceLayout& layout, const Binding& binding, std::optional<AcademicYear> year);
 
   // `cell` gives the text of a column, empty beyond the row's end.
   template <typename Cells>
@@ -59,15 +59,16 @@ class SubjectReader {
   template <typename Cells>
   std::string key_of(const Cells& cell) const {
     std::string key;
-    for (std::size_t i = 0; i < binding_.key.size(); ++i) append_key(key, i, cell(binding_.key[i]));
+    for (std::size_t i = 0; i < key_codes_.size(); ++i) append_key(key, i, cell(binding_.key[i]));
     return key;
   }
-  static void append_key(std::string& key, std::size_t place, std::string_view text);
+  void append_key(std::string& key, std::size_t place, std::string_view text) const;
   Subject read(const Texts& texts, std::string item) const;
 
   const settings::SourceLayout& layout_;
   const Binding& binding_;
   std::optional<AcademicYear> year_;
+  std::vector<const std::map<std::string, std::string>*> key_codes_;  // of each column of the key; null: it has none
 };
 
 // The subjects seen so far. A school is its URN, whatever its record type; an LA or the nation may have one

@@ -10,6 +10,7 @@
 #include "ingest/pupil_key.h"
 #include "jobs/calendar_file.h"
 #include "jobs/loaded_figures.h"
+#include "jobs/stored_references.h"
 #include "store/batches.h"
 
 namespace termwise::jobs {
@@ -201,6 +202,7 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
   TERMWISE_TRY(auto key, key_for(recognised, settings));
   TERMWISE_TRY(const RevisionId revision, accept());
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(database, *recognised.as.layout));
+  TERMWISE_TRY(const StoredReferences references, StoredReferences::read(database, *recognised.as.layout));
   TERMWISE_TRY(store::NewBatch batch, describe_batch(recognised.file, recognised.as, revision));
   if (key) batch.pupil_key = key->fingerprint();
   auto writer = store::BatchWriter::begin(database, batch, settings.measures);
@@ -213,7 +215,7 @@ Result<IngestReport> ingest_file(store::Database& database, const settings::Sett
   BatchSink sink(report, *writer, attempt == nullptr ? nullptr : attempt->stop);
   // The writer holds the lock under which batches are committed, so nothing that is read now can be superseded meanwhile.
   LoadedFigures figures(database, settings);
-  const ingest::Known known{&schools, &figures, key ? &*key : nullptr};
+  const ingest::Known known{&schools, &figures, &references, key ? &*key : nullptr};
   TERMWISE_TRY(report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, known));
   std::optional<store::IngestEnd> end;
   if (attempt != nullptr) end = store::IngestEnd{attempt->claim, {sums_sentence(report), "", {}}};
@@ -227,9 +229,10 @@ Result<IngestReport> preview_file(store::Reader& reader, const settings::Setting
   if (recognised.report.already_loaded) return std::move(recognised.report);
   TERMWISE_TRY(auto key, key_for(recognised, settings));
   TERMWISE_TRY(const LoadedSchools schools, LoadedSchools::read(reader, *recognised.as.layout));
+  TERMWISE_TRY(const StoredReferences references, StoredReferences::read(reader, *recognised.as.layout));
   CountingSink sink(recognised.report);
   LoadedFigures figures(reader, settings);
-  const ingest::Known known{&schools, &figures, key ? &*key : nullptr};
+  const ingest::Known known{&schools, &figures, &references, key ? &*key : nullptr};
   TERMWISE_TRY(recognised.report.sums, ingest::read_records(recognised.file, recognised.as, settings, sink, known));
   return std::move(recognised.report);
 }

@@ -216,12 +216,16 @@ bool LayoutColumns::read_attribute_table(const TomlValue& entry, AttributeColumn
   if (const auto chosen = reader.choice("type", types, Presence::optional))
     for (const auto& [type, number] : kAttributeTypes)
       if (type == *chosen) column.type = number;
-  if (const TomlValue* codes = reader.value("codes", TomlKind::table, Presence::optional)) {
+  if (const TomlValue* codes = reader.value("codes", Presence::optional)) {
     read_codes(*codes, column);
     if (column.type != AttributeType::text) report_.error(*codes, "only a text has codes. Remove them, or the type.");
-  } else if (!entry.find("type")) {
+  } else if (!entry.find("type") && !entry.find("refers_to")) {
     report_.error(entry, fmt::format("this says no more than {} = \"{}\". Add codes or a type, or write it so.",
                                      quote(entry.key), attribute.value_or("...")));
+  }
+  if (const auto register_name = reader.text("refers_to", Presence::optional)) {
+    column.refers_to = *register_name;
+    check_reference(*entry.find("refers_to"), column);
   }
   reader.finish();
   if (!attribute) return false;
@@ -231,15 +235,32 @@ bool LayoutColumns::read_attribute_table(const TomlValue& entry, AttributeColumn
   return true;
 }
 
+// Only a text can be the key of another dataset's row.
+void LayoutColumns::check_reference(const TomlValue& value, const AttributeColumn& column) {
+  if (column.type != AttributeType::text || !column.codes.empty())
+    report_.error(value, "only a text refers to a row of another dataset. Remove this, or the codes or the type.");
+  if (column.refers_to == layout_.dataset)
+    report_.error(value, "a row cannot refer to its own dataset, of which the file is a part. Remove this.");
+  if (!vocabulary_) return;
+  const auto& known = vocabulary_->datasets;
+  if (std::find(known.begin(), known.end(), column.refers_to) == known.end())
+    report_.error(value, fmt::format("{} is not a dataset of measures.toml.{} Correct it.", quote(column.refers_to),
+                                     did_you_mean(column.refers_to, known)));
+}
+
+// A table of codes and what each means, or a list of codes that mean what they say.
 void LayoutColumns::read_codes(const TomlValue& codes, AttributeColumn& column) {
+  const bool plain = codes.kind == TomlKind::array;
+  if (!plain && !check_kind(codes, TomlKind::table, "codes", report_)) return;
   if (codes.values.empty()) report_.error(codes, "'codes' is empty. Add the codes, or name the attribute alone.");
   for (const auto& code : codes.values) {
-    if (!check_text(code, code.key, report_)) continue;
-    if (!column.codes.emplace(folded(code.key), code.text).second)
-      report_.error(report_.at_key(code),
+    if (!check_text(code, plain ? "codes" : code.key, report_)) continue;
+    const std::string key = folded(plain ? code.text : code.key);
+    if (!column.codes.emplace(key, code.text).second)
+      report_.error(plain ? report_.at(code) : report_.at_key(code),
                     fmt::format("the code {} is listed twice (capitals and surrounding spaces do not count). Remove "
                                 "one.",
-                                quote(folded(code.key))));
+                                quote(key)));
   }
 }
 
@@ -324,6 +345,10 @@ std::vector<std::string> LayoutColumns::named_columns(TableReader& reader, std::
     else if (key == "optional" && (place == columns_.end() || place->second.first == kSubject))
       report_.error(
           item, fmt::format("{} says whom a row is about, so no file may lack it. Remove it here.", quote(item.text)));
+    else if (key == "optional" && shared_.count(folded(item.text)) > 0)
+      report_.error(item,
+                    fmt::format("{} tells rows apart or gives their year, so no file may lack it. Remove it here.",
+                                quote(item.text)));
     columns.push_back(item.text);
   }
   return columns;

@@ -43,6 +43,7 @@ class LayoutColumns {
   void read_range(const TomlValue& list, MeasureColumn& column);
   void check_measure(const TomlValue& value);
   bool read_attribute_table(const TomlValue& entry, AttributeColumn& column);
+  void check_reference(const TomlValue& value, const AttributeColumn& column);
   void read_codes(const TomlValue& codes, AttributeColumn& column);
   void check_attribute(const TomlValue& value);
   void claim(const std::string& column, const Location& where, std::string_view section);

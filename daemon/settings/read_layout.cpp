@@ -53,6 +53,7 @@ class LayoutFile {
     layout_.id = id.value_or("");
     layout_.title = reader.text("title", Presence::required).value_or("");
     read_dataset(reader);
+    read_template(reader);
     read_years(reader);
     read_names(reader);
     if (const auto release = reader.choice("release", words_of(kReleases), Presence::optional))
@@ -133,6 +134,13 @@ class LayoutFile {
     report_.error(*root_.find("dataset"),
                   fmt::format("{} is not a dataset of measures.toml.{} Correct it or add a table [{}] there.",
                               quote(*dataset), did_you_mean(*dataset, names), *dataset));
+  }
+
+  void read_template(TableReader& reader) {
+    const auto name = reader.text("template", Presence::optional);
+    if (!name) return;
+    check_name(*name, report_.at(*root_.find("template")), "template", NameKind::slug, report_);
+    layout_.template_name = *name;
   }
 
   // One year, several, or none: then each row says it, or whoever loads the file.

@@ -74,6 +74,7 @@ struct AttributeColumn {
   std::string attribute;  // a name of measures.toml
   AttributeType type = AttributeType::text;
   std::map<std::string, std::string> codes = {};  // publisher's code, folded like a missing code -> Termwise's term
+  std::string refers_to = {};                     // the dataset that has a row of this key; empty: none
 };
 
 // How a publisher writes a date.
@@ -104,6 +105,7 @@ struct SourceLayout {
   std::string id;                   // "ks2-2016-17"
   std::string title;                // "DfE KS2 final performance tables 2016/17"
   std::string dataset;              // "ks2"
+  std::string template_name;        // under which an LA asks for it, "visit"; empty: a publisher's
   std::vector<AcademicYear> years;  // that have these columns; empty: each row says its year, or whoever loads the file
   std::vector<std::string> names;   // what such a file is usually called: "{year}_*_ks2final.csv"
   Release release = Release::none;

@@ -111,7 +111,16 @@ class Validator {
                    fmt::format("the layouts {} and {} are of one dataset, {}, and only one of them is of pupils. Give "
                                "pupils a dataset of their own.",
                                quote(kind->second.second), quote(layout.id), quote(layout.dataset)));
+    if (!layout.template_name.empty()) note_template(layout, *root.find("template"), report);
     settings_.layouts.push_back(std::move(layout));
+  }
+
+  void note_template(const SourceLayout& layout, const TomlValue& value, Report& report) {
+    const auto [first, added] = templates_.emplace(layout.template_name, report.at(value));
+    if (!added)
+      report.error(value,
+                   fmt::format("the template {} is already that of the layout at {}. Give each a name of its own.",
+                               quote(layout.template_name), to_string(first->second)));
   }
 
   std::optional<TomlValue> parse(const NamedFile& file) {
@@ -131,6 +140,7 @@ class Validator {
   std::map<std::string, std::string> las_;                        // code -> file
   std::map<std::string, Location> layouts_;                       // id -> place
   std::map<std::string, std::pair<bool, std::string>> datasets_;  // name -> whether of pupils, by which layout
+  std::map<std::string, Location> templates_;                     // likewise of those that an LA may ask for
 };
 
 }  // namespace

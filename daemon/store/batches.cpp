@@ -57,6 +57,21 @@ Result<std::unordered_map<std::int64_t, std::optional<LaCode>>> school_places(Re
   });
 }
 
+Result<std::vector<StoredKey>> stored_keys(Reader& reader, std::string_view dataset) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<StoredKey>> {
+    std::vector<StoredKey> keys;
+    for (const auto& row : transaction.exec_params(sql::stored_keys, std::string(dataset))) {
+      StoredKey key;
+      if (!row[0].is_null()) key.la_code = LaCode::parse(row[0].c_str());
+      if (!row[1].is_null()) key.urn = Urn{row[1].as<std::int64_t>()};
+      key.summer = row[2].as<int>();
+      key.item = row[3].as<std::string>();
+      keys.push_back(std::move(key));
+    }
+    return keys;
+  });
+}
+
 Result<std::optional<Batch>> find_batch(Reader& reader, const Sha256& file) {
   TERMWISE_TRY(std::vector<Batch> found, batches(reader, file, std::nullopt));
   if (found.empty()) return std::optional<Batch>();

@@ -91,6 +91,16 @@ inline constexpr std::string_view kSchoolDataset = "school";
 // Of every school that a list of schools has ever had, the LA in which the latest list has it.
 Result<std::unordered_map<std::int64_t, std::optional<LaCode>>> school_places(Reader& reader);
 
+// What tells one row of a dataset apart from others.
+struct StoredKey {
+  std::optional<LaCode> la_code;
+  std::optional<Urn> urn;  // none: an adviser's
+  int summer = 0;
+  std::string item;
+};
+// Of every school and adviser, in whatever LA and year.
+Result<std::vector<StoredKey>> stored_keys(Reader& reader, std::string_view dataset);
+
 Result<std::optional<Batch>> find_batch(Reader& reader, const Sha256& file);
 Result<Batch> read_batch(Reader& reader, BatchId id);
 Result<std::vector<Batch>> list_batches(Reader& reader);  // newest first

@@ -49,6 +49,23 @@ TEST_F(Items, ofOneSchoolSupersedeTheirOwnKindOnly) {
   EXPECT_EQ(scalar("SELECT string_agg(item, ',' ORDER BY item) FROM termwise.wide_ks2"), "1,2");
 }
 
+TEST_F(Items, keysAreThoseOfEverySchoolAndAdviserOnce) {
+  Database database = open();
+  school::Record adviser = school_record(4, 900001, {number(1), number(0, 1), number(0)});
+  adviser.subject = school::SubjectKind::adviser;
+  adviser.urn.reset();
+  adviser.item = "K1";
+  must(try_load(database, "a", {inspection(2, "1", 2014, 3), inspection(3, "2", 2015, 2), adviser}));
+  must(try_load(database, "b", {inspection(2, "1", 2014, 1)}));
+  std::vector<std::string> found;
+  for (const StoredKey& key : must(stored_keys(database, "ks2")))
+    found.push_back((key.urn ? std::to_string(key.urn->value) : "adviser") + " " + key.la_code->text() + " " +
+                    std::to_string(key.summer) + " " + key.item);
+  EXPECT_THAT(found, ::testing::UnorderedElementsAre("900001 886 2014 1", "900001 886 2015 2",
+                                                     "adviser 886 " + std::to_string(adviser.summer) + " K1"));
+  EXPECT_TRUE(must(stored_keys(database, "visit")).empty());
+}
+
 // A school has one row of results in a year; its inspections do not stand for it.
 TEST_F(Items, areNotTheSchoolsOwnRow) {
   Database database = open();

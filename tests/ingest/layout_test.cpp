@@ -138,6 +138,91 @@ TEST(Layout, TitlesAreLimited) {
   EXPECT_TRUE(ingest("title\n" + titles + kTop + row, inspections()).error);
 }
 
+TEST(Layout, ACodeInTheKeyCountsAsWhatItMeans) {
+  settings::Settings settings = inspections();
+  settings.layouts[0].key_columns = {"Inspection number", "Category"};
+  const Outcome outcome =
+      ingest(kTop + "100005,2021048,1,05/06/2014,1,1,SWK\n" + "100005,2021048,1,05/06/2014,1,1, swk\n" +
+                 "100005,2021048,1,05/06/2014,1,1,other\n",
+             settings);
+  ASSERT_EQ(outcome.memory.records.size(), 2u);
+  EXPECT_EQ(outcome.memory.records[0].item, "1/SWK");
+  EXPECT_EQ(outcome.memory.records[1].item, "1/other");  // no code, and said so
+  EXPECT_EQ(outcome.memory.issue_of("duplicate-subject")->line, 3u);
+}
+
+// Rows about advisers, and about LAs, each with a key.
+settings::Settings keyed(school::SubjectKind kind) {
+  settings::Settings settings = inspections();
+  settings::SourceLayout& layout = settings.layouts[0];
+  layout.urn_column.clear();
+  layout.laestab_column.clear();
+  layout.la_column = "LA";
+  layout.every_row = {kind, kind == school::SubjectKind::la ? "all-schools" : ""};
+  return settings;
+}
+const std::string kKeyedTop = "LA,Inspection number,Inspection start date,Overall effectiveness,Leadership,Category\n";
+
+TEST(Layout, RowsAboutAdvisersAndLasAreToldApartByTheirKey) {
+  for (const auto kind : {school::SubjectKind::adviser, school::SubjectKind::la}) {
+    const Outcome outcome =
+        ingest(kKeyedTop + "886,A,05/06/2014,1,1,SM\n" + "886,B,05/06/2014,1,1,SM\n" + "926,A,05/06/2014,1,1,SM\n" +
+                   "886,A,05/06/2014,2,1,SM\n" + "88,C,05/06/2014,1,1,SM\n" + "886, ,05/06/2014,1,1,SM\n",
+               keyed(kind));
+    ASSERT_FALSE(outcome.error) << outcome.error->text();
+    ASSERT_EQ(outcome.memory.records.size(), 3u) << name(kind);
+    EXPECT_EQ(outcome.memory.records[1].item, "B");
+    EXPECT_EQ(outcome.memory.records[2].la_code, LaCode::parse("926"));
+    EXPECT_EQ(outcome.memory.issue_of("duplicate-subject")->line, 5u);
+    EXPECT_EQ(outcome.memory.issue_of("unreadable-la")->line, 6u);
+    EXPECT_EQ(outcome.memory.issue_of("unreadable-key")->line, 7u);
+    EXPECT_EQ(outcome.sums.rejected, 3);
+  }
+}
+
+class Advisers final : public ReferenceDirectory {
+ public:
+  bool covers(std::string_view dataset, const LaCode& la) const override {
+    return dataset == "adviser" && la == LaCode::parse("202");
+  }
+  bool knows(std::string_view, const school::Record& from, std::string_view key) const override {
+    return from.summer == 2014 && key == "K1";
+  }
+};
+
+TEST(Layout, ARowThatIsNotThereIsQuestioned) {
+  settings::Settings settings = inspections();
+  settings.attributes.emplace("adviser", "Adviser");
+  settings.layouts[0].attributes.push_back({"Adviser", "adviser", settings::AttributeType::text, {}, "adviser"});
+  const std::string rows =
+      "URN,LAESTAB,Inspection number,Inspection start date,OE,Category,Adviser\n"
+      "100005,2021048,1,05/06/2014,2,SM,K1\n"
+      "100005,2021048,2,05/06/2014,2,SM,K2\n"
+      "100005,2021048,3,05/06/2014,2,SM,\n"
+      "100005,2021048,4,05/09/2014,2,SM, K1 \n"
+      "100006,2031048,5,05/06/2014,2,SM,K2\n";  // an LA whose advisers are not there yet
+  const TemporaryDirectory directory;
+  auto file = scan(directory.write("file.csv", rows));
+  ASSERT_TRUE(file);
+  const auto layout = recognise(*file, settings, std::nullopt, std::nullopt);
+  ASSERT_TRUE(layout);
+  const Advisers advisers;
+  Memory memory;
+  ASSERT_TRUE(read_records(*file, *layout, settings, memory, nullptr, &advisers));
+  std::vector<std::uint32_t> lines;
+  for (const auto& issue : memory.issues)
+    if (issue.rule == "unknown-reference") lines.push_back(issue.line);
+  EXPECT_THAT(lines, ElementsAre(3u, 5u));
+  const school::QualityIssue& issue = *memory.issue_of("unknown-reference");
+  EXPECT_EQ(issue.severity, Severity::query);
+  EXPECT_EQ(issue.column_name, "Adviser");
+  EXPECT_EQ(
+      issue.advice,
+      "'K2' is not in the register 'adviser' that is loaded, or not for this school and year. Correct the cell, or "
+      "load that register again with the row that is missing.");
+  EXPECT_EQ(memory.records.size(), 5u);
+}
+
 class Spine final : public SchoolDirectory {
  public:
   bool empty() const override { return false; }

@@ -80,7 +80,8 @@ Taken take(const std::string& bytes, const settings::Settings& settings = pupil_
   const auto read = [&]() -> Result<void> {
     if (!file) return file.error();
     TERMWISE_TRY(const Recognition recognised, recognise(*file, settings, std::nullopt, std::nullopt));
-    TERMWISE_TRY(taken.sums, read_records(*file, recognised, settings, taken.memory, {schools, nullptr, &key}));
+    TERMWISE_TRY(taken.sums,
+                 read_records(*file, recognised, settings, taken.memory, {schools, nullptr, nullptr, &key}));
     return {};
   };
   if (auto done = read(); !done) taken.error = done.error();
@@ -353,7 +354,7 @@ TEST(Pupils, ThereIsALimitToThemInAFile) {
   ASSERT_TRUE(file);
   const auto recognised = recognise(*file, settings, std::nullopt, std::nullopt);
   ASSERT_TRUE(recognised);
-  const auto sums = read_records(*file, *recognised, settings, counting, {nullptr, nullptr, &key});
+  const auto sums = read_records(*file, *recognised, settings, counting, {nullptr, nullptr, nullptr, &key});
   ASSERT_FALSE(sums);
   EXPECT_EQ(sums.error().exit, ExitCode::data);
   EXPECT_EQ(sums.error().where->line, kMaximumSubjects + 2);
@@ -371,7 +372,7 @@ TEST(Pupils, GoNowhereWithoutAKeyOrToASinkForOthers) {
   EXPECT_EQ(read_records(*file, *recognised, settings, pupils).error().exit, ExitCode::internal);
   PupilKey key = PupilKey::for_a_look();
   Memory memory;
-  EXPECT_EQ(read_records(*file, *recognised, settings, memory, {nullptr, nullptr, &key}).error().exit,
+  EXPECT_EQ(read_records(*file, *recognised, settings, memory, {nullptr, nullptr, nullptr, &key}).error().exit,
             ExitCode::internal);
 }
 

@@ -51,6 +51,32 @@ FILES = {
     "sample_census_2015-16.csv": ("census-2015-16", 3, 0, 1, 0, 1, 0),
     "financials_2017.csv": ("finance-republished", 2, 0, 1, 0, 1, 0),
     "pupils_ks2_kent.csv": ("pupils-own-ks2", 5, 0, 3, 0, 5, 1),
+    # The LA's own registers; what others refer to comes first.
+    "adviser_kent.csv": ("adviser-own", 3, 0, 1, 0, 1, 0),
+    "adviser_norfolk.csv": ("adviser-own", 2, 0, 0, 0, 0, 0),
+    "assignment_kent.csv": ("assignment-own", 4, 0, 0, 0, 0, 1),
+    "visit_norfolk.csv": ("visit-own", 5, 0, 1, 0, 2, 1),
+    "visit_agenda_norfolk.csv": ("visit-agenda-own", 4, 0, 0, 0, 0, 1),
+    "visit_document_norfolk.csv": ("visit-document-own", 4, 0, 1, 0, 2, 0),
+    "visit_record_norfolk.csv": ("visit-record-own", 3, 0, 0, 0, 0, 1),
+    "action_norfolk.csv": ("action-own", 3, 0, 0, 0, 0, 2),  # one for a text of two lines
+    "shadowing_kent.csv": ("shadowing-own", 3, 0, 0, 0, 0, 1),
+    "feedback_norfolk.csv": ("feedback-own", 3, 0, 0, 0, 0, 0),
+    "flag_kent.csv": ("flag-own", 3, 0, 0, 0, 2, 0),
+    "support_package_norfolk.csv": ("support-package-own", 3, 0, 0, 0, 1, 1),
+    "milestone_kent.csv": ("milestone-own", 2, 0, 0, 0, 0, 0),
+    "support_plan_kent.csv": ("support-plan-own", 2, 0, 0, 0, 1, 0),
+    "plan_review_kent.csv": ("plan-review-own", 3, 0, 0, 0, 0, 1),
+    "warning_notice_kent.csv": ("warning-notice-own", 2, 0, 0, 0, 0, 0),
+    "sef_grade_norfolk.csv": ("sef-grade-own", 2, 0, 0, 0, 0, 0),
+    "event_form_kent.csv": ("event-form-own", 3, 0, 0, 0, 1, 0),
+    "inspection_response_kent.csv": ("inspection-response-own", 2, 0, 0, 0, 0, 1),
+    "inspection_issue_kent.csv": ("inspection-issue-own", 2, 0, 1, 0, 1, 0),
+    "indicator_west_sussex.csv": ("indicator-own", 2, 0, 0, 0, 1, 0),
+    "bulletin_norfolk.csv": ("bulletin-own", 0, 0, 1, 2, 1, 0),
+    "la_codes_own.csv": ("la-own", 0, 0, 1, 2, 1, 0),
+    "estimate_kent.csv": ("estimate-own", 5, 0, 1, 0, 2, 0),
+    "target_kent.csv": ("target-own", 5, 0, 0, 0, 1, 0),
 }
 # What the sample of the configuration is for.
 ELSEWHERE = {"ks2-2016-17", "ks2-2017-18", "ks2-2018-19"}
@@ -159,7 +185,8 @@ class Samples(unittest.TestCase):
                          "St Mary’s Primary School")
         self.assertEqual(self.word("school_link", "linked_on", 900803, "2020/21", "900801/Predecessor - merged"), "")
         self.assertEqual(self.word("school_link", "linked_urn", 900800, "2020/21", "12/Other"), "")
-        self.assertEqual(self.sql("select name from termwise.wide_la where la_code = '926'"), ["Norfolk"])
+        self.assertEqual(self.sql("select name from termwise.wide_la where la_code = '926'"
+                                  " and academic_year = '2016/17'"), ["Norfolk"])
 
     def test_levels(self) -> None:
         self.assertEqual(self.figure("KS2_L4_EM", 900800, "2010/11"), "72")
@@ -266,6 +293,85 @@ class Samples(unittest.TestCase):
     def test_of_a_file_of_pupils_no_issue_quotes_a_cell(self) -> None:
         self.assertEqual(self.sql("select distinct raw_value from termwise.quality_issue join termwise.batch on batch.id ="
                                   " batch where dataset = 'pupil'"), [""])
+
+    def adviser_word(self, dataset: str, word: str, la: str, year: str, item: str) -> str:
+        found = self.sql(f"select {word} from termwise.wide_{dataset} where subject_kind = 'adviser' and la_code = '{la}'"
+                         f" and academic_year = '{year}' and item = '{item}'")
+        self.assertEqual(len(found), 1, (dataset, word, la, year, item))
+        return found[0]
+
+    def test_advisers(self) -> None:
+        self.assertEqual(self.adviser_word("adviser", "adviser_name", "886", "2008/09", "K01"), "Renée Example")  # cp1252
+        self.assertEqual(self.adviser_word("adviser", "htpm_trained_on", "886", "2008/09", "K01"), "2007-10-01")
+        self.assertEqual(self.adviser_word("adviser", "accreditation", "886", "2008/09", "K01"), "active")
+        self.assertEqual(self.adviser_word("adviser", "own_school", "886", "2008/09", "K02"), "900800")
+        self.assertEqual(self.adviser_word("adviser", "adviser_contract_days", "886", "2008/09", "K02"), "12.5")
+        self.assertEqual(self.adviser_word("adviser", "mentor", "926", "2011/12", "N1"), "")  # the file lacks the column
+        self.assertEqual(self.adviser_word("shadowing", "seen_impact", "886", "2008/09", "K01/1"), "to develop")
+        self.assertEqual(self.adviser_word("shadowing", "shadowed_on", "886", "2008/09", "K02/1"), "")
+        self.assertEqual(self.adviser_word("event_form", "form_returned_on", "886", "2008/09", "K01/autumn briefing"),
+                         "2008-09-25")
+
+    def test_visits(self) -> None:
+        self.assertEqual(self.word("assignment", "assignment_status", 900801, "2008/09", "K01"), "disputed")
+        self.assertEqual(self.word("visit", "visited_on", 900802, "2011/12", "V1"), "2011-11-10")
+        self.assertEqual(self.word("visit", "visit_focus", 900802, "2011/12", "V2"), "writing, boys")
+        self.assertEqual(self.word("visit", "visit_status", 900802, "2011/12", "V3"), "planned")
+        self.assertEqual(self.figure("VISIT_DAYS", 900802, "2011/12", "V1"), "1.25")
+        self.assertEqual(self.word("visit_agenda", "agenda_treated", 900802, "2011/12", "V1/6"), "postponed")
+        # SEF came a day late; the second row is about the same, in small letters.
+        self.assertEqual(self.word("visit_document", "received_on", 900802, "2011/12", "V2/SEF/"), "2012-02-24")
+        self.assertEqual(self.word("visit_document", "waived_on", 900802, "2011/12", "V1/pupil estimates/Year 6"),
+                         "2011-10-21")
+        self.assertEqual(self.word("visit_record", "conformity", 900802, "2011/12", "V1"), "fails")
+        self.assertEqual(self.figure("VISIT_RECORD_WORDS", 900802, "2011/12", "V7"), "0")
+        self.assertEqual(self.figure("VISIT_RECORD_CAPACITY", 900802, "2011/12", "V2"), "not_supplied")
+        self.assertEqual(self.word("action", "outcome", 900802, "2011/12", "1"), "partly done")
+        self.assertEqual(self.word("action", "action_text", 900802, "2011/12", "2"),
+                         "Review marking so that pupils know what to do next")
+        self.assertEqual(self.figure("FEEDBACK_RATING", 900802, "2011/12", "V2/adviser"), "not_applicable")
+
+    def test_rows_that_other_registers_should_have(self) -> None:
+        self.assertEqual(self.sql("select concat_ws(' ', file_name, line, column_name, raw_value) from termwise.quality_issue"
+                                  " join termwise.batch on batch.id = batch where rule = 'unknown-reference' order by quality_issue.id"),
+                         ["assignment_kent.csv 5 ADVISER K09", "visit_norfolk.csv 4 ADVISER N9",
+                          "visit_agenda_norfolk.csv 5 VISIT V1",  # of the year before
+                          "visit_record_norfolk.csv 4 VISIT V7", "action_norfolk.csv 5 VISIT V8",
+                          "shadowing_kent.csv 4 ADVISER K07", "support_package_norfolk.csv 4 ACTION 9",
+                          "plan_review_kent.csv 4 PLAN 2", "inspection_response_kent.csv 3 INSPECTION_NUMBER 399999"])
+
+    def test_targets_and_estimates(self) -> None:
+        self.assertEqual(self.figure("TARGET_PERCENT", 900800, "2009/10", "T1/4/all"), "60.0")
+        self.assertEqual(self.figure("TARGET_PERCENT", 900800, "2009/10", "T4//all"), "5.0")
+        self.assertEqual(self.figure("TARGET_PERCENT", 900800, "2009/10", "T1/4/FSM"), "not_supplied")
+        self.assertEqual(self.figure("TARGET_PUPILS", 900800, "2009/10", "T1/4/FSM"), "4")
+        self.assertEqual(self.word("target", "target_judgement", 900800, "2009/10", "T1/4/all"), "not challenging")
+        self.assertEqual(self.figure("ESTIMATE_PERCENT", 900800, "2009/10", "T1/4/all/D/"), "78.4")
+        self.assertEqual(self.figure("ESTIMATE_PERCENT", 900800, "2009/10", "T1/4/all/PA/5"), "84.0")
+        self.assertEqual(self.figure("ESTIMATE_RANK", 900800, "2009/10", "T1/4/all/PA/25"), "25")
+        self.assertEqual(self.figure("ESTIMATE_PERCENT", 900800, "2009/10", "T6/5/FSM/SE/25"), "unparseable")
+
+    def test_concern_and_support(self) -> None:
+        self.assertEqual(self.word("flag", "expires_on", 900800, "2008/09", "F1"), "2009-03-31")
+        self.assertEqual(self.word("flag", "flag_type", 900801, "2008/09", "F2"), "")  # rumour
+        self.assertEqual(self.word("support_package", "provider_urn", 900802, "2011/12", "P1"), "900803")
+        self.assertEqual(self.figure("SUPPORT_PACKAGE_COST", 900802, "2011/12", "P2"), "2650.00")
+        self.assertEqual(self.figure("SUPPORT_PACKAGE_COST", 900802, "2011/12", "P3"), "unparseable")
+        self.assertEqual(self.word("milestone", "htpm_reviewed_on", 900800, "2008/09"), "2008-12-12")
+        self.assertEqual(self.word("support_plan", "single_plan", 900801, "2008/09", "1"), "yes")
+        self.assertEqual(self.word("plan_review", "plan_progress", 900801, "2008/09", "1/1"), "behind")
+        self.assertEqual(self.word("warning_notice", "notice_grounds", 900800, "2008/09", "W1"), "safety")
+        self.assertEqual(self.figure("SEF_GRADE_ADVISER", 900802, "2011/12", "V2/overall effectiveness"), "3")
+        self.assertEqual(self.word("inspection_response", "la_acknowledged_on", 900800, "2006/07", "300001"), "2006-11-21")
+        self.assertEqual(self.word("inspection_issue", "key_issue", 900800, "2006/07", "300001/marking"), "marking")
+        self.assertEqual(self.figure("INDICATOR_VALUE", 900804, "2005/06", "wellbeing"), "87.125")
+
+    def test_rows_of_an_la_have_a_key_too(self) -> None:
+        self.assertEqual(self.sql("select item from termwise.wide_bulletin where la_code = '926' order by item"),
+                         ["189/10", "201/10"])
+        self.assertEqual(self.sql("select concat_ws(' ', la_code, name, valid_to) from termwise.wide_la"
+                                  " where academic_year = '2008/09' order by la_code"),
+                         ["908 Invented County 2009-03-31", "926 Norfolk"])
 
 
 def sources_folder() -> Path:

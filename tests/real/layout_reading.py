@@ -84,7 +84,10 @@ def measure(raw: Any) -> Measure:
 def attribute(raw: Any) -> Attribute:
     if isinstance(raw, str):
         return Attribute(raw, "text", {})
-    return Attribute(raw["attribute"], raw.get("type", "text"), folded(raw.get("codes", {})))
+    codes = raw.get("codes", {})
+    if isinstance(codes, list):
+        codes = {code: code for code in codes}
+    return Attribute(raw["attribute"], raw.get("type", "text"), folded(codes))
 
 
 def read_layout(file: Path) -> Layout:
@@ -198,15 +201,26 @@ def subject_of(row: dict[str, str], layout: Layout) -> tuple[object, ...] | None
         return None
     if kind == "national":
         return (kind, code, year)
-    if kind == "la":
-        return (kind, code, cell("la"), year) if LA_CODE.fullmatch(cell("la")) else None
     if kind == "pupil":
         upn = fold(cell("upn"))
         return (kind, upn, cell("urn"), year) if is_upn(upn) and URN.fullmatch(cell("urn")) else None
-    item = "/".join(row[fold(name)].strip() for name in layout.subject.get("key", []))
-    if "key" in layout.subject and not item.strip("/"):
+    keyed = "key" in layout.subject and (kind in ("school", "adviser") or not layout.record_types)
+    item = key_of(row, layout) if keyed else ""
+    if keyed and not item.strip("/"):
         return None
+    if kind in ("la", "adviser"):
+        return (kind, code, cell("la"), item, year) if LA_CODE.fullmatch(cell("la")) else None
     return (kind, cell("urn"), item, year) if URN.fullmatch(cell("urn")) else None
+
+
+def key_of(row: dict[str, str], layout: Layout) -> str:
+    """The cells of the key; a code counts as what it means."""
+    def part(name: str) -> str:
+        cell = row[name].strip()
+        codes = layout.attributes[name].codes if name in layout.attributes else {}
+        return codes.get(fold(cell), cell)
+
+    return "/".join(part(fold(name)) for name in layout.subject["key"])
 
 
 def accepted(text: str, layout: Layout) -> Iterator[tuple[int, dict[str, str]]]:

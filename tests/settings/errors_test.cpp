@@ -150,6 +150,36 @@ TELIG = "KS2_COHORT"
              "ADDRESS1 =", "@@TELIG =", "the column 'TELIG' already stands in [measures] on line 23"},
         Case{"ColumnsAreFolded", kLayout, "ADDRESS1 =", "@@\" Lea \" =", "already stands in [subject] on line 11"},
         Case{"ColumnWithoutAName", kLayout, "ADDRESS1 =", "@@\"\" =", "has no name"},
+        Case{"AttributeCodesAreNeither", kLayout, "codes = { 0 = \"open\", 1 = \"closed\" }", "codes = @@\"open\"",
+             "'codes' must be a table"},
+        Case{"AttributeListOfNoCodes", kLayout, "codes = { 0 = \"open\", 1 = \"closed\" }", "codes = @@[]",
+             "'codes' is empty"},
+        Case{"AttributeListedCodeTwice", kLayout, "codes = { 0 = \"open\", 1 = \"closed\" }",
+             "codes = [\"open\", @@\" Open\"]", "the code 'OPEN' is listed twice"},
+        Case{"AttributeListedCodeIsNoText", kLayout, "codes = { 0 = \"open\", 1 = \"closed\" }", "codes = [@@1]",
+             "'codes' must be text"},
+        Case{"ReferenceToNoDataset", kLayout, "SCHNAME = \"name\"",
+             "SCHNAME = { attribute = \"name\", refers_to = @@\"ks5\" }", "Did you mean 'ks2'?"},
+        Case{"ReferenceToItsOwnDataset", kLayout, "SCHNAME = \"name\"",
+             "SCHNAME = { attribute = \"name\", refers_to = @@\"ks2\" }", "cannot refer to its own dataset"},
+        Case{"ReferenceOfACode", kLayout, "1 = \"closed\" } }", "1 = \"closed\" }, refers_to = @@\"ks4\" }",
+             "only a text refers to a row"},
+        Case{"TemplateWithASpace", kLayout, "dataset = \"ks2\"", "dataset = \"ks2\"\ntemplate = @@\"key stage\"",
+             "the template 'key stage' may only have"},
+        Case{"KeyIsOptional", kLayout, "", R"(id = "a"
+title = "b"
+dataset = "ks2"
+encodings = ["utf-8"]
+optional = [@@"SCHNAME"]
+[subject]
+urn = "URN"
+key = ["SCHNAME"]
+[measures]
+TELIG = "KS2_COHORT"
+[attributes]
+SCHNAME = "name"
+)",
+             "tells rows apart or gives their year, so no file may lack it"},
         Case{"IgnoredWithoutAReason", kLayout, "\"contact detail\"", "@@\"\"", "'ADDRESS1' is empty"}),
     case_name);
 
@@ -213,6 +243,20 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"ParameterIsInfinite", kLa, "weeks = 12", "weeks = @@inf", "not a finite number"},
         Case{"ParameterIsNoNumber", kLa, "weeks = 12", "weeks = @@nan", "not a finite number"}),
     case_name);
+
+TEST(Errors, ATemplateBelongsToOneLayout) {
+  auto files = test::good_files();
+  std::string& first = files[kLayout];
+  test::change(first, "dataset = \"ks2\"", "dataset = \"ks2\"\ntemplate = \"own\"");
+  files["sources/other.toml"] = first;
+  test::change(files["sources/other.toml"], "id = \"ks2-2016-17\"", "id = \"other\"");
+  const Loaded loaded = test::load_files(files);
+  ASSERT_EQ(loaded.errors.size(), 1u) << all_texts(loaded.errors);
+  EXPECT_EQ(
+      loaded.errors[0].text(),
+      "sources/other.toml:4:12: the template 'own' is already that of the layout at sources/ks2-2016-17.toml:4:12. "
+      "Give each a name of its own.");
+}
 
 TEST(Errors, AreAllReportedInTheOrderOfFileLineAndColumn) {
   auto files = test::good_files();

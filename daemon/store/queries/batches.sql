@@ -62,6 +62,12 @@ FROM termwise.record
 WHERE batch IN (SELECT id FROM termwise.batch WHERE dataset = $1) AND subject_kind = 1
 ORDER BY subject, academic_year DESC, batch DESC;
 
+-- name: stored_keys
+-- What tells the rows of schools and advisers apart that any file of the dataset has, each once.
+SELECT DISTINCT la_code, subject, academic_year, item
+FROM termwise.record
+WHERE batch IN (SELECT id FROM termwise.batch WHERE dataset = $1) AND subject_kind IN (1, 4);
+
 -- name: find_batch
 SELECT id, file_sha256, file_name, dataset, layout, academic_year, rows_in, accepted, repaired, rejected, aggregate,
        (extract(epoch FROM committed_at) * 1000000)::bigint AS committed_at, delimiter, header, pupil_level
