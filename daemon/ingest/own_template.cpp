@@ -71,6 +71,8 @@ class Columns {
   Columns(const SourceLayout& layout, const settings::Settings& settings) : layout_(layout), settings_(settings) {}
 
   std::vector<TemplateColumn> list() {
+    add(layout_.upn_column, "The pupil's unique number (UPN), of which Termwise keeps a pseudonym and nothing else",
+        "a letter, eleven digits, and a digit or a letter");
     add(layout_.urn_column, "The school's URN, its unique reference number", "a number of six or seven digits");
     add(layout_.la_column, "The code of the Local Authority", "three digits");
     add(layout_.laestab_column, "The code of the Local Authority and the establishment number together",
@@ -96,7 +98,7 @@ class Columns {
   }
 
   std::vector<std::string> subject_columns() const {
-    return {layout_.urn_column, layout_.la_column, layout_.laestab_column, layout_.year_column};
+    return {layout_.upn_column, layout_.urn_column, layout_.la_column, layout_.laestab_column, layout_.year_column};
   }
 
   TemplateColumn* add(const std::string& column, std::string meaning, std::string content) {
@@ -122,8 +124,15 @@ class Columns {
   void add(const settings::MeasureColumn& column) {
     const school::Measure* const measure = settings_.measure(column.measure);
     if (measure == nullptr) return;
-    TemplateColumn* const added = add(column.column, measure->label, number_content(*measure));
-    if (added != nullptr) added->unit = name(measure->unit);
+    std::string content = number_content(*measure);
+    if (column.range) content += fmt::format(", from {} to {}", column.range->least, column.range->most);
+    if (!column.codes.empty()) content = "one of these";
+    TemplateColumn* const added = add(column.column, measure->label, std::move(content));
+    if (added == nullptr) return;
+    added->unit = name(measure->unit);
+    for (const auto& [code, figure] : column.codes) added->codes.push_back(fmt::format("{} ({})", code, figure));
+    for (const auto& [code, reason] : column.missing)
+      added->codes.push_back(fmt::format("{} ({})", code, school::in_words(reason)));
   }
 
   // A column of the key or the year, which may have a section of its own too and then means what that says.

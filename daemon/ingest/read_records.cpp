@@ -123,12 +123,7 @@ Result<void> RecordSink::pupil(const school::PupilRecord&) {
 }
 
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
-<<<<<<< HEAD
                                   RecordSink& sink, const Known& known) {
-=======
-                                  RecordSink& sink, const SchoolDirectory* schools,
-                                  const ReferenceDirectory* references) {
->>>>>>> e4f59892e05f69d9948a5d4b43bcf231ae085a42
   const settings::SourceLayout& layout = *recognised.layout;
   const auto encoding = encoding_of(file, layout);
   if (!encoding)
@@ -138,13 +133,8 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
                     "this as a defect of Termwise.",
                     layout.id),
         Location{file.path.string()}};
-<<<<<<< HEAD
   TERMWISE_TRY(const auto rows, rows_of(file, recognised, settings, sink, known));
   Original original(file, layout.is_pupil_level() ? nullptr : &sink);
-=======
-  TERMWISE_TRY(const auto rows, RowReader::create(file, recognised, settings, sink, schools, references));
-  Original original(file, sink);
->>>>>>> e4f59892e05f69d9948a5d4b43bcf231ae085a42
   if (file.text)
     TERMWISE_CHECK(read_workbook(file, original, *rows));
   else
