@@ -63,6 +63,16 @@ TEST(Explanation, SaysWhyAValueIsMissing) {
     EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 
+TEST(Explanation, SaysThatOfAFileOfPupilsNoTextIsKept) {
+  Explanation explanation = sample();
+  explanation.cells = {RawCell{"pupils.csv", std::nullopt, false}};
+  const std::string text = explanation_text(explanation, kVocabulary);
+  EXPECT_NE(
+      text.find("pupils.csv:12:49: column PTRWM_EXP says what is not kept: Termwise has no copy of a file of pupils"),
+      std::string::npos)
+      << text;
+}
+
 TEST(Explanation, DoesNotSayThatNothingWouldChangeItWhereTheRuleNamesNothing) {
   Explanation explanation = sample();
   explanation.row.finding.flips.clear();
