@@ -107,8 +107,8 @@ class RecordSink {
 };
 
 // The second pass. Text is handed on as UTF-8. A school whose row names no LA is in the one that `schools` says; without
-// them nothing is said about URNs, and without `references` nothing about rows that are referred to. Errors: whatever the sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74,
-// and 75 when the file changed since scan().
+// them nothing is said about URNs, and without `references` nothing about rows that are referred to. Errors: whatever the
+// sink returns, 65 (over kMaximumSubjects or kMaximumIssues), 74, and 75 when the file changed since scan().
 Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
                                   RecordSink& sink, const SchoolDirectory* schools = nullptr,
                                   const ReferenceDirectory* references = nullptr);
