@@ -333,7 +333,8 @@ class Samples(unittest.TestCase):
 
     def test_rows_that_other_registers_should_have(self) -> None:
         self.assertEqual(self.sql("select concat_ws(' ', file_name, line, column_name, raw_value) from termwise.quality_issue"
-                                  " join termwise.batch on batch.id = batch where rule = 'unknown-reference' order by quality_issue.id"),
+                                  " join termwise.batch on batch.id = batch where rule = 'unknown-reference'"
+                                  " order by quality_issue.id"),
                          ["assignment_kent.csv 5 ADVISER K09", "visit_norfolk.csv 4 ADVISER N9",
                           "visit_agenda_norfolk.csv 5 VISIT V1",  # of the year before
                           "visit_record_norfolk.csv 4 VISIT V7", "action_norfolk.csv 5 VISIT V8",

@@ -244,6 +244,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"ParameterIsNoNumber", kLa, "weeks = 12", "weeks = @@nan", "not a finite number"}),
     case_name);
 
+TEST(Errors, ATemplatesNameIsLimited) {
+  for (const auto& [letters, errors] : {std::pair(63, 0u), std::pair(64, 1u)}) {
+    auto files = test::good_files();
+    test::change(files[kLayout], "dataset = \"ks2\"",
+                 "dataset = \"ks2\"\ntemplate = \"" + std::string(static_cast<std::size_t>(letters), 'a') + "\"");
+    EXPECT_EQ(test::load_files(files).errors.size(), errors);
+  }
+}
+
 TEST(Errors, ATemplateBelongsToOneLayout) {
   auto files = test::good_files();
   std::string& first = files[kLayout];

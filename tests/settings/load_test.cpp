@@ -162,6 +162,23 @@ TEST(Load, ReadsALayout) {
   EXPECT_EQ(layout.where.file, (kGood / "sources/ks2-2016-17.toml").string());
 }
 
+TEST(Load, ReadsALayoutOfTheLasOwn) {
+  auto files = test::good_files();
+  std::string& layout = files["sources/ks2-2016-17.toml"];
+  EXPECT_EQ(test::load_files(files).settings.value().layouts[0].template_name, "");
+  test::change(layout, "dataset = \"ks2\"", "dataset = \"ks2\"\ntemplate = \"results\"");
+  test::change(layout, "SCHNAME = \"name\"", "SCHNAME = { attribute = \"name\", refers_to = \"ks4\" }");
+  test::change(layout, "codes = { 0 = \"open\", 1 = \"closed\" }", "codes = [\"Open\", \"to close\"]");
+  const Loaded loaded = test::load_files(files);
+  ASSERT_TRUE(loaded.settings) << test::all_texts(loaded.errors);
+  const SourceLayout& read = loaded.settings->layouts[0];
+  EXPECT_EQ(read.template_name, "results");
+  EXPECT_EQ(read.attributes.at(0).refers_to, "ks4");
+  EXPECT_EQ(read.attributes.at(1).refers_to, "");
+  EXPECT_EQ(read.attributes.at(1).codes,
+            (std::map<std::string, std::string>{{"OPEN", "Open"}, {"TO CLOSE", "to close"}}));
+}
+
 TEST(Load, TheDelimiterMayBeATabAndIsACommaWhereNotGiven) {
   auto files = test::good_files();
   test::change(files["sources/ks2-2016-17.toml"], R"(delimiter = ";")", R"(delimiter = "\t")");
