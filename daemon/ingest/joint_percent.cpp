@@ -16,7 +16,9 @@ Wide ten_to(int exponent) {
 // Everything in halves of the finest unit among the figures, so that half a unit of each is whole.
 struct Halves {
   explicit Halves(int finest) : scale(finest) {}
-  Wide value(const Decimal& figure) const { return 2 * figure.units() * ten_to(scale - figure.scale()); }
+  Wide value(const Decimal& figure) const {
+    return 2 * static_cast<Wide>(figure.units()) * ten_to(scale - figure.scale());
+  }
   Wide half_unit(const Decimal& figure) const { return ten_to(scale - figure.scale()); }
   int scale;
 };

@@ -203,7 +203,8 @@ TEST(Rules, ASuddenChangeIsQuestioned) {
   const auto& issue = outcome.memory.issues[0];
   EXPECT_EQ(issue.severity, Severity::query);
   EXPECT_EQ(issue.advice,
-            "55 per cent is 35 points less than the 90 per cent of 2015/16 (line 12 of other.csv). Check it with the "
+            "the 55 per cent here is 35 points less than the 90 per cent of 2015/16 (line 12 of other.csv). Check it "
+            "with the "
             "school, and note the explanation.");
   EXPECT_THAT(outcome.memory.issues[1].advice, HasSubstr("35 points more than the 20 per cent"));
 }
@@ -218,7 +219,7 @@ TEST(Rules, NothingIsComparedAcrossABreakUnlessTheRuleSaysSo) {
   settings.quality.change[0].across_breaks = true;
   const Outcome outcome = read(row, settings, &loaded);
   ASSERT_THAT(found(outcome), ::testing::ElementsAre("2 sudden-change PROG"));
-  EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("1.5 is 52 more than the -50.5 of 2015/16"));
+  EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("the 1.5 here is 52 more than the -50.5 of 2015/16"));
 }
 
 TEST(Rules, AChangeMayBeAShareOfTheYearBefore) {

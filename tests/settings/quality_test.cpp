@@ -159,7 +159,7 @@ TEST_P(WrongQuality, IsReportedWhereItIs) {
 INSTANTIATE_TEST_SUITE_P(
     All, WrongQuality,
     testing::Values(
-        Wrong{"UnknownKind", "[[total]]\nmeasure = \"COHORT\"", "@@[[totals]]\nmeasure = \"COHORT\"", "totals"},
+        Wrong{"UnknownKind", "[[total]]\nmeasure = \"COHORT\"", "[[@@totals]]\nmeasure = \"COHORT\"", "totals"},
         Wrong{"UnknownJoint", "joint = \"RWM\"", "joint = @@\"RWMM\"",
               "'RWMM' is not a measure of measures.toml. Did you mean 'RWM'?"},
         Wrong{"JointIsNoPercentage", "joint = \"RWM\"", "joint = @@\"PROG\"",
