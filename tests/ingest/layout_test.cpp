@@ -208,7 +208,7 @@ TEST(Layout, ARowThatIsNotThereIsQuestioned) {
   ASSERT_TRUE(layout);
   const Advisers advisers;
   Memory memory;
-  ASSERT_TRUE(read_records(*file, *layout, settings, memory, nullptr, &advisers));
+  ASSERT_TRUE(read_records(*file, *layout, settings, memory, {nullptr, nullptr, &advisers}));
   std::vector<std::uint32_t> lines;
   for (const auto& issue : memory.issues)
     if (issue.rule == "unknown-reference") lines.push_back(issue.line);
