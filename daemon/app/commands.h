@@ -46,6 +46,7 @@ struct RunOptions {
   std::string la;
   std::string year;
   std::string as_at;
+  std::string known_on;  // in a dry run only
   bool dry_run = false;
   bool mail = false;  // also send the digests of what changed
   bool json = false;
@@ -70,6 +71,7 @@ struct ExplainOptions {
   std::string rule;
   std::string year;
   std::string la;
+  std::string known_on;
   bool json = false;
 };
 int explain_command(const settings::Settings& settings, const ExplainOptions& options);
@@ -82,6 +84,7 @@ int replay_command(const settings::Settings& settings, const ReplayOptions& opti
 
 struct QualityOptions {
   std::string file;  // a sha256, or the first digits of one; empty: all files
+  std::string known_on;
   bool json = false;
 };
 int quality_command(const settings::Settings& settings, const QualityOptions& options);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/known_on.h"
 #include "app/workspace.h"
 #include "base/text.h"
 #include "jobs/quality_rows.h"
@@ -39,7 +40,9 @@ int quality_command(const settings::Settings& settings, const QualityOptions& op
   if (!reader) return fail(reader.error());
   const auto file = file_argument(*reader, options.file);
   if (!file) return fail(file.error());
-  const auto rows = jobs::quality_rows(*reader, file.value());
+  const auto known = known_on_argument(*reader, options.known_on);
+  if (!known) return fail(known.error());
+  const auto rows = jobs::quality_rows(*reader, file.value(), known.value());
   if (!rows) return fail(rows.error());
   fmt::print("{}", options.json ? report::quality_json(*rows) : report::quality_text(*rows));
   return 0;

@@ -4,8 +4,9 @@
 
 namespace termwise::jobs {
 
-Result<std::vector<report::QualityRow>> quality_rows(store::Reader& reader, const std::optional<Sha256>& file) {
-  TERMWISE_TRY(auto issues, store::list_issues(reader, file));
+Result<std::vector<report::QualityRow>> quality_rows(store::Reader& reader, const std::optional<Sha256>& file,
+                                                     const std::optional<BatchId>& known) {
+  TERMWISE_TRY(auto issues, store::list_issues(reader, file, known));
   std::vector<report::QualityRow> rows;
   for (auto& stored : issues)
     rows.push_back({stored.id, std::move(stored.file_name), std::move(stored.issue), std::move(stored.explanation)});

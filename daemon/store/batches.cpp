@@ -82,11 +82,13 @@ Result<std::optional<BatchId>> highest_batch(Reader& reader,
   });
 }
 
-Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file) {
+Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file,
+                                             const std::optional<BatchId>& known) {
   const auto hash = key(file);
+  const auto highest = known ? std::optional(std::to_string(known->value)) : std::nullopt;
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<StoredIssue>> {
     std::vector<StoredIssue> issues;
-    for (const auto& row : transaction.exec_params(sql::list_issues, or_null(hash))) {
+    for (const auto& row : transaction.exec_params(sql::list_issues, or_null(hash), or_null(highest))) {
       StoredIssue stored;
       stored.id = row[0].as<std::int64_t>();
       stored.batch = BatchId{row[1].as<std::int64_t>()};

@@ -104,8 +104,9 @@ struct StoredIssue {
   std::string explanation;  // the notepad explanation; empty where there is none
 };
 
-// `file`: of one file only; none: of every batch. By batch, line, column.
-Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file);
+// `file`: of one file only; none: of every batch, up to `known` where it is given. By batch, line, column.
+Result<std::vector<StoredIssue>> list_issues(Reader& reader, const std::optional<Sha256>& file,
+                                             const std::optional<BatchId>& known = std::nullopt);
 // Error (exit 65): no issue has this number.
 Result<void> explain_issue(Database& database, std::int64_t id, std::string_view explanation, std::string_view author);
 

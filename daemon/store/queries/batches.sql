@@ -65,7 +65,7 @@ WHERE $1::date IS NULL OR committed_at < ($1::date + 1)::timestamp AT TIME ZONE 
 SELECT issue.id, issue.batch, batch.file_name, severity, rule, line, column_number, column_name, raw_value, urn, advice,
        coalesce(explanation, '')
 FROM termwise.quality_issue AS issue JOIN termwise.batch ON batch.id = issue.batch
-WHERE $1::bytea IS NULL OR batch.file_sha256 = $1::bytea
+WHERE ($1::bytea IS NULL OR batch.file_sha256 = $1::bytea) AND ($2::bigint IS NULL OR issue.batch <= $2::bigint)
 ORDER BY issue.batch, line, column_number, issue.id;
 
 -- name: explain_issue
