@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/arguments.h"
+#include "app/known_on.h"
 #include "app/over_time.h"
 #include "app/workspace.h"
 #include "base/text.h"
@@ -41,9 +42,11 @@ int backtest_command(const settings::Settings& settings, const BacktestOptions& 
   if (!access) return fail(access.error());
   auto reader = store::Reader::open(access->url());
   if (!reader) return fail(reader.error());
+  const auto known = known_on_argument(*reader, options.known_on);
+  if (!known) return fail(known.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const jobs::Bench bench{settings, host, access->url(), calendar::london_date(now),
-                          progress_on_terminal("Years of Local Authorities judged:")};
+                          progress_on_terminal("Years of Local Authorities judged:"), *known};
   const auto found = jobs::backtest(*reader, bench, *candidate, {*span, *la, options.rule, *overrides});
   if (!found) return fail(found.error());
   return put_out(options.output,

@@ -113,6 +113,10 @@ void add_run(CLI::App& program, Options& options, Chosen& chosen) {
   command.add_option("--year", options.run.year, "The academic year; the latest with data where it is not given");
   command.add_option("--as-at", options.run.as_at, "The rules' reference date, like 2018-11-23; today where not given");
   auto* dry_run = command.add_flag("--dry-run", options.run.dry_run, "Evaluate and report, and write nothing");
+  command
+      .add_option("--as-known-on", options.run.known_on,
+                  "In a dry run: on the files known at the end of this day, like 2018-12-14")
+      ->needs(dry_run);
   command.add_flag("--mail", options.run.mail, "Then send the digests of those who want this job's results")
       ->excludes(dry_run);
   add_json(command, options.run.json);
@@ -147,6 +151,7 @@ void add_explain(CLI::App& program, Options& options, Chosen& chosen) {
   command.add_option("--rule", options.explain.rule, "The rule, like ks2-floor")->required();
   command.add_option("--year", options.explain.year, "The academic year, like 2017/18")->required();
   command.add_option("--la", options.explain.la, "The Local Authority, where more than one has judged the school");
+  command.add_option("--as-known-on", options.explain.known_on, "As known at the end of this day, like 2018-12-14");
   add_json(command, options.explain.json);
   command.callback([&] {
     chosen.command = [&](const settings::Settings& settings) {

@@ -31,6 +31,7 @@ void add_backtest(CLI::App& program, Chosen& chosen) {
   command.add_option("--set", options->set, "A parameter with the value to try, like floor=60")
       ->type_size(1)
       ->allow_extra_args(false);
+  command.add_option("--as-known-on", options->known_on, "On the files known at the end of this day, like 2018-12-14");
   add_output(command, options->output, kWithChart);
   command.footer("Nothing is written to the database. Each year is judged as at its 31 August.");
   command.callback([options, &chosen] {
@@ -49,6 +50,7 @@ void add_whatif(CLI::App& program, Chosen& chosen) {
                      "The academic year; the latest in which the rule judges somebody where it is not given");
   command.add_option("--days-per-school", options->days_per_school,
                      "SIP days that a school on the list costs in a year (5)");
+  command.add_option("--as-known-on", options->known_on, "On the files known at the end of this day, like 2018-12-14");
   add_output(command, options->output, kWithChart);
   command.footer("Nothing is written to the database.");
   command.callback([options, &chosen] {
@@ -75,6 +77,7 @@ void add_plugin_diff(CLI::App& plugin, Chosen& chosen) {
   command.add_option("--years", options->years, "The academic years, like 2008/09..2017/18")->required();
   command.add_option("--la", options->la, "Only this Local Authority (all with data that both may serve)");
   command.add_option("--rule", options->rule, "Only this rule (all that both have)");
+  command.add_option("--as-known-on", options->known_on, "On the files known at the end of this day, like 2018-12-14");
   add_output(command, options->output, kWithChart);
   command.footer("Nothing is written to the database. Each year is judged as at its 31 August.");
   command.callback([options, &chosen] {

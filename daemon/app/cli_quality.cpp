@@ -26,6 +26,8 @@ void add_quality(CLI::App& program, Chosen& chosen) {
   command.add_option("--la", options->list.la,
                      "Only this Local Authority's schools, and what is about no Authority in files that have some");
   command.add_flag("--unexplained", options->list.unexplained, "Only what has no notepad explanation");
+  command.add_option("--as-known-on", options->list.known_on,
+                     "Only files that were loaded by the end of this day, like 2018-12-14");
   add_output(command, options->list.output, "");
   auto& explain = *command.add_subcommand("explain", "Store a notepad explanation for a query");
   explain.add_option("ID", options->explain.id, "The issue's number")->required();

@@ -54,6 +54,7 @@ struct RunOptions {
   std::string la;
   std::string year;
   std::string as_at;
+  std::string known_on;  // in a dry run only
   bool dry_run = false;
   bool mail = false;  // also send the digests of what changed
   bool json = false;
@@ -78,6 +79,7 @@ struct ExplainOptions {
   std::string rule;
   std::string year;
   std::string la;
+  std::string known_on;
   bool json = false;
 };
 int explain_command(const settings::Settings& settings, const ExplainOptions& options);
@@ -94,6 +96,7 @@ struct QualityOptions {
   std::string rule;
   std::string la;
   bool unexplained = false;
+  std::string known_on;
   OutputOptions output;
 };
 int quality_command(const settings::Settings& settings, const QualityOptions& options);

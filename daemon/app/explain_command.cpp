@@ -2,6 +2,7 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/known_on.h"
 #include "app/workspace.h"
 #include "jobs/explain.h"
 #include "jobs/vocabulary.h"
@@ -17,7 +18,10 @@ int explain_command(const settings::Settings& settings, const ExplainOptions& op
   if (!access) return fail(access.error());
   auto reader = store::Reader::open(access->url());
   if (!reader) return fail(reader.error());
-  const auto explanation = jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value(), la.value());
+  const auto known = known_on_argument(*reader, options.known_on);
+  if (!known) return fail(known.error());
+  const auto explanation =
+      jobs::explain(*reader, settings, Urn{options.urn}, options.rule, *year.value(), la.value(), known.value());
   if (!explanation) return fail(explanation.error());
   const report::Vocabulary vocabulary = jobs::vocabulary_of(settings);
   fmt::print("{}", options.json ? report::explanation_json(explanation.value(), vocabulary)

@@ -5,12 +5,12 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/known_on.h"
 #include "app/workspace.h"
 #include "base/text.h"
 #include "jobs/declared_rules.h"
 #include "report/finding_json.h"
 #include "report/summary.h"
-#include "store/batches.h"
 #include "store/runs.h"
 
 namespace termwise::app {
@@ -30,11 +30,7 @@ Result<store::FindingFilter> to_filter(store::Reader& reader, const FindingsOpti
       return Error{ExitCode::data, fmt::format("Run {} has no findings, because it is {}. {}", run.id.value,
                                                store::name(run.state), run.sentence)};
   }
-  TERMWISE_TRY(const auto known_on, date_argument("--as-known-on", options.known_on));
-  if (known_on) {
-    TERMWISE_TRY(filter.known, store::highest_batch(reader, known_on));
-    if (!filter.known) filter.known = BatchId{0};
-  }
+  TERMWISE_TRY(filter.known, known_on_argument(reader, options.known_on));
   return filter;
 }
 

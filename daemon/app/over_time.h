@@ -17,6 +17,7 @@ struct BacktestOptions {
   std::string la;
   std::string rule;
   std::vector<std::string> set;
+  std::string known_on;
   OutputOptions output;
 };
 int backtest_command(const settings::Settings& settings, const BacktestOptions& options);
@@ -27,6 +28,7 @@ struct WhatIfOptions {
   std::string la;
   std::string year;
   std::string days_per_school;
+  std::string known_on;
   OutputOptions output;
 };
 int whatif_command(const settings::Settings& settings, const WhatIfOptions& options);
@@ -37,6 +39,7 @@ struct PluginDiffOptions {
   std::string years;
   std::string la;
   std::string rule;
+  std::string known_on;
   OutputOptions output;
 };
 int plugin_diff_command(const settings::Settings& settings, const PluginDiffOptions& options);

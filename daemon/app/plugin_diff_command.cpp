@@ -1,4 +1,5 @@
 #include "app/arguments.h"
+#include "app/known_on.h"
 #include "app/over_time.h"
 #include "app/workspace.h"
 #include "calendar/london.h"
@@ -21,9 +22,11 @@ int plugin_diff_command(const settings::Settings& settings, const PluginDiffOpti
   if (!access) return fail(access.error());
   auto reader = store::Reader::open(access->url());
   if (!reader) return fail(reader.error());
+  const auto known = known_on_argument(*reader, options.known_on);
+  if (!known) return fail(known.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const jobs::Bench bench{settings, host, access->url(), calendar::london_date(now),
-                          progress_on_terminal("Years of Local Authorities judged:")};
+                          progress_on_terminal("Years of Local Authorities judged:"), *known};
   const auto found = jobs::plugin_difference(*reader, bench, *before, *after, {*span, *la, options.rule});
   if (!found) return fail(found.error());
   return put_out(

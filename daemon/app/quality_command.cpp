@@ -8,6 +8,7 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
+#include "app/known_on.h"
 #include "app/workspace.h"
 #include "base/text.h"
 #include "jobs/quality_rows.h"
@@ -40,6 +41,16 @@ Result<std::optional<std::string>> rule_argument(store::Reader& reader, const st
                                            quote(text), did_you_mean(text, rules), fmt::join(rules, ", "))};
 }
 
+Result<void> leave_out_later(store::Reader& reader, BatchId known, store::IssueFilter& filter) {
+  if (!filter.batches) {
+    filter.batches.emplace();
+    TERMWISE_TRY(const auto all, store::list_batches(reader));
+    for (const auto& batch : all) filter.batches->push_back(batch.id);
+  }
+  std::erase_if(*filter.batches, [&](BatchId batch) { return batch.value > known.value; });
+  return {};
+}
+
 Result<store::IssueFilter> to_filter(store::Reader& reader, const QualityOptions& options) {
   store::IssueFilter filter;
   TERMWISE_TRY(const auto file, file_argument(reader, options.file));
@@ -55,6 +66,8 @@ Result<store::IssueFilter> to_filter(store::Reader& reader, const QualityOptions
   } else if (file) {
     filter.batches = std::vector{*file};
   }
+  TERMWISE_TRY(const auto known, known_on_argument(reader, options.known_on));
+  if (known) TERMWISE_CHECK(leave_out_later(reader, *known, filter));
   return filter;
 }
 
@@ -64,6 +77,7 @@ std::string scope_in_words(const QualityOptions& options) {
   if (!options.rule.empty()) scope += fmt::format(", the rule {}", options.rule);
   if (!options.severity.empty()) scope += fmt::format(", kind {}", options.severity);
   if (options.unexplained) scope += ", without a notepad explanation";
+  if (!options.known_on.empty()) scope += fmt::format(", of files loaded by the end of {}", options.known_on);
   return scope + ".";
 }
 

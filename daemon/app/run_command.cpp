@@ -10,6 +10,7 @@
 #include "app/arguments.h"
 #include "app/commands.h"
 #include "app/delivery_words.h"
+#include "app/known_on.h"
 #include "app/workspace.h"
 #include "base/text.h"
 #include "calendar/london.h"
@@ -80,7 +81,7 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
   auto as_at = date_argument("--as-at", options.as_at);
   if (!as_at) return fail(as_at.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const jobs::RunRequest request{options.job, **la, *year, as_at->value_or(calendar::london_date(now))};
+  jobs::RunRequest request{options.job, **la, *year, as_at->value_or(calendar::london_date(now)), std::nullopt};
 
   const auto host = plugin_host();
   jobs::Configuration configuration{settings, {}, {}};
@@ -97,6 +98,7 @@ int run_command(const settings::Settings& settings, const RunOptions& options) {
   const auto perform = [&]() -> Result<jobs::Performed> {
     if (options.dry_run) {
       TERMWISE_TRY(store::Reader reader, store::Reader::open(access->url()));
+      TERMWISE_TRY(request.known, known_on_argument(reader, options.known_on));
       TERMWISE_TRY(auto reports, jobs::preview_job(reader, configuration, host, request));
       return jobs::Performed{jobs::AttemptEnd::succeeded, "", std::move(reports), {}};
     }

@@ -1,4 +1,5 @@
 #include "app/arguments.h"
+#include "app/known_on.h"
 #include "app/over_time.h"
 #include "app/workspace.h"
 #include "calendar/london.h"
@@ -22,9 +23,11 @@ int whatif_command(const settings::Settings& settings, const WhatIfOptions& opti
   if (!access) return fail(access.error());
   auto reader = store::Reader::open(access->url());
   if (!reader) return fail(reader.error());
+  const auto known = known_on_argument(*reader, options.known_on);
+  if (!known) return fail(known.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const jobs::Bench bench{settings, host, access->url(), calendar::london_date(now),
-                          progress_on_terminal("Local Authorities judged:")};
+                          progress_on_terminal("Local Authorities judged:"), *known};
   const auto found = jobs::what_if(*reader, bench, catalogue, {options.rule, *steps, *la, *year, *days});
   if (!found) return fail(found.error());
   return put_out(options.output,

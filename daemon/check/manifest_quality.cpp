@@ -6,13 +6,28 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "wire/tables.h"
 
 namespace termwise::check {
 namespace {
 
-const std::vector<std::string> kTables = {"school/1", "measure/1", "standard/1"};
+bool is_known(const std::string& table) {
+  const auto tables = wire::table_names();
+  return std::find(tables.begin(), tables.end(), table) != tables.end();
+}
 
-bool is_known(const std::string& table) { return std::find(kTables.begin(), kTables.end(), table) != kTables.end(); }
+// What the need names and this configuration does not have.
+std::vector<std::string> unlisted_in(const wire::Need& need, const settings::Settings& settings) {
+  std::vector<std::string> unlisted;
+  const auto* items = wire::item_table(need.table);
+  for (const auto& name : need.names) {
+    const school::Measure* measure = settings.measure(name);
+    const bool listed = items ? (measure && measure->dataset == items->dataset) || settings.attributes.count(name) != 0
+                              : measure != nullptr;
+    if (wire::takes_names(need.table) && !listed) unlisted.push_back(quote(name));
+  }
+  return unlisted;
+}
 
 void check_needs(const wire::Manifest& manifest, const settings::Settings* settings, Notebook& notes) {
   std::vector<std::string> unlisted;
@@ -20,23 +35,22 @@ void check_needs(const wire::Manifest& manifest, const settings::Settings* setti
     if (!is_known(need.table))
       notes.error("table",
                   fmt::format("The plugin needs the table {}, which this version of Termwise does not have.{}",
-                              quote(need.table), did_you_mean(need.table, kTables)),
+                              quote(need.table), did_you_mean(need.table, wire::table_names())),
                   "Use a table that abi.h names, or install the version that has it.");
-    if (need.table == "measure/1" && need.names.empty())
+    if (need.table == wire::kMeasureTable && need.names.empty())
       notes.warning("no-measures", "The plugin needs the table 'measure/1' and names no measure of it.",
                     "Name the measures, or take the need out.");
-    if (need.table != "measure/1" && !need.names.empty())
+    if (is_known(need.table) && !wire::takes_names(need.table) && !need.names.empty())
       notes.note("need-names",
-                 fmt::format("The need of {} names {}, which only a need of 'measure/1' does.", quote(need.table),
+                 fmt::format("The need of {} names {}, which only a need of measures or of items does.", quote(need.table),
                              quote(need.names.front())),
                  "Take the names out.");
-    if (need.table == "measure/1" && settings)
-      for (const auto& name : need.names)
-        if (!settings->measure(name)) unlisted.push_back(quote(name));
+    if (settings)
+      for (auto& name : unlisted_in(need, *settings)) unlisted.push_back(std::move(name));
   }
   if (!unlisted.empty())
     notes.note("measure",
-               fmt::format("The plugin needs the measures {}, which this configuration's measures.toml does not list.",
+               fmt::format("The plugin needs the measures or attributes {}, which this configuration's measures.toml does not list.",
                            listed(unlisted)),
                "Check their spelling, and add them there before the plugin is used.");
   if (manifest.needs.empty())

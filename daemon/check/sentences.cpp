@@ -13,6 +13,13 @@ namespace {
 constexpr std::size_t kMostNames = 8;
 constexpr std::size_t kMostTexts = 100'000;  // arguments' names that are remembered
 
+// A finding may look at its own school, at those from which it has come, and at advisers.
+bool may_be_shown(const Facts& facts, std::int64_t school, std::int64_t subject) {
+  if (school == subject || school == 0) return true;
+  const auto ancestors = facts.ancestors.find(subject);
+  return ancestors != facts.ancestors.end() && ancestors->second.count(school) != 0;
+}
+
 // The names in braces. A text that render_sentence() would refuse whatever its arguments has none.
 std::set<std::string> placeholders_of(std::string_view text) {
   std::set<std::string> names;
@@ -93,7 +100,7 @@ void Sentences::look_at_evidence(const Facts& facts, const wire::Finding& findin
     std::string problem;
     if (!cell)
       problem = fmt::format("a token ({}) that stands beside no figure", predicate.evidence);
-    else if (cell->school != finding.subject)
+    else if (!may_be_shown(facts, cell->school, finding.subject))
       problem = fmt::format("the token of school {}", cell->school);
     else if (cell->column != predicate.measure)
       problem = fmt::format("the token of {}", quote(cell->column));

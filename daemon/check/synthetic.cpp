@@ -4,89 +4,32 @@
 #include <limits>
 
 #include "check/synthetic_figures.h"
+#include "check/synthetic_schools.h"
 #include "check/synthetic_standards.h"
 #include "wire/image.h"
+#include "wire/tables.h"
 
 namespace termwise::check {
 namespace {
 
-struct School {
-  std::int64_t urn = 0;
-  std::int64_t behind = 0;  // what all its texts and figures follow from; the URN, unless the scene is renumbered
-};
-
-std::vector<School> schools_of(const Scene& scene) {
-  std::vector<School> schools;
-  for (std::size_t i = 0; i < scene.schools; ++i) {
-    if (scene.half && i % 2 == 1) continue;
-    const auto urn = kFirstUrn + static_cast<std::int64_t>(i);
-    schools.push_back({urn, urn});
-  }
-  if (!scene.renumbered) return schools;
-  std::vector<std::int64_t> behind;
-  for (const School& school : schools) behind.push_back(school.behind);
-  std::sort(behind.begin(), behind.end(), [](std::int64_t a, std::int64_t b) {
-    return std::pair(scatter(a, 0, "place"), a) < std::pair(scatter(b, 0, "place"), b);
-  });
-  for (std::size_t i = 0; i < schools.size(); ++i) schools[i].behind = behind[i];
-  return schools;
-}
-
-struct Row {
-  School school;
-  std::int64_t year = 0;
-};
-
-// Every school has a row for the run's own year, and most have one for the years before.
-std::vector<Row> rows_of(const Scene& scene, std::uint32_t years_before) {
-  std::vector<Row> rows;
-  for (const School& school : schools_of(scene))
-    for (std::int64_t year = kRunYear - years_before; year <= kRunYear; ++year)
-      if (year == kRunYear || scatter(school.behind, year, "row") % 12 != 0) rows.push_back({school, year});
-  return rows;
-}
-
-const std::vector<std::string>& hostile_texts() {
-  static const std::vector<std::string> texts = [] {
-    std::string combining = "Z";
-    for (int i = 0; i < 300; ++i) combining += "\xCC\x81";  // U+0301
-    return std::vector<std::string>{
-        "\xE2\x80\xAEloohcS yramirP\xE2\x80\xAC",  // U+202E: shown from right to left
-        combining,
-        "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x8F\xAB School",  // an emoji of several characters
-        "School\x01\x1B[31m\x7F\r\n\twith control characters",
-        std::string(4000, 'a'),
-        "<script>alert('school')</script> & <b>more</b>",
-        "{school} {year} {{} }} {",
-        "%s%n%d %1$s \\u0000 ${HOME} `id`",
-        "\xEF\xBB\xBFSchool\xEF\xBF\xBF",  // a byte order mark and a noncharacter
-        " "};
-  }();
-  return texts;
-}
-
-std::string plain_text(std::string_view column, const Row& row, const std::string& la_code) {
-  const std::uint64_t drawn = scatter(row.school.behind, 0, column);
-  if (column == "name") return "School " + std::to_string(row.school.behind);
-  if (column == "la_code") return la_code;
-  if (column == "estab") return std::to_string(2000 + row.school.behind % 5000);
-  if (column == "kind") return drawn % 15 == 0 ? "special" : "mainstream";
-  if (column == "status") return row.year == kRunYear && drawn % 20 == 0 ? "closed" : "open";
-  if (column == "type") return drawn % 3 == 0 ? "AC" : "CY";
-  return drawn % 4 == 0 ? "5-11" : "4-11";
-}
-
 class Tables {
  public:
   Tables(const wire::Manifest& manifest, const Scene& scene, const settings::Settings* settings)
-      : manifest_(manifest), scene_(scene), settings_(settings) {}
+      : manifest_(manifest),
+        scene_(scene),
+        settings_(settings),
+        la_code_(usual_input(manifest).la_code),
+        lineages_(wire::need_of(manifest.needs, wire::kLineageTable) != nullptr) {}
 
   // How many cells have evidence.
   std::uint64_t count_cells() const {
     std::uint64_t cells = 0;
     for (const auto& need : manifest_.needs) {
-      const std::uint64_t columns = need.table == "measure/1" ? need.names.size() : kTextColumns - 1;
-      if (need.table != "standard/1") cells += columns * rows_of(scene_, need.years_before).size();
+      std::uint64_t columns = 0;  // with evidence
+      if (need.table == wire::kSchoolTable) columns = kTextColumns - 1;
+      if (need.table == wire::kLineageTable) columns = kLinkColumns;
+      if (wire::takes_names(need.table)) columns = need.names.size();
+      if (columns > 0) cells += columns * rows_for(need).size();
     }
     return cells;
   }
@@ -98,17 +41,28 @@ class Tables {
       facts_.subjects.push_back(school.urn);
       facts_.schools_behind.push_back(school.behind);
     }
+    if (lineages_)
+      for (const Step& step : lineages_of(scene_)) facts_.ancestors[step.school.urn].insert(step.ancestor.urn);
     for (const auto& need : manifest_.needs) {
-      if (need.table == "standard/1") {
+      if (need.table == wire::kStandardTable) {
         add_standards(need);
         continue;
       }
-      rows_ = rows_of(scene_, need.years_before);
+      rows_ = rows_for(need);
       present_.assign(rows_.size(), TW_PRESENT);
-      begin_with_keys(need.table);
-      if (need.table == "school/1") add_texts();
-      if (need.table == "measure/1")
-        for (const auto& code : need.names) add_measure(code);
+      if (need.table == wire::kLineageTable) {
+        add_lineages();
+        continue;
+      }
+      const auto* items = wire::item_table(need.table);
+      begin_with_keys(need.table, items);
+      if (need.table == wire::kSchoolTable) add_texts();
+      if (!wire::takes_names(need.table)) continue;
+      for (const auto& name : need.names)
+        if (items == nullptr || is_measure(name))
+          add_measure(name);
+        else
+          add_words(name);
     }
     TERMWISE_TRY(facts_.image, image_.finish());
     return std::move(facts_);
@@ -116,17 +70,66 @@ class Tables {
 
  private:
   static constexpr std::size_t kTextColumns = 7;
+  static constexpr std::size_t kLinkColumns = 2;
 
-  void begin_with_keys(const std::string& table) {
+  std::vector<Row> rows_for(const wire::Need& need) const {
+    if (const auto* items = wire::item_table(need.table))
+      return items_of(scene_, need.years_before, *items, lineages_);
+    if (need.table != wire::kLineageTable) return rows_of(scene_, need.years_before, lineages_);
+    std::vector<Row> rows;
+    for (const Step& step : lineages_of(scene_)) rows.push_back({step.ancestor, kRunYear});
+    return rows;
+  }
+
+  bool is_measure(const std::string& name) const {
+    return settings_ ? settings_->measure(name) != nullptr : name.front() >= 'A' && name.front() <= 'Z';
+  }
+
+  // `items` is null for a table with one row a school and year.
+  void begin_with_keys(const std::string& table, const wire::ItemTable* items) {
     std::vector<std::int64_t> schools, years;
+    std::vector<std::string> keys;
     for (const Row& row : rows_) {
       schools.push_back(row.school.urn);
       years.push_back(row.year);
+      keys.push_back(std::to_string(row.item));
     }
     image_.begin_table(table, rows_.size());
-    image_.add_decimals("urn", 0, schools, present_, {});
+    if (!items || !items->of_advisers) image_.add_decimals("urn", 0, schools, present_, {});
     image_.add_decimals("year", 0, years, present_, {});
+    if (items) image_.add_strings("item", keys, present_, {});
     facts_.schools.push_back(std::move(schools));
+  }
+
+  void add_lineages() {
+    std::vector<std::int64_t> schools, ancestors, via, distances;
+    for (const Step& step : lineages_of(scene_)) {
+      schools.push_back(step.school.urn);
+      ancestors.push_back(step.ancestor.urn);
+      via.push_back(step.via.urn);
+      distances.push_back(step.distance);
+    }
+    const std::vector<std::int64_t> none(rows_.size(), 0);
+    image_.begin_table(wire::kLineageTable, rows_.size());
+    image_.add_decimals("urn", 0, schools, present_, {});
+    image_.add_decimals("ancestor_urn", 0, ancestors, present_, {});
+    image_.add_decimals("via_urn", 0, via, present_, {});
+    image_.add_decimals("distance", 0, distances, present_, {});
+    image_.add_decimals("judged", 0, none, present_, {});
+    image_.add_decimals("cut", 0, none, present_, {});
+    facts_.schools.push_back(std::move(ancestors));
+    for (const char* column : {"link_type", "linked_on"}) add_words(column);
+  }
+
+  void add_words(std::string_view column) {
+    std::vector<std::string> texts;
+    std::vector<std::uint8_t> reasons;
+    for (const Row& row : rows_) {
+      Words words = words_of(scene_, column, row, la_code_);
+      texts.push_back(std::move(words.text));
+      reasons.push_back(words.reason);
+    }
+    image_.add_strings(column, texts, reasons, column == "la_code" ? std::vector<std::uint32_t>() : tokens(column));
   }
 
   std::vector<std::uint32_t> tokens(std::string_view column) {
@@ -140,22 +143,7 @@ class Tables {
   }
 
   void add_texts() {
-    const std::string la_code = usual_input(manifest_).la_code;
-    for (const std::string_view column : {"name", "la_code", "estab", "kind", "status", "type", "age_range"}) {
-      std::vector<std::string> texts;
-      std::vector<std::uint8_t> reasons;
-      for (const Row& row : rows_) {
-        const auto& hostile = hostile_texts();
-        // Every second school has hostile words for its kind and status as well as for its name.
-        const bool wild = scene_.texts == Texts::hostile && (column == "name" || row.school.behind % 2 == 0);
-        const bool gone = scene_.texts == Texts::missing;
-        texts.push_back(gone   ? std::string()
-                        : wild ? hostile[static_cast<std::size_t>(row.school.behind) % hostile.size()]
-                               : plain_text(column, row, la_code));
-        reasons.push_back(gone ? TW_NOT_SUPPLIED : TW_PRESENT);
-      }
-      image_.add_strings(column, texts, reasons, column == "la_code" ? std::vector<std::uint32_t>() : tokens(column));
-    }
+    for (const char* column : {"name", "la_code", "estab", "kind", "status", "type", "age_range"}) add_words(column);
   }
 
   void add_measure(const std::string& code) {
@@ -164,7 +152,7 @@ class Tables {
     std::vector<std::int64_t> values;
     std::vector<std::uint8_t> reasons;
     for (const Row& row : rows_) {
-      const Figure one = figure(scene_, shape, code, row.school.behind, row.year);
+      const Figure one = figure(scene_, shape, code, row.school.behind + row.item * kPerItem, row.year);
       values.push_back(one.value);
       reasons.push_back(one.reason);
     }
@@ -214,6 +202,8 @@ class Tables {
   const wire::Manifest& manifest_;
   const Scene& scene_;
   const settings::Settings* settings_;
+  const std::string la_code_;
+  const bool lineages_;
   wire::ImageBuilder image_;
   Facts facts_;
   std::vector<Row> rows_;              // of the table that is being written

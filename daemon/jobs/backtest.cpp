@@ -71,9 +71,9 @@ Result<report::Backtest> backtest(store::Reader& reader, const Bench& bench, con
   const auto& manifest = candidate.manifest;
   TERMWISE_TRY(const auto rules, rules_of(candidate, request.rule));
   TERMWISE_CHECK(check_la(candidate, request.la));
-  TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
+  TERMWISE_TRY(const BatchId highest, batch_to_see(reader, bench));
   const auto serves = [&](const LaCode& la) { return may_serve(manifest, la); };
-  TERMWISE_TRY(const auto places, places_with_data(reader, request.span, request.la, serves));
+  TERMWISE_TRY(const auto places, places_with_data(reader, request.span, request.la, highest, serves));
 
   std::vector<Trial> trials;
   std::set<std::string> las;

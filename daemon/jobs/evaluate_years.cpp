@@ -83,11 +83,11 @@ Result<YearSpan> parse_year_span(const std::string& text) {
 }
 
 Result<std::vector<Place>> places_with_data(store::Reader& reader, const YearSpan& span,
-                                            const std::optional<LaCode>& la,
+                                            const std::optional<LaCode>& la, BatchId highest,
                                             const std::function<bool(const LaCode&)>& serves) {
   std::vector<Place> places;
   for (const auto& year : span.years()) {
-    TERMWISE_TRY(const auto las, store::las_with_records(reader, year));
+    TERMWISE_TRY(const auto las, store::las_with_records(reader, year, highest));
     for (const auto& one : las)
       if ((!la || one == *la) && serves(one)) places.push_back({one, year});
   }
@@ -95,16 +95,20 @@ Result<std::vector<Place>> places_with_data(store::Reader& reader, const YearSpa
   std::set<AcademicYear> others;
   TERMWISE_TRY(const auto batches, store::list_batches(reader));
   std::set<AcademicYear> loaded;
-  for (const auto& batch : batches) loaded.insert(batch.year);
+  for (const auto& batch : batches)
+    if (batch.id <= highest) loaded.insert(batch.year);
   for (const auto& year : loaded) {
-    TERMWISE_TRY(const auto las, store::las_with_records(reader, year));
+    TERMWISE_TRY(const auto las, store::las_with_records(reader, year, highest));
     if (std::any_of(las.begin(), las.end(), [&](const auto& one) { return (!la || one == *la) && serves(one); }))
       others.insert(year);
   }
   return no_data(span, la, others);
 }
 
-Result<BatchId> batch_to_see(store::Reader& reader) {
+Result<BatchId> batch_to_see(store::Reader& reader, const Bench& bench) {
+  if (bench.known && bench.known->value == 0)
+    return Error{ExitCode::data, "No file had been loaded by the end of that day. Name a later one."};
+  if (bench.known) return *bench.known;
   TERMWISE_TRY(const auto highest, store::highest_batch(reader, std::nullopt));
   if (!highest) return Error{ExitCode::data, "No file has been loaded yet. Load one first: termwise ingest FILE."};
   return *highest;

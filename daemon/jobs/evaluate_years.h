@@ -39,6 +39,7 @@ struct Bench {
   std::string url;                    // of the database
   std::chrono::year_month_day today;  // in London
   Progress progress;                  // may be empty
+  std::optional<BatchId> known;       // as of this batch; none: all that there is
 };
 
 // One LA's year.
@@ -47,14 +48,14 @@ struct Place {
   AcademicYear year;
 };
 
-// The LA-years of the span for which there is data, among those that `serves` takes, by year and LA. Error (exit 65):
-// there is none, with the years for which there is.
+// The LA-years of the span for which there is data up to `highest`, among those that `serves` takes, by year and LA. Error
+// (exit 65): there is none, with the years for which there is.
 Result<std::vector<Place>> places_with_data(store::Reader& reader, const YearSpan& span,
-                                            const std::optional<LaCode>& la,
+                                            const std::optional<LaCode>& la, BatchId highest,
                                             const std::function<bool(const LaCode&)>& serves);
 
-// The highest batch of the database. Error (exit 65): there is none.
-Result<BatchId> batch_to_see(store::Reader& reader);
+// The highest batch that may be seen. Error (exit 65): there is none.
+Result<BatchId> batch_to_see(store::Reader& reader, const Bench& bench);
 
 // As at which a past year is judged: its 31 August, or today where that is still to come.
 std::chrono::year_month_day end_of_year(AcademicYear year, std::chrono::year_month_day today);

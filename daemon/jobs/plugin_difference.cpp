@@ -209,9 +209,9 @@ void add(report::DifferenceTotals& to, const report::DifferenceTotals& from) {
 Result<report::PluginDifference> plugin_difference(store::Reader& reader, const Bench& bench, const Candidate& before,
                                                    const Candidate& after, const DifferenceRequest& request) {
   TERMWISE_TRY(const auto rules, common_rules(before.manifest, after.manifest, request.rule));
-  TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
+  TERMWISE_TRY(const BatchId highest, batch_to_see(reader, bench));
   const auto serves = [&](const LaCode& la) { return may_serve(before.manifest, la) && may_serve(after.manifest, la); };
-  TERMWISE_TRY(const auto places, places_with_data(reader, request.span, request.la, serves));
+  TERMWISE_TRY(const auto places, places_with_data(reader, request.span, request.la, highest, serves));
   report::PluginDifference difference{name_of(before),
                                       name_of(after),
                                       request.span.first.summer(),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ids.h"
 #include "base/result.h"
 #include "report/quality.h"
 #include "store/database.h"

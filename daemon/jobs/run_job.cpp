@@ -69,11 +69,14 @@ Result<Prepared> prepare(store::Reader& reader, const Configuration& configurati
   if (prepared.refused == nullptr) {
     TERMWISE_TRY(prepared.assignments, assign_rules(la, configuration.catalogue, request.job));
   }
-  TERMWISE_TRY(const auto highest, store::highest_batch(reader, std::nullopt));
+  TERMWISE_TRY(auto highest, store::highest_batch(reader, std::nullopt));
+  if (request.known) highest = request.known;
   const Error no_data{ExitCode::data,
                       fmt::format("There is no data of a school of LA {}{} yet. Load the files first: "
                                   "termwise ingest FILE.",
                                   request.la.text(), request.year ? " for " + request.year->label() : std::string())};
+  if (request.known && highest->value == 0)
+    return Error{ExitCode::data, "No file had been loaded by the end of that day. Name a later one."};
   if (!highest) return no_data;
   auto year = request.year;
   if (!year) {
@@ -88,7 +91,7 @@ Result<Prepared> prepare(store::Reader& reader, const Configuration& configurati
     TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest, {datasets.begin(), datasets.end()}));
     if (!year) return no_data;
   } else {
-    TERMWISE_TRY(const auto las, store::las_with_records(reader, year));
+    TERMWISE_TRY(const auto las, store::las_with_records(reader, year, highest));
     if (std::find(las.begin(), las.end(), request.la) == las.end()) return no_data;
   }
   prepared.highest = *highest;

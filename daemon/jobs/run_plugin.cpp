@@ -29,7 +29,9 @@ Result<school::Predicate> to_predicate(const wire::Predicate& from, std::int64_t
   to.source = from.source;
   to.in_force = from.in_force;
   to.confidence = from.confidence;
-  TERMWISE_TRY(to.evidence, resolver.resolve(from.evidence, subject, from.measure));
+  TERMWISE_TRY(auto resolved, resolver.resolve(from.evidence, subject, from.measure));
+  to.evidence = std::move(resolved.where);
+  to.of = resolved.of;
   return to;
 }
 
@@ -64,7 +66,8 @@ Result<school::Finding> to_finding(const wire::Finding& from, const std::map<std
 }  // namespace
 
 Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Settings& settings, const PluginRun& run) {
-  return snapshot::take(reader, settings, run.manifest->needs, run.la, run.year, run.highest);
+  return snapshot::take(reader, settings, run.manifest->needs,
+                        {run.la, run.year, run.highest, run.reference_date});
 }
 
 Result<sandbox::Evaluation> evaluate(const sandbox::PluginHost& host, const sandbox::Limits& limits,
@@ -86,7 +89,7 @@ Result<PluginResult> run_plugin(store::Reader& reader, const sandbox::PluginHost
 
   std::map<std::string, std::string> templates;
   for (const auto& entry : run.manifest->templates) templates[entry.id] = entry.text;
-  snapshot::ProvenanceResolver resolver(reader, facts.ledger);
+  snapshot::ProvenanceResolver resolver(reader, facts);
   for (const auto& emitted : evaluation.findings) {
     auto finding = to_finding(emitted, templates, resolver);
     if (!finding && finding.error().exit != ExitCode::internal) return std::move(finding).error();

@@ -247,7 +247,7 @@ std::string value_in_force(const std::vector<RuleYear>& verdicts, const std::vec
 Result<report::WhatIf> answer(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
                               const WhatIfRequest& request, AcademicYear year, BatchId highest) {
   TERMWISE_TRY(const auto places,
-               places_with_data(reader, {year, year}, request.la, [](const LaCode&) { return true; }));
+               places_with_data(reader, {year, year}, request.la, highest, [](const LaCode&) { return true; }));
   TERMWISE_TRY(const Servings servings, servings_of(bench, catalogue, places, request));
 
   std::vector<std::vector<LaYear>> judged(servings.all.size());
@@ -280,14 +280,15 @@ Result<report::WhatIf> answer(store::Reader& reader, const Bench& bench, const C
 }
 
 // The years with data before this one that the request is about, the latest first.
-Result<std::vector<AcademicYear>> years_before(store::Reader& reader, const WhatIfRequest& request, AcademicYear year) {
+Result<std::vector<AcademicYear>> years_before(store::Reader& reader, const WhatIfRequest& request, AcademicYear year,
+                                               BatchId highest) {
   std::set<AcademicYear, std::greater<>> loaded;
   TERMWISE_TRY(const auto batches, store::list_batches(reader));
   for (const auto& batch : batches)
-    if (batch.year < year) loaded.insert(batch.year);
+    if (batch.year < year && batch.id <= highest) loaded.insert(batch.year);
   std::vector<AcademicYear> years;
   for (const auto& one : loaded) {
-    TERMWISE_TRY(const auto las, store::las_with_records(reader, one));
+    TERMWISE_TRY(const auto las, store::las_with_records(reader, one, highest));
     if (!las.empty() && (!request.la || std::find(las.begin(), las.end(), *request.la) != las.end()))
       years.push_back(one);
   }
@@ -301,7 +302,7 @@ Result<AcademicYear> latest_judged(store::Reader& reader, const Bench& bench, co
                                    std::string& gap) {
   WhatIfRequest as_now = request;
   as_now.steps.values.clear();
-  TERMWISE_TRY(auto years, years_before(reader, request, latest));
+  TERMWISE_TRY(auto years, years_before(reader, request, latest, highest));
   years.insert(years.begin(), latest);
   for (const auto& year : years) {
     const auto found = answer(reader, bench, catalogue, as_now, year, highest);
@@ -318,7 +319,7 @@ Result<AcademicYear> latest_judged(store::Reader& reader, const Bench& bench, co
 Result<report::WhatIf> what_if(store::Reader& reader, const Bench& bench, const Catalogue& catalogue,
                                const WhatIfRequest& request) {
   TERMWISE_CHECK(check_rule(catalogue, request.rule));
-  TERMWISE_TRY(const BatchId highest, batch_to_see(reader));
+  TERMWISE_TRY(const BatchId highest, batch_to_see(reader, bench));
   TERMWISE_TRY(const AcademicYear latest, year_of(reader, bench, catalogue, request, highest));
   if (request.year) return answer(reader, bench, catalogue, request, latest, highest);
   std::string gap;

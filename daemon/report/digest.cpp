@@ -77,7 +77,7 @@ std::vector<Figure> figures_of(const school::Finding& finding, const Vocabulary&
     if (predicate.truth != school::Truth::yes || !predicate.observed || !predicate.observed->number()) continue;
     if (!predicate.threshold || !predicate.threshold->number()) continue;
     const std::string suffix = unit_suffix(predicate.measure, vocabulary);
-    Figure figure{label_of_year(predicate.measure, predicate.year, finding.year, vocabulary),
+    Figure figure{label_of_year(predicate.measure, predicate.year, finding.year, vocabulary) + of_whom(predicate),
                   observed_in_words(predicate, suffix), question_in_words(predicate, vocabulary)};
     const bool told = std::any_of(figures.begin(), figures.end(), [&](const Figure& other) {
       return other.label == figure.label && other.observed == figure.observed && other.threshold == figure.threshold;

@@ -35,7 +35,7 @@ class Sources {
 std::string predicate_text(const school::Predicate& predicate, int year, const std::optional<RawCell>& cell,
                            const Vocabulary& vocabulary, Sources& sources) {
   std::string text = fmt::format(
-      "  {}: {}\n", label_of_year(predicate.measure, predicate.year, year, vocabulary),
+      "  {}{}: {}\n", label_of_year(predicate.measure, predicate.year, year, vocabulary), of_whom(predicate),
       value_in_words(predicate.observed, predicate.observed_text, unit_suffix(predicate.measure, vocabulary)));
   text += fmt::format("    {}? {}{}\n", question_in_words(predicate, vocabulary), truth_in_words(predicate.truth),
                       sources.mark(predicate));

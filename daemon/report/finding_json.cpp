@@ -28,6 +28,7 @@ Json to_json(const school::Predicate& predicate) {
   Json json;
   json["measure"] = predicate.measure;
   json["year"] = year_label(predicate.year);
+  if (predicate.of) json["of_urn"] = predicate.of->value;
   json["observed"] = text_or(predicate.observed_text, number_or_null(predicate.observed));
   json["missing"] = missing_or_null(predicate.observed);
   json["operator"] = symbol(predicate.operation);

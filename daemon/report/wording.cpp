@@ -78,6 +78,10 @@ std::string label_of_year(const std::string& code, int figure_year, int year, co
   return other.empty() ? label : fmt::format("{}, {}", label, other);
 }
 
+std::string of_whom(const school::Predicate& predicate) {
+  return predicate.of ? fmt::format(", of URN {}", predicate.of->value) : std::string();
+}
+
 std::string change_in_words(const school::Flip& flip) {
   const bool less = flip.change < Decimal(0);
   const Decimal size = less ? flip.change.negated() : flip.change;

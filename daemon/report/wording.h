@@ -39,6 +39,9 @@ std::string question_in_words(const school::Predicate& predicate, const Vocabula
 // A figure's label, with its year where that is not `year`: "Pupils at the expected standard, 2015/16".
 std::string label_of_year(const std::string& code, int figure_year, int year, const Vocabulary& vocabulary);
 
+// ", of URN 900001" where a figure is that of a school from which the finding's own has come; else nothing.
+std::string of_whom(const school::Predicate& predicate);
+
 // "2 more pupils", "0.3 points lower".
 std::string change_in_words(const school::Flip& flip);
 

@@ -50,6 +50,8 @@ void write(Canonical& out, const Predicate& predicate) {
     out.number(predicate.evidence->column);
     out.text(predicate.evidence->column_name);
   }
+  // Only where it is there, and told from the number that follows: so findings without it keep the bytes that they had.
+  if (predicate.of) out.text(fmt::format("of {}", predicate.of->value));
 }
 
 void write(Canonical& out, const Flip& flip) {

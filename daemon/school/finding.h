@@ -50,6 +50,7 @@ struct Predicate {
   std::string in_force;
   std::string confidence;
   std::optional<Provenance> evidence;
+  std::optional<Urn> of;  // whose figure it is, where that is another school, from which the finding's own has come
   bool operator==(const Predicate&) const = default;
 };
 

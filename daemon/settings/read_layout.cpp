@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMaximumYears = 60;         // of one layout
 constexpr std::size_t kMaximumNamePatterns = 20;  // likewise
 constexpr std::size_t kLongestNamePattern = 200;  // bytes
+constexpr std::string_view kLinkType = "link_type";  // the attribute
 constexpr std::array<std::string_view, 3> kPlaceholders{"{year}", "{summer}", "{date}"};
 
 constexpr std::array kEncodings{std::pair{std::string_view("utf-8"), Encoding::utf8},
@@ -81,6 +82,8 @@ class LayoutFile {
     if (const TomlValue* measures = table("measures", Presence::optional)) columns.read_measures(*measures);
     if (const TomlValue* attributes = table("attributes", Presence::optional)) columns.read_attributes(*attributes);
     if (const TomlValue* ignored = table("ignored", Presence::optional)) columns.read_ignored(*ignored);
+    if (const TomlValue* kinds = table("kinds_by_type", Presence::optional)) read_kinds_by_type(*kinds);
+    check_link_words();
     if (layout_.measures.empty() && layout_.attributes.empty())
       report_.error(root_,
                     "this layout reads nothing. Add the file's figures to [measures], its words to [attributes].");
@@ -273,6 +276,43 @@ class LayoutFile {
       if (!layout_.record_types.emplace(code, std::move(type)).second)
         report_.error(report_.at_key(entry),
                       fmt::format("the record type {} is listed twice. Remove one.", quote(code)));
+    }
+  }
+
+  void read_kinds_by_type(const TomlValue& table) {
+    if (table.values.size() > kMaximumLinkTypes) {
+      report_.error(table, fmt::format("a layout has at most {} types of school here, and this one has {}. Remove some.",
+                                       kMaximumLinkTypes, table.values.size()));
+      return;
+    }
+    std::vector<std::string> kinds;
+    for (const auto kind : {school::LinkKind::renamed, school::LinkKind::converted, school::LinkKind::sponsored,
+                            school::LinkKind::merged, school::LinkKind::split})
+      kinds.emplace_back(name(kind));
+    for (const auto& entry : table.values)
+      if (check_choice(entry, "kind of link", kinds, report_))
+        layout_.kinds_by_type.emplace(entry.key, *school::link_kind_named(entry.text));
+  }
+
+  // What a link is must be a word that Termwise knows: lineages follow from it.
+  void check_link_words() {
+    const TomlValue* attributes = root_.find("attributes");
+    if (!attributes || attributes->kind != TomlKind::table) return;
+    for (const auto& entry : attributes->values) {
+      const TomlValue* attribute = entry.kind == TomlKind::table ? entry.find("attribute") : &entry;
+      if (!attribute || attribute->kind != TomlKind::text || attribute->text != kLinkType) continue;
+      const TomlValue* codes = entry.kind == TomlKind::table ? entry.find("codes") : nullptr;
+      if (!codes || codes->kind != TomlKind::table) {
+        report_.error(entry, "what a link is needs 'codes': the publisher's words for it and what they mean, such as "
+                             "Successor = \"successor\".");
+        continue;
+      }
+      for (const auto& code : codes->values)
+        if (code.kind == TomlKind::text && !school::link_word(code.text))
+          report_.error(code, fmt::format("{} is not what a link can be. Write predecessor, successor or either, perhaps "
+                                          "with ', merged', ', split', ', converted', ', sponsored' or ', renamed'; or "
+                                          "'other' for a link that is no descent.",
+                                          quote(code.text)));
     }
   }
 

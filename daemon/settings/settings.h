@@ -17,6 +17,7 @@
 #include "base/sha256.h"
 #include "calendar/schedule_rule.h"
 #include "calendar/school_calendar.h"
+#include "school/link.h"
 #include "school/record.h"
 #include "school/value.h"
 #include "settings/measure_list.h"
@@ -41,6 +42,7 @@ inline constexpr std::size_t kMaximumBreaks = 40;            // of one measure o
 inline constexpr std::size_t kMaximumRefusedWords = 500;     // of one layout
 inline constexpr std::size_t kMaximumBankHolidays = 1000;    // of all calendar files
 inline constexpr std::size_t kMaximumPublications = 1000;    // of all calendar files
+inline constexpr std::size_t kMaximumLinkTypes = 200;        // of schools, of which a layout says how they came about
 inline constexpr std::size_t kLongestEventName = 200;      // bytes; of a bank holiday or event in a published calendar
 inline constexpr std::size_t kMaximumJsonValues = 20'000;  // of GOV.UK's file, of which all divisions are read over
 inline constexpr std::size_t kMaximumJsonNesting = 8;      // of GOV.UK's file; it has 4
@@ -132,6 +134,9 @@ struct SourceLayout {
   std::vector<AttributeColumn> attributes;
   std::vector<IgnoredColumn> ignored;
   std::vector<RefusedColumns> refused;  // of a pupil-level layout; never empty there, empty elsewhere
+  // Of links between schools: the later school's type, as the list of schools has it -> how it came from the earlier, where
+  // the publisher's code does not say.
+  std::map<std::string, school::LinkKind> kinds_by_type;
   Location where;
 
   bool is_pupil_level() const { return every_row.subject == school::SubjectKind::pupil; }

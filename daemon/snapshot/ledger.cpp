@@ -30,11 +30,16 @@ std::optional<Cell> EvidenceLedger::find(std::uint32_t token) const {
   return Cell{row.batch, row.line, row.subject, column->name};
 }
 
-Result<std::optional<school::Provenance>> ProvenanceResolver::resolve(std::uint32_t token, std::int64_t subject,
-                                                                      std::string_view name) {
-  if (token == 0) return std::optional<school::Provenance>();
-  const auto cell = ledger_.find(token);
-  if (!cell || cell->subject != subject || cell->name != name)
+bool ProvenanceResolver::may_show(const Cell& cell, std::int64_t subject) const {
+  if (cell.subject == subject || cell.subject == 0) return true;
+  const auto ancestors = facts_.ancestors.find(subject);
+  return ancestors != facts_.ancestors.end() && ancestors->second.count(cell.subject) != 0;
+}
+
+Result<Resolved> ProvenanceResolver::resolve(std::uint32_t token, std::int64_t subject, std::string_view name) {
+  if (token == 0) return Resolved{};
+  const auto cell = facts_.ledger.find(token);
+  if (!cell || !may_show(*cell, subject) || cell->name != name)
     return Error{ExitCode::internal, fmt::format("It gave {} as evidence for {} of URN {}, and no such cell was handed "
                                                  "to it under that number.",
                                                  token, quote(name), subject)};
@@ -44,11 +49,12 @@ Result<std::optional<school::Provenance>> ProvenanceResolver::resolve(std::uint3
     known = batches_.emplace(cell->batch.value, std::pair(columns.file, std::move(columns.columns))).first;
   }
   const auto& [file, columns] = known->second;
-  const auto column = columns.find(std::string(cell->name));
+  Resolved resolved;
+  if (cell->subject != subject && cell->subject != 0) resolved.of = Urn{cell->subject};
   // A batch whose layout did not have the column has nothing to point at.
-  if (column == columns.end()) return std::optional<school::Provenance>();
-  return std::optional<school::Provenance>(
-      school::Provenance{file, cell->line, column->second.first, column->second.second});
+  if (const auto column = columns.find(std::string(cell->name)); column != columns.end())
+    resolved.where = school::Provenance{file, cell->line, column->second.first, column->second.second};
+  return resolved;
 }
 
 }  // namespace termwise::snapshot

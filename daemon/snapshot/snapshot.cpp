@@ -1,12 +1,18 @@
 #include "snapshot/snapshot.h"
 
 #include <algorithm>
+#include <chrono>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "snapshot/lineage.h"
+#include "snapshot/table_writer.h"
+#include "snapshot/tables.h"
 #include "store/records.h"
 #include "wire/image.h"
+#include "wire/tables.h"
 
 namespace termwise::snapshot {
 namespace {
@@ -27,21 +33,22 @@ struct Facts {
   std::vector<std::vector<std::string>> measures;  // asked of each dataset
   std::vector<std::vector<store::SchoolRecord>> records;
   std::vector<SchoolYear> schools;  // by (urn, year)
+  std::vector<Urn> subjects;        // the LA's schools, sorted
+  std::vector<Urn> everybody;       // they and those from which they have come, sorted
+  std::map<std::int64_t, school::Lineage> lineages;  // of the subjects that have come from others
 };
 
-const wire::Need* need_of(const std::vector<wire::Need>& needs, std::string_view table) {
-  const auto found = std::find_if(needs.begin(), needs.end(), [&](const auto& need) { return need.table == table; });
-  return found == needs.end() ? nullptr : &*found;
-}
-
 Result<void> check_needs(const std::vector<wire::Need>& needs, const settings::Settings& settings) {
+  const auto known = wire::table_names();
   for (const auto& need : needs) {
-    if (need.table != "school/1" && need.table != "measure/1" && need.table != "standard/1")
+    if (std::find(known.begin(), known.end(), need.table) == known.end())
       return Error{ExitCode::data, fmt::format("The plugin needs the table {}, which this version of Termwise does not "
                                                "have. Install the version that the plugin was built for.",
                                                need.table)};
+    if (const auto* items = wire::item_table(need.table))
+      TERMWISE_CHECK(check_item_names(need, *items, settings));
     for (const auto& name : need.names)
-      if (need.table == "measure/1" && !settings.measure(name))
+      if (need.table == wire::kMeasureTable && !settings.measure(name))
         return Error{ExitCode::data, fmt::format("The plugin needs the measure {}, which measures.toml does not list. "
                                                  "Add it there, or install the plugin that fits this configuration.",
                                                  name)};
@@ -60,22 +67,45 @@ std::size_t place_of(Facts& facts, const std::string& dataset) {
   return place;
 }
 
+// A school's lineage is what was known of it then: a link of a later day is no link yet.
+Result<void> gather_lineages(store::Reader& reader, const settings::Settings& settings, const Scope& scope,
+                             Facts& facts) {
+  const auto end = std::chrono::year(scope.year.summer()) / std::chrono::August / 31;
+  TERMWISE_TRY(const auto graph, links_behind(reader, settings, facts.subjects, scope.highest,
+                                              std::max(end, scope.reference_date)));
+  std::set<Urn> everybody(facts.subjects.begin(), facts.subjects.end());
+  for (const Urn urn : facts.subjects) {
+    auto lineage = school::lineage_of(urn, graph.links);
+    if (lineage.ancestors.empty()) continue;
+    for (const auto& ancestor : lineage.ancestors) everybody.insert(ancestor.urn);
+    facts.lineages.emplace(urn.value, std::move(lineage));
+  }
+  facts.everybody.assign(everybody.begin(), everybody.end());
+  return {};
+}
+
 // Of every dataset that has data, whether a measure of it is asked for or not: a school is there if any file names it.
 Result<Facts> gather(store::Reader& reader, const settings::Settings& settings, const std::vector<wire::Need>& needs,
-                     const LaCode& la, AcademicYear year, BatchId highest) {
+                     const Scope& scope) {
   Facts facts;
   std::uint32_t years_before = 0;
-  for (const auto& need : needs) years_before = std::max(years_before, need.years_before);
-  TERMWISE_TRY(const auto datasets, store::datasets_up_to(reader, highest));
+  for (const auto& need : needs)
+    if (wire::item_table(need.table) == nullptr) years_before = std::max(years_before, need.years_before);
+  TERMWISE_TRY(facts.subjects, store::schools_of_la(reader, scope.la, scope.year.summer(), scope.highest));
+  facts.everybody = facts.subjects;
+  if (wire::need_of(needs, wire::kLineageTable) != nullptr)
+    TERMWISE_CHECK(gather_lineages(reader, settings, scope, facts));
+  TERMWISE_TRY(const auto datasets, store::datasets_up_to(reader, scope.highest));
   for (const auto& dataset : datasets) place_of(facts, dataset);
-  if (const auto* need = need_of(needs, "measure/1"))
+  if (const auto* need = wire::need_of(needs, wire::kMeasureTable))
     for (const auto& code : need->names)
       facts.measures[place_of(facts, settings.measure(code)->dataset)].push_back(code);
   std::map<std::pair<std::int64_t, int>, std::vector<const store::SchoolRecord*>> merged;
   for (std::size_t i = 0; i < facts.datasets.size(); ++i) {
-    TERMWISE_TRY(auto records, store::latest_school_records(
-                                   reader, facts.datasets[i], la, year.summer() - static_cast<int>(years_before),
-                                   year.summer(), highest, facts.measures[i], kSchoolAttributes));
+    TERMWISE_TRY(auto records,
+                 store::latest_records(reader, facts.datasets[i], facts.everybody,
+                                       scope.year.summer() - static_cast<int>(years_before), scope.year.summer(),
+                                       scope.highest, facts.measures[i], kSchoolAttributes));
     facts.records.push_back(std::move(records));
   }
   for (std::size_t i = 0; i < facts.records.size(); ++i)
@@ -95,51 +125,6 @@ std::vector<const SchoolYear*> within(const Facts& facts, const wire::Need& need
     if (school.year >= year.summer() - static_cast<int>(need.years_before)) rows.push_back(&school);
   return rows;
 }
-
-class TableWriter {
- public:
-  TableWriter(wire::ImageBuilder& image, EvidenceLedger& ledger, std::string_view table, std::size_t rows)
-      : image_(image), ledger_(ledger), present_(rows, TW_PRESENT) {
-    image_.begin_table(table, rows);
-  }
-
-  void keys(std::string_view name, const std::vector<std::int64_t>& values) {
-    image_.add_decimals(name, 0, values, present_, {});
-  }
-  void texts(std::string_view name, const std::vector<std::string>& values) {
-    image_.add_strings(name, values, present_, {});
-  }
-  // Texts of which some are missing; `sources` are empty where no cell is behind them.
-  void attributes(std::string_view name, const std::vector<school::Attribute>& values,
-                  const std::vector<Row>& sources) {
-    std::vector<std::string> texts;
-    std::vector<std::uint8_t> reasons;
-    for (const auto& value : values) {
-      const std::string* text = value.text();
-      texts.push_back(text ? *text : std::string());
-      reasons.push_back(text ? std::uint8_t{TW_PRESENT} : static_cast<std::uint8_t>(*value.missing()));
-    }
-    image_.add_strings(name, texts, reasons,
-                       sources.empty() ? std::vector<std::uint32_t>() : ledger_.issue(std::string(name), sources));
-  }
-  void values(std::string_view name, int scale, const std::vector<school::Value>& column,
-              const std::vector<Row>& sources) {
-    std::vector<std::int64_t> units;
-    std::vector<std::uint8_t> reasons;
-    for (const auto& value : column) {
-      const Decimal* number = value.number();
-      units.push_back(number ? number->rescaled(scale).value_or(*number).units() : 0);
-      reasons.push_back(number ? std::uint8_t{TW_PRESENT} : static_cast<std::uint8_t>(*value.missing()));
-    }
-    image_.add_decimals(name, static_cast<std::uint32_t>(scale), units, reasons,
-                        ledger_.issue(std::string(name), sources));
-  }
-
- private:
-  wire::ImageBuilder& image_;
-  EvidenceLedger& ledger_;
-  std::vector<std::uint8_t> present_;
-};
 
 void add_keys(TableWriter& table, const std::vector<const SchoolYear*>& rows) {
   std::vector<std::int64_t> urns;
@@ -173,7 +158,7 @@ school::Attribute la_of(const SchoolYear& school) {
 }
 
 void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows) {
-  TableWriter table(image, ledger, "school/1", rows.size());
+  TableWriter table(image, ledger, wire::kSchoolTable, rows.size());
   add_keys(table, rows);
   for (std::size_t i = 0; i < kSchoolAttributes.size(); ++i) {
     std::vector<school::Attribute> values;
@@ -193,7 +178,7 @@ void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::v
 
 void add_measures(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows,
                   const Facts& facts, const wire::Need& need, const settings::Settings& settings) {
-  TableWriter table(image, ledger, "measure/1", rows.size());
+  TableWriter table(image, ledger, wire::kMeasureTable, rows.size());
   add_keys(table, rows);
   for (const auto& code : need.names) {
     const school::Measure& measure = *settings.measure(code);
@@ -212,67 +197,38 @@ void add_measures(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::
   }
 }
 
-std::string_view state_name(settings::StandardState state) {
-  switch (state) {
-    case settings::StandardState::set:
-      return "set";
-    case settings::StandardState::removed:
-      return "removed";
-    case settings::StandardState::no_data:
-      return "no-data";
-  }
-  return "";
-}
-
-void add_standards(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<settings::StandardRow>& rows) {
-  TableWriter table(image, ledger, "standard/1", rows.size());
-  const auto texts = [&](std::string_view name, auto text_of) {
-    std::vector<std::string> column;
-    for (const auto& row : rows) column.emplace_back(text_of(row));
-    table.texts(name, column);
-  };
-  texts("standard", [](const auto& row) { return row.standard; });
-  texts("stage", [](const auto& row) { return row.stage; });
-  std::vector<std::int64_t> years;
-  for (const auto& row : rows) years.push_back(row.year.summer());
-  table.keys("year", years);
-  texts("state", [](const auto& row) { return std::string(state_name(row.state)); });
-  texts("measure", [](const auto& row) { return row.measure; });
-  texts("operator", [](const auto& row) { return row.operation; });
-  int scale = 0;
-  for (const auto& row : rows)
-    if (row.value) scale = std::max(scale, row.value->scale());
-  std::vector<school::Value> values;
-  for (const auto& row : rows)
-    values.push_back(row.value ? school::Value(*row.value) : school::Value(school::Missing::not_applicable));
-  table.values("value", scale, values, std::vector<Row>(rows.size()));
-  texts("limb", [](const auto& row) { return row.limb; });
-  texts("within", [](const auto& row) { return row.within; });
-  texts("source", [](const auto& row) { return row.source; });
-  texts("in_force", [](const auto& row) { return row.in_force; });
-  texts("confidence", [](const auto& row) { return row.confidence; });
+// An item of a later year than the run's is given where the reference date lies in it, or where it is of what is to come.
+ItemScope item_scope(const Scope& scope, const Facts& facts, const wire::Need& need, const wire::ItemTable& table) {
+  const auto& day = scope.reference_date;
+  const int of_day = static_cast<int>(day.year()) + (day.month() >= std::chrono::September ? 1 : 0);
+  return {scope.la, facts.everybody, scope.year.summer() - static_cast<int>(need.years_before),
+          std::max(scope.year.summer(), of_day) + table.years_ahead, scope.highest};
 }
 
 }  // namespace
 
 Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings, const std::vector<wire::Need>& needs,
-                      const LaCode& la, AcademicYear year, BatchId highest) {
+                      const Scope& scope) {
   TERMWISE_CHECK(check_needs(needs, settings));
-  TERMWISE_TRY(const Facts facts, gather(reader, settings, needs, la, year, highest));
+  TERMWISE_TRY(const Facts facts, gather(reader, settings, needs, scope));
   Snapshot snapshot;
+  for (const Urn urn : facts.subjects) snapshot.subjects.push_back(urn.value);
   wire::ImageBuilder image;
   for (const auto& need : needs) {
-    const auto rows = within(facts, need, year);
-    if (need.table == "school/1") add_schools(image, snapshot.ledger, rows);
-    if (need.table == "measure/1") add_measures(image, snapshot.ledger, rows, facts, need, settings);
-    if (need.table == "standard/1") add_standards(image, snapshot.ledger, settings.standards);
+    const auto rows = within(facts, need, scope.year);
+    if (need.table == wire::kSchoolTable) add_schools(image, snapshot.ledger, rows);
+    if (need.table == wire::kMeasureTable) add_measures(image, snapshot.ledger, rows, facts, need, settings);
+    if (need.table == wire::kStandardTable) add_standards(image, snapshot.ledger, settings.standards);
+    if (need.table == wire::kLineageTable) add_lineages(image, snapshot.ledger, facts.lineages, snapshot.subjects);
+    if (const auto* items = wire::item_table(need.table))
+      TERMWISE_CHECK(add_items(reader, image, snapshot.ledger, need, *items, item_scope(scope, facts, need, *items),
+                               settings));
   }
-  for (const auto& school : facts.schools) {
-    if (snapshot.subjects.empty() || snapshot.subjects.back() != school.urn.value)
-      snapshot.subjects.push_back(school.urn.value);
+  for (const auto& school : facts.schools)
     for (const auto* record : school.records)
       if (record && record->attributes[0].text()) snapshot.names[school.urn.value] = *record->attributes[0].text();
-  }
+  for (const auto& [urn, lineage] : facts.lineages)
+    for (const auto& ancestor : lineage.ancestors) snapshot.ancestors[urn].insert(ancestor.urn.value);
   TERMWISE_TRY(snapshot.image, image.finish());
   snapshot.sha256 =
       sha256(std::string_view(reinterpret_cast<const char*>(snapshot.image.data()), snapshot.image.size()));

@@ -401,6 +401,7 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
                                                  std::to_string(sums.aggregate),
                                                  std::to_string(state.first_summer),
                                                  batch.release}));
+  if (batch.dataset == kLinkDataset) TERMWISE_CHECK(state.bulk.row(sql::add_links, {std::to_string(state.id)}));
   TERMWISE_CHECK(state.carry_explanations());
   if (end != nullptr) TERMWISE_CHECK(end_without_runs(state.bulk, end->claim, end->report));
   if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));

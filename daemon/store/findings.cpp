@@ -15,7 +15,7 @@ using school::Predicate;
 
 constexpr std::size_t kLot = 256u << 10;
 constexpr std::int16_t kFindingFields = 25;
-constexpr std::int16_t kPredicateFields = 22;
+constexpr std::int16_t kPredicateFields = 23;
 constexpr std::int16_t kFlipFields = 9;
 
 Error broken(std::string what) {
@@ -82,6 +82,10 @@ void put(CopyRows& rows, RunId run, std::int64_t finding, std::int64_t ordinal, 
   rows.text(predicate.source);
   rows.text(predicate.in_force);
   rows.text(predicate.confidence);
+  if (predicate.of)
+    rows.number64(predicate.of->value);
+  else
+    rows.null();
   if (!predicate.evidence) {
     for (int i = 0; i < 4; ++i) rows.null();
     return;
@@ -120,6 +124,7 @@ Result<Predicate> predicate_of(const pqxx::row& row) {
   predicate.source = row[14].as<std::string>();
   predicate.in_force = row[15].as<std::string>();
   predicate.confidence = row[16].as<std::string>();
+  if (!row[21].is_null()) predicate.of = Urn{row[21].as<std::int64_t>()};
   if (row[17].is_null()) return predicate;
   TERMWISE_TRY(const Sha256 file, sha256_of(row[17]));
   predicate.evidence =

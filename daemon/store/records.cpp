@@ -63,7 +63,7 @@ Result<std::vector<school::Attribute>> attributes_of(const pqxx::row& row) {
   return attributes;
 }
 
-// Of a row of latest_school_records or records_of_school.
+// Of a row of latest_records, latest_items or records_of_school.
 Result<SchoolRecord> record_of(const pqxx::row& row, const std::vector<std::int64_t>& scales) {
   SchoolRecord record;
   record.urn = Urn{row[0].as<std::int64_t>()};
@@ -78,30 +78,79 @@ Result<SchoolRecord> record_of(const pqxx::row& row, const std::vector<std::int6
   return record;
 }
 
+// Calls take(record, row) for each row of latest_records, latest_items or latest_adviser_items. `whom`: an array of URNs,
+// or an LA.
+template <typename Take>
+Result<void> each_latest(pqxx::transaction_base& transaction, const char* query, std::string_view dataset,
+                         const std::string& whom, std::pair<int, int> summers, BatchId highest,
+                         const std::vector<std::string>& measures, const std::vector<std::string>& attributes,
+                         const Take& take) {
+  const auto positions = one_each(transaction, sql::measure_positions, dataset, measures);
+  const auto scales = one_each(transaction, sql::measure_scales, dataset, measures);
+  const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
+  for (const auto& row :
+       transaction.exec_params(query, std::string(dataset), whom, summers.first, summers.second,
+                               highest.value, array_of(positions), array_of(attribute_positions))) {
+    TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
+    take(std::move(record), row);
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::string_view dataset, const LaCode& la,
-                                                        int first_summer, int last_summer, BatchId highest,
-                                                        const std::vector<std::string>& measures,
-                                                        const std::vector<std::string>& attributes) {
+Result<std::vector<Urn>> schools_of_la(Reader& reader, const LaCode& la, int summer, BatchId highest) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<Urn>> {
+    std::vector<Urn> schools;
+    for (const auto& row : transaction.exec_params(sql::schools_of_la, la.text(), summer, highest.value))
+      schools.push_back(Urn{row[0].as<std::int64_t>()});
+    return schools;
+  });
+}
+
+Result<std::vector<SchoolRecord>> latest_records(Reader& reader, std::string_view dataset,
+                                                 const std::vector<Urn>& schools, int first_summer, int last_summer,
+                                                 BatchId highest, const std::vector<std::string>& measures,
+                                                 const std::vector<std::string>& attributes) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<SchoolRecord>> {
-    const auto positions = one_each(transaction, sql::measure_positions, dataset, measures);
-    const auto scales = one_each(transaction, sql::measure_scales, dataset, measures);
-    const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
-    const pqxx::result found =
-        transaction.exec_params(sql::latest_school_records, std::string(dataset), la.text(), first_summer, last_summer,
-                                highest.value, array_of(positions), array_of(attribute_positions));
     std::vector<SchoolRecord> records;
-    records.reserve(static_cast<std::size_t>(found.size()));
-    for (const auto& row : found) {
-      TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
-      records.push_back(std::move(record));
-    }
+    TERMWISE_CHECK(each_latest(transaction, sql::latest_records, dataset, array_of(schools), {first_summer, last_summer}, highest,
+                               measures, attributes,
+                               [&](SchoolRecord record, const pqxx::row&) { records.push_back(std::move(record)); }));
     return records;
   });
 }
 
-Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
+Result<std::vector<ItemRecord>> latest_items(Reader& reader, std::string_view dataset, const std::vector<Urn>& schools,
+                                             int first_summer, int last_summer, BatchId highest,
+                                             const std::vector<std::string>& measures,
+                                             const std::vector<std::string>& attributes) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<ItemRecord>> {
+    std::vector<ItemRecord> records;
+    TERMWISE_CHECK(each_latest(transaction, sql::latest_items, dataset, array_of(schools), {first_summer, last_summer}, highest,
+                               measures, attributes, [&](SchoolRecord record, const pqxx::row& row) {
+                                 records.push_back({std::move(record), row[9].as<std::string>()});
+                               }));
+    return records;
+  });
+}
+
+Result<std::vector<ItemRecord>> latest_adviser_items(Reader& reader, std::string_view dataset, const LaCode& la,
+                                                     int first_summer, int last_summer, BatchId highest,
+                                                     const std::vector<std::string>& measures,
+                                                     const std::vector<std::string>& attributes) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<ItemRecord>> {
+    std::vector<ItemRecord> records;
+    TERMWISE_CHECK(each_latest(transaction, sql::latest_adviser_items, dataset, la.text(), {first_summer, last_summer},
+                               highest, measures, attributes, [&](SchoolRecord record, const pqxx::row& row) {
+                                 record.urn = Urn{0};
+                                 records.push_back({std::move(record), row[9].as<std::string>()});
+                               }));
+    return records;
+  });
+}
+
+Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn, BatchId highest,
                                                    const std::vector<std::string>& measures,
                                                    const std::vector<std::string>& attributes) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<FiledRecord>> {
@@ -110,7 +159,8 @@ Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_v
     const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
     std::vector<FiledRecord> records;
     for (const auto& row : transaction.exec_params(sql::records_of_school, std::string(dataset), urn.value,
-                                                   array_of(positions), array_of(attribute_positions))) {
+                                                   array_of(positions), array_of(attribute_positions),
+                                                   highest.value)) {
       TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
       records.push_back({std::move(record), row[9].as<std::string>()});
     }
@@ -137,11 +187,13 @@ Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la
   });
 }
 
-Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year) {
-  const std::string summer = year ? std::to_string(year->summer()) : std::string();
+Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year,
+                                             const std::optional<BatchId>& highest) {
+  const auto summer = year ? std::optional(std::to_string(year->summer())) : std::nullopt;
+  const auto batch = highest ? std::optional(std::to_string(highest->value)) : std::nullopt;
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<LaCode>> {
     std::vector<LaCode> las;
-    for (const auto& row : transaction.exec_params(sql::las_with_records, year ? summer.c_str() : nullptr)) {
+    for (const auto& row : transaction.exec_params(sql::las_with_records, or_null(summer), or_null(batch))) {
       TERMWISE_TRY(const LaCode la, la_code_of(row[0]));
       las.push_back(la);
     }

@@ -25,20 +25,39 @@ struct SchoolRecord {
   std::vector<school::Attribute> attributes;  // likewise
 };
 
-// Of one dataset and span of summers, as of batch `highest`: for each school and year the row of the highest batch. The
-// schools are the LA's in the last of these years, as any dataset has it; their earlier rows come with them, whichever
-// LA they stood in. Sorted by (urn, year).
-Result<std::vector<SchoolRecord>> latest_school_records(Reader& reader, std::string_view dataset, const LaCode& la,
-                                                        int first_summer, int last_summer, BatchId highest,
-                                                        const std::vector<std::string>& measures,
-                                                        const std::vector<std::string>& attributes);
+// The schools that are the LA's in that year, as any dataset up to `highest` has it; sorted.
+Result<std::vector<Urn>> schools_of_la(Reader& reader, const LaCode& la, int summer, BatchId highest);
+
+// Of one dataset, these schools and a span of summers, as of batch `highest`: for each school and year the row of the
+// highest batch, whichever LA the school then stood in. Sorted by (urn, year).
+Result<std::vector<SchoolRecord>> latest_records(Reader& reader, std::string_view dataset,
+                                                 const std::vector<Urn>& schools, int first_summer, int last_summer,
+                                                 BatchId highest, const std::vector<std::string>& measures,
+                                                 const std::vector<std::string>& attributes);
+
+// The same of a dataset that may have several rows about a school, for each item. Sorted by (urn, year, item).
+struct ItemRecord {
+  SchoolRecord record;
+  std::string item;
+};
+Result<std::vector<ItemRecord>> latest_items(Reader& reader, std::string_view dataset, const std::vector<Urn>& schools,
+                                             int first_summer, int last_summer, BatchId highest,
+                                             const std::vector<std::string>& measures,
+                                             const std::vector<std::string>& attributes);
+
+// The same of a dataset about advisers: an LA's, and those without an LA. They have no URN, so it is 0. Sorted by (year,
+// item).
+Result<std::vector<ItemRecord>> latest_adviser_items(Reader& reader, std::string_view dataset, const LaCode& la,
+                                                     int first_summer, int last_summer, BatchId highest,
+                                                     const std::vector<std::string>& measures,
+                                                     const std::vector<std::string>& attributes);
 
 struct FiledRecord {
   SchoolRecord record;
   std::string file_name;  // of its batch
 };
-// Of one school, whichever LA it stood in, by year.
-Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn,
+// Of one school as of batch `highest`, whichever LA it stood in, by year.
+Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_view dataset, Urn urn, BatchId highest,
                                                    const std::vector<std::string>& measures,
                                                    const std::vector<std::string>& attributes);
 
@@ -49,8 +68,9 @@ Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest)
 Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest,
                                                 const std::vector<std::string>& datasets);
 
-// The LAs that have a school's record for `year` (for any year where it is none), sorted.
-Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year);
+// The LAs that have a school's record for `year` (for any year where it is none) up to `highest` (at all), sorted.
+Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year,
+                                             const std::optional<BatchId>& highest = std::nullopt);
 
 // Whether the LA has a school's record for any year.
 Result<bool> has_records(Reader& reader, const LaCode& la);

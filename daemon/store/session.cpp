@@ -206,6 +206,13 @@ std::string array_of(const std::vector<std::int64_t>& numbers) {
   return fmt::format("{{{}}}", fmt::join(numbers, ","));
 }
 
+std::string array_of(const std::vector<Urn>& schools) {
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(schools.size());
+  for (const Urn urn : schools) numbers.push_back(urn.value);
+  return array_of(numbers);
+}
+
 std::string bytea_of(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string hex = "\\x";

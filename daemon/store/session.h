@@ -110,6 +110,7 @@ std::chrono::system_clock::time_point time_of(const pqxx::field& microseconds_si
 std::optional<std::chrono::system_clock::time_point> optional_time_of(const pqxx::field& microseconds_since_1970);
 std::string array_of(const std::vector<std::string>& texts);  // as a parameter cast to text[]
 std::string array_of(const std::vector<std::int64_t>& numbers);
+std::string array_of(const std::vector<Urn>& schools);
 std::string bytea_of(std::string_view bytes);                 // as a parameter cast to bytea
 std::string seconds_text(std::chrono::seconds length);        // as a parameter cast to interval
 std::string text_of(const std::chrono::year_month_day& day);  // "2026-11-23"

@@ -43,7 +43,7 @@ json cell_view(const school::Predicate& predicate, const std::optional<report::R
 json comparison_view(const school::Predicate& predicate, const std::optional<report::RawCell>& cell,
                      const report::Vocabulary& vocabulary) {
   const std::string suffix = report::unit_suffix(predicate.measure, vocabulary);
-  return {{"label", report::label_of(predicate.measure, vocabulary)},
+  return {{"label", report::label_of(predicate.measure, vocabulary) + report::of_whom(predicate)},
           {"year", report::year_label(predicate.year)},
           {"observed", report::value_in_words(predicate.observed, predicate.observed_text, suffix)},
           {"comparison", report::question_in_words(predicate, vocabulary) + "?"},

@@ -4,11 +4,14 @@
 #include <nlohmann/json.hpp>
 
 #include "jobs/declared_rules.h"
+#include "jobs/school_figures.h"
 #include "jobs/vocabulary.h"
+#include "report/lineage_words.h"
 #include "report/page_links.h"
 #include "report/wording.h"
+#include "store/batches.h"
 #include "web/pages.h"
-#include "web/school_figures.h"
+#include "web/school_charts.h"
 #include "web/texts.h"
 #include "web/visible.h"
 
@@ -16,6 +19,9 @@ namespace termwise::web {
 namespace {
 
 using nlohmann::json;
+using jobs::MeasureSeries;
+using jobs::Relatives;
+using jobs::SchoolFigures;
 using store::StoredFinding;
 
 // ---- On record ----------------------------------------------------------------------------------------------------
@@ -104,6 +110,7 @@ json table_row(const MeasureSeries& series, const std::string& suffix) {
     const bool number = figure.value && figure.value->number();
     json cell{{"number", number},
               {"value", figure.value ? report::value_in_words(figure.value, "", suffix) : std::string("no record")},
+              {"of", figure.of ? json(figure.of->value) : json(false)},
               {"interval", false}};
     if (figure.lower && figure.upper)
       cell["interval"] =
@@ -113,12 +120,12 @@ json table_row(const MeasureSeries& series, const std::string& suffix) {
   return {{"label", series.measure->label}, {"cells", std::move(cells)}};
 }
 
-json charts_view(const SchoolFigures& figures, const std::vector<StoredFinding>& findings,
+json charts_view(const SchoolFigures& figures, const Relatives& relatives, const std::vector<StoredFinding>& findings,
                  jobs::DeclaredRules& declared, const report::Vocabulary& vocabulary) {
   json charts = json::array();
   for (const auto& series : figures.measures) {
     const std::string suffix = report::unit_suffix(series.measure->code, vocabulary);
-    const auto chart = chart_of(series, figures.years, thresholds_of(*series.measure, findings, declared, suffix));
+    const auto chart = chart_of(series, figures.years, relatives, thresholds_of(*series.measure, findings, declared, suffix));
     charts.push_back({{"label", series.measure->label},
                       {"svg", report::series_chart_svg(chart)},
                       {"words", report::series_chart_in_words(chart)}});
@@ -134,6 +141,36 @@ json figures_view(const SchoolFigures& figures, const report::Vocabulary& vocabu
     for (const auto& series : *list)
       rows.push_back(table_row(series, report::unit_suffix(series.measure->code, vocabulary)));
   return {{"years", std::move(years)}, {"rows", std::move(rows)}};
+}
+
+// ---- Links --------------------------------------------------------------------------------------------------------
+
+// A page of the LA's for each; a school that no file puts into the LA has none, and says so.
+json school_view(Urn urn, const Relatives& relatives, const LaCode& la) {
+  const auto name = relatives.names.find(urn.value);
+  return {{"school", report::school_in_words(urn, name == relatives.names.end() ? "" : name->second)},
+          {"path", report::school_path(la.text(), urn.value)}};
+}
+
+json links_view(const Relatives& relatives, Urn urn, const LaCode& la) {
+  json links = json::array();
+  const auto add = [&](Urn other, std::string said) {
+    json link = school_view(other, relatives, la);
+    link["said"] = std::move(said);
+    links.push_back(std::move(link));
+  };
+  for (const auto& ancestor : relatives.lineage.ancestors)
+    add(ancestor.urn, fmt::format("{}, {}", ancestor.distance == 1 ? "came before" : "came before those",
+                                  report::change_in_words(ancestor.link.kind, ancestor.link.on)));
+  for (const auto& link : relatives.became)
+    add(link.successor,
+        fmt::format("came after: this school {}", report::change_in_words(link.kind, link.on)));
+  for (const auto& link : relatives.others)
+    add(link.first == urn ? link.second : link.first,
+        link.kind == school::LinkKind::other
+            ? "is linked with it and did not come from it"
+            : "is linked with it, and no file says which of the two came first");
+  return links;
 }
 
 bool known_to(const LaCode& la, const std::vector<StoredFinding>& findings, const SchoolFigures& figures) {
@@ -154,7 +191,12 @@ Result<Response> school_page(const PageContext& context) {
   // They come sorted by year and rule.
   std::stable_sort(findings.begin(), findings.end(),
                    [](const auto& a, const auto& b) { return a.finding.year > b.finding.year; });
-  TERMWISE_TRY(const SchoolFigures figures, read_figures(context.reader, settings, urn, findings));
+  TERMWISE_TRY(const auto newest, store::highest_batch(context.reader, std::nullopt));
+  const BatchId highest = newest.value_or(BatchId{0});
+  TERMWISE_TRY(const Relatives relatives, jobs::read_relatives(context.reader, settings, urn, highest));
+  TERMWISE_TRY(const SchoolFigures figures,
+               jobs::read_figures(context.reader, settings, urn, highest, relatives.lineage,
+                                  jobs::measures_compared(settings, findings)));
   const std::string la_name = settings.la(la).name;
   if (!known_to(la, findings, figures))
     return Error{ExitCode::data,
@@ -166,6 +208,9 @@ Result<Response> school_page(const PageContext& context) {
 
   jobs::DeclaredRules declared(context.reader);
   const report::Vocabulary vocabulary = jobs::vocabulary_of(settings);
+  json links = links_view(relatives, urn, la);
+  json joins = json::array();
+  for (auto& sentence : jobs::joins_in_words(figures, relatives)) joins.push_back(std::move(sentence));
   json found = json::array();
   for (const auto& stored : findings) found.push_back(finding_view(stored, declared));
   const json view{{"urn", urn.value},
@@ -175,8 +220,12 @@ Result<Response> school_page(const PageContext& context) {
                   {"any_findings", !findings.empty()},
                   {"findings", std::move(found)},
                   {"any_figures", !figures.years.empty() && !figures.measures.empty()},
-                  {"charts", charts_view(figures, findings, declared, vocabulary)},
+                  {"joins", std::move(joins)},
+                  {"charts", charts_view(figures, relatives, findings, declared, vocabulary)},
                   {"figures", figures_view(figures, vocabulary)},
+                  {"any_links", !links.empty()},
+                  {"links", std::move(links)},
+                  {"links_cut", relatives.lineage.cut},
                   {"any_records", !figures.records.empty()},
                   {"records", records_view(figures)}};
   return page(context, {school, la.text(), ""}, texts::school_html_mustache, visible(view));

@@ -13,8 +13,8 @@ class Records : public StoreTest {
  protected:
   std::vector<SchoolRecord> latest(Database& database, std::int64_t highest, const std::string& la = "886",
                                    int first = 2016, int last = 2017) {
-    return must(latest_school_records(database, "ks2", *LaCode::parse(la), first, last, BatchId{highest},
-                                      {"KS2_PROG_R", "KS2_UNKNOWN", "KS2_COHORT"}, {"kind", "unknown", "name"}));
+    const auto schools = must(schools_of_la(database, *LaCode::parse(la), last, BatchId{highest}));
+    return must(latest_records(database, "ks2", schools, first, last, BatchId{highest}, {"KS2_PROG_R", "KS2_UNKNOWN", "KS2_COHORT"}, {"kind", "unknown", "name"}));
   }
 };
 
@@ -56,8 +56,8 @@ TEST_F(Records, keepTextsWhateverStandsInThem) {
 
 TEST_F(Records, ofOneSchoolComeByYearWhicheverLaItStoodIn) {
   Database database = open();
-  const auto of_school = [&](std::int64_t urn) {
-    return must(records_of_school(database, "ks2", Urn{urn}, {"KS2_COHORT", "KS2_UNKNOWN"}, {"name"}));
+  const auto of_school = [&](std::int64_t urn, std::int64_t highest = 9) {
+    return must(records_of_school(database, "ks2", Urn{urn}, BatchId{highest}, {"KS2_COHORT", "KS2_UNKNOWN"}, {"name"}));
   };
   const school::Value none = Missing::not_applicable;
   load(database, "a", {school_record(2, 900001, {number(30), none, none}, "926", "Old Name")}, 2016);
@@ -75,6 +75,7 @@ TEST_F(Records, ofOneSchoolComeByYearWhicheverLaItStoodIn) {
   EXPECT_EQ(records[1].record.line, 5u);
   EXPECT_EQ(records[1].file_name, "ks2.csv");
   EXPECT_THAT(records[1].record.values, ElementsAre(number(32), Value(Missing::not_supplied)));
+  EXPECT_EQ(of_school(900001, 2)[1].record.batch, BatchId{2}) << "as it was known before the third";
   EXPECT_TRUE(of_school(900009).empty());
 }
 
@@ -190,6 +191,8 @@ TEST_F(Records, tellTheLatestYearAndTheLas) {
   EXPECT_THAT(must(las_with_records(database, std::nullopt)),
               ElementsAre(*LaCode::parse("886"), *LaCode::parse("938")));
   EXPECT_THAT(must(las_with_records(database, AcademicYear::from_summer(2017))), ElementsAre(*LaCode::parse("938")));
+  EXPECT_THAT(must(las_with_records(database, AcademicYear::from_summer(2018), BatchId{2})),
+              ElementsAre(*LaCode::parse("886")));
 }
 
 TEST_F(Records, knowTheColumnsOfTheirBatch) {

@@ -26,7 +26,8 @@ Finding sample() {
                                 .source = "guidance",
                                 .in_force = "2016",
                                 .confidence = "verified",
-                                .evidence = Provenance{sha256("file"), 3, 55, "WRITPROG"}});
+                                .evidence = Provenance{sha256("file"), 3, 55, "WRITPROG"},
+                                .of = std::nullopt});
   finding.cohort = Value(Decimal(31));
   finding.template_id = "below";
   finding.arguments = {{"school", "Ash"}};
@@ -54,6 +55,8 @@ TEST(CanonicalBytes, EveryPartCounts) {
       [](Finding& f) { f.predicates[0].threshold = Value(Decimal(-71, 1)); },
       [](Finding& f) { f.predicates[0].evidence->line = 4; },
       [](Finding& f) { f.predicates[0].evidence = std::nullopt; },
+      [](Finding& f) { f.predicates[0].of = Urn{900002}; },
+      [](Finding& f) { f.predicates[0].of = Urn{900003}; },
       [](Finding& f) {
         f.interval = Interval{"KS2_PROG_W", Value(Decimal(-9)), Value(Decimal(-5))};
       },

@@ -7,7 +7,7 @@ COPY termwise.finding (run, ordinal, rule, subject_kind, subject, subject_name, 
 -- name: copy_predicates
 COPY termwise.finding_predicate (run, finding, ordinal, measure, academic_year, operator, truth, observed_units,
   observed_scale, observed_reason, threshold_units, threshold_scale, threshold_reason, observed_text, threshold_text,
-  source, in_force, confidence, evidence_file, evidence_line, evidence_column, evidence_column_name)
+  source, in_force, confidence, of_urn, evidence_file, evidence_line, evidence_column, evidence_column_name)
 FROM STDIN (FORMAT binary)
 
 -- name: copy_flips
@@ -46,7 +46,7 @@ FROM termwise.finding WHERE run = $1 ORDER BY ordinal;
 -- name: predicates_of
 SELECT run, finding, measure, academic_year, operator, truth, observed_units, observed_scale, observed_reason,
        threshold_units, threshold_scale, threshold_reason, observed_text, threshold_text, source, in_force, confidence,
-       evidence_file, evidence_line, evidence_column, evidence_column_name
+       evidence_file, evidence_line, evidence_column, evidence_column_name, of_urn
 FROM termwise.finding_predicate
 JOIN unnest($1::bigint[], $2::integer[]) AS wanted(run, finding) USING (run, finding)
 ORDER BY run, finding, ordinal;

@@ -17,28 +17,32 @@ FROM unnest($2::text[]) WITH ORDINALITY AS wanted(name, n)
 LEFT JOIN termwise.dataset_attribute AS attribute ON attribute.dataset = $1 AND attribute.name = wanted.name
 ORDER BY n;
 
--- name: latest_school_records
--- The schools are those that the latest batch to speak of them in the last year, of whatever dataset, puts into the LA;
--- their earlier records count wherever they were then. Of each school and year the row of the highest batch counts. Each
--- LATERAL is one look into record_of_school, so that the plan does not hang on statistics a fresh load has not made yet.
+-- name: schools_of_la
+-- The schools that the latest batch to speak of them in the year, of whatever dataset, puts into the LA. Each LATERAL is
+-- one look into record_of_school, so that the plan does not hang on statistics a fresh load has not made yet.
 WITH dataset AS MATERIALIZED (
-  SELECT DISTINCT dataset AS name FROM termwise.batch WHERE id <= $5),
+  SELECT DISTINCT dataset AS name FROM termwise.batch WHERE id <= $3),
 candidate AS MATERIALIZED (
   SELECT DISTINCT subject FROM termwise.record
-  WHERE subject_kind = 1 AND la_code = $2 AND academic_year = $4 AND item = '' AND batch <= $5),
-chosen AS MATERIALIZED (
-  SELECT candidate.subject
-  FROM candidate
+  WHERE subject_kind = 1 AND la_code = $1 AND academic_year = $2 AND item = '' AND batch <= $3)
+SELECT candidate.subject
+FROM candidate
+CROSS JOIN LATERAL (
+  SELECT latest.la_code
+  FROM dataset
   CROSS JOIN LATERAL (
-    SELECT latest.la_code
-    FROM dataset
-    CROSS JOIN LATERAL (
-      SELECT la_code, batch FROM termwise.record
-      WHERE subject_kind = 1 AND academic_year = $4 AND subject = candidate.subject AND record.dataset = dataset.name
-        AND item = '' AND batch <= $5
-      ORDER BY batch DESC LIMIT 1) AS latest
-    ORDER BY latest.batch DESC LIMIT 1) AS place
-  WHERE place.la_code = $2)
+    SELECT la_code, batch FROM termwise.record
+    WHERE subject_kind = 1 AND academic_year = $2 AND subject = candidate.subject AND record.dataset = dataset.name
+      AND item = '' AND batch <= $3
+    ORDER BY batch DESC LIMIT 1) AS latest
+  ORDER BY latest.batch DESC LIMIT 1) AS place
+WHERE place.la_code = $1
+ORDER BY candidate.subject;
+
+-- name: latest_records
+-- Of each school and year the row of the highest batch, wherever the school stood. Each LATERAL is one look into
+-- record_of_school.
+WITH chosen AS MATERIALIZED (SELECT unnest($2::bigint[]) AS subject)
 SELECT chosen.subject, newest.academic_year, newest.batch, newest.line,
        ARRAY(SELECT newest."values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
        ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
@@ -57,12 +61,54 @@ CROSS JOIN LATERAL (
   ORDER BY batch DESC LIMIT 1) AS newest
 ORDER BY chosen.subject, newest.academic_year;
 
+-- name: latest_items
+-- The same of datasets that may have several rows about a school: of each item and year the row of the highest batch.
+WITH chosen AS MATERIALIZED (SELECT unnest($2::bigint[]) AS subject)
+SELECT chosen.subject, newest.academic_year, newest.batch, newest.line,
+       ARRAY(SELECT newest."values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
+             FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT newest.attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.attribute_reasons)
+                         THEN get_byte(newest.attribute_reasons, p - 1) ELSE 7 END
+             FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       newest.la_code, newest.item
+FROM chosen
+CROSS JOIN generate_series($3::integer, $4::integer) AS span(summer)
+CROSS JOIN LATERAL (
+  SELECT DISTINCT ON (item) academic_year, batch, line, la_code, item, "values", reasons, attributes, attribute_reasons
+  FROM termwise.record
+  WHERE subject_kind = 1 AND academic_year = span.summer AND subject = chosen.subject AND record.dataset = $1
+    AND batch <= $5
+  ORDER BY item, batch DESC) AS newest
+ORDER BY chosen.subject, newest.academic_year, newest.item COLLATE "C";
+
+-- name: latest_adviser_items
+-- Of an LA's advisers and of those whom no LA claims.
+SELECT newest.academic_year, newest.academic_year, newest.batch, newest.line,
+       ARRAY(SELECT newest."values"[p] FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
+             FROM unnest($6::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT newest.attributes[p] FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.attribute_reasons)
+                         THEN get_byte(newest.attribute_reasons, p - 1) ELSE 7 END
+             FROM unnest($7::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
+       newest.la_code, newest.item
+FROM (
+  SELECT DISTINCT ON (academic_year, item) academic_year, batch, line, la_code, item, "values", reasons, attributes,
+         attribute_reasons
+  FROM termwise.record
+  WHERE subject_kind = 4 AND record.dataset = $1 AND coalesce(la_code, '') IN ($2, '')
+    AND academic_year BETWEEN $3 AND $4 AND batch <= $5
+  ORDER BY academic_year, item, batch DESC) AS newest
+ORDER BY newest.academic_year, newest.item COLLATE "C";
+
 -- name: records_of_school
 -- A school has a record of a dataset in few of the years that any file is about; each LATERAL is one look into
 -- record_of_school.
 WITH release AS MATERIALIZED (
   SELECT DISTINCT generate_series(first_year::integer, academic_year::integer)::smallint AS academic_year
-  FROM termwise.batch WHERE dataset = $1)
+  FROM termwise.batch WHERE dataset = $1 AND id <= $5)
 SELECT newest.subject, newest.academic_year, newest.batch, newest.line,
        ARRAY(SELECT newest."values"[p] FROM unnest($3::integer[]) WITH ORDINALITY AS wanted(p, n) ORDER BY n),
        ARRAY(SELECT CASE WHEN p BETWEEN 1 AND octet_length(newest.reasons) THEN get_byte(newest.reasons, p - 1) ELSE 7 END
@@ -76,7 +122,7 @@ FROM release
 CROSS JOIN LATERAL (
   SELECT * FROM termwise.record
   WHERE subject_kind = 1 AND academic_year = release.academic_year AND subject = $2 AND record.dataset = $1
-    AND item = ''
+    AND item = '' AND batch <= $5
   ORDER BY batch DESC LIMIT 1) AS newest
 JOIN termwise.batch ON batch.id = newest.batch
 ORDER BY newest.academic_year;
@@ -95,6 +141,7 @@ SELECT EXISTS (SELECT FROM termwise.record WHERE subject_kind = 1 AND la_code = 
 -- name: las_with_records
 SELECT DISTINCT la_code FROM termwise.record
 WHERE subject_kind = 1 AND la_code IS NOT NULL AND ($1::smallint IS NULL OR academic_year = $1::smallint)
+  AND ($2::bigint IS NULL OR batch <= $2::bigint)
 ORDER BY la_code;
 
 -- name: batch_columns

@@ -34,7 +34,20 @@ class Case : public Finding {
   // What was published. Throws a Failure for a measure that the rule does not name among what it reads.
   template <class Unit>
   Figure<Unit> operator[](const Measure<Unit>& measure) const {
-    return Figure<Unit>(figure(measure.code, measure.years_before));
+    return Figure<Unit>(figure(measure.code, measure.years_before, measure.history));
+  }
+  // Its items. Throws a Failure for a table that the rule does not name among its items.
+  std::vector<Item> items(const Items& wanted) const {
+    for (const Items& each : rule_->items)
+      if (each.table == wanted.table && each.years_before >= wanted.years_before && each.history >= wanted.history)
+        return school_->items(wanted);
+    throw Failure("The rule " + rule_->id + " reads the table " + wanted.table +
+                  " further than it says, or without saying it: add it to the rule's items.");
+  }
+  // Whether a file of the measure's year has a row about the school that could say it, be the cell empty or not.
+  template <class Unit>
+  bool on_record(const Measure<Unit>& measure) const {
+    return school_->on_record(measure.code, year() - measure.years_before);
   }
 
   // Asks, and keeps the answer as evidence: yes, no, or unknown where the figure is missing. Throws a Failure where the
@@ -80,6 +93,9 @@ class Case : public Finding {
   void answer(Truth truth, std::string_view yes, std::string_view no, std::string_view unknown) {
     answer(truth == Truth::yes ? yes : (truth == Truth::no ? no : unknown));
   }
+  // That the rule has nothing to do with this school: it then has no finding at all. For schools of another phase, say;
+  // one that is exempt is answered for.
+  void leave_out() { left_out_ = true; }
   // Another of the rule's sentences, by its id.
   void say(std::string_view sentence) { sentence_ = sentence; }
   // What a placeholder of the sentence stands for.
@@ -90,17 +106,21 @@ class Case : public Finding {
                             Findings& findings);
 
   // Null where the rule does not say that it reads it.
-  const Read* find_read(std::string_view code, int years_before) const {
-    const auto has = [&](const Read& item) { return item.code == code && item.years_before >= years_before; };
+  const Read* find_read(std::string_view code, int years_before, History history = History::own) const {
+    const auto has = [&](const Read& item) {
+      return item.code == code && item.years_before >= years_before && item.history >= history;
+    };
     for (const Read& item : rule_->reads)
       if (has(item)) return &item;
     return rule_->cohort && has(*rule_->cohort) ? &*rule_->cohort : nullptr;
   }
-  Value figure(std::string_view code, int years_before) const {
-    if (find_read(code, years_before) != nullptr) return school_->measure(code, year() - years_before);
+  Value figure(std::string_view code, int years_before, History history = History::own) const {
+    if (find_read(code, years_before, history) != nullptr) return school_->measure(code, year() - years_before, history);
     throw Failure("The rule " + rule_->id + " reads the measure " + std::string(code) + " of " +
                   academic_year(year() - years_before) + ", which is not among what it says it reads: add it to reads" +
-                  (years_before > 0 ? " with .before(" + std::to_string(years_before) + ")." : "."));
+                  (years_before > 0 || history != History::own ? " with " : "") +
+                  (years_before > 0 ? ".before(" + std::to_string(years_before) + ")" : "") +
+                  (history != History::own ? ".linked()" : "") + ".");
   }
   int year() const { return school_->year(); }
 
@@ -129,9 +149,10 @@ class Case : public Finding {
   template <class Unit>
   void note(const Figure<Unit>& figure, const Decimal& limit) {
     const Evidence& evidence = figure.evidence();
+    if (evidence.crossed != nullptr) add_note("LINKED_HISTORY");
     if (figure.number() != nullptr && !evidence.name.empty())
       compared_.push_back({evidence.name, evidence.year, *figure.number(), limit, DifferenceUnit<Unit>::name,
-                           &termwise::possible<Unit>});
+                           &termwise::possible<Unit>, evidence.crossed != nullptr});
   }
   template <class Unit>
   void note(const Figure<Unit>& figure, const Figure<Unit>& other, const Decimal& more) {
@@ -144,7 +165,8 @@ class Case : public Finding {
     const Evidence& evidence = figure.evidence();
     return "the " + (missing ? "figure" : figure.words()) +
            (evidence.name == beside.evidence().name ? "" : " (" + std::string(evidence.name) + ")") + " of " +
-           academic_year(evidence.year) + (missing ? ", which is " + figure.words() : "");
+           academic_year(evidence.year) +
+           (evidence.crossed != nullptr ? " of URN " + std::to_string(evidence.crossed->urn) : "") + (missing ? ", which is " + figure.words() : "");
   }
 
   Threshold limit(Operator operation, std::string_view name) const {
@@ -192,7 +214,7 @@ class Case : public Finding {
     return number ? in_unit(*number, parameter.unit) : std::string(*text);
   }
   std::string in_words(const Read& item, int years_before) const {
-    const Value value = school_->measure(item.code, year() - years_before);
+    const Value value = school_->measure(item.code, year() - years_before, item.history);
     if (const Missing* reason = value.missing()) return std::string(termwise::in_words(*reason));
     return in_unit(*value.number(), item.unit);
   }
@@ -211,6 +233,7 @@ class Case : public Finding {
   const Wording* wording_;
   std::string_view sentence_;
   bool answered_ = false;
+  bool left_out_ = false;
   std::vector<Compared> compared_;
   std::deque<std::string> texts_;  // that the evidence borrows; their addresses stay
   std::vector<std::pair<std::string_view, std::string>> filled_;

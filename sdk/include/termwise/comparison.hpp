@@ -64,6 +64,7 @@ struct Compared {
   Decimal limit;
   std::string_view change_unit;        // of what two such figures differ by
   bool (*possible)(const Decimal&){};  // whether a figure of this unit could be that number
+  bool crossed = false;                // it is that of a school from which the judged one has come
 };
 
 }  // namespace termwise

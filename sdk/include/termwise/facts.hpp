@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <termwise/abi.h>
+#include <termwise/item.hpp>
+#include <termwise/lineage.hpp>
 #include <termwise/measure.hpp>
 #include <termwise/parameter.hpp>
 #include <termwise/standard.hpp>
@@ -27,6 +31,7 @@ struct Supposition {
   std::string_view measure;
   int year = 0;  // the summer
   Decimal number;
+  bool crossed = false;  // the figure is that of a school from which this one has come
 };
 
 // One school in one year.
@@ -50,11 +55,28 @@ class School {
   // What was published for a measure in a year (the summer). Throws a Failure for a measure that the manifest
   // does not ask for; a year without a record is Missing::not_supplied.
   Value measure(std::string_view code, int year) const;
-  // The same by its declaration, with its unit.
+  // The same over links: where the school itself has no record, or is said to be new, what was published of the one school
+  // it then was. Value::evidence().crossed says which that is. Of several such schools (a merger) it is
+  // Missing::not_applicable, since figures of two schools are never added: measures() has each.
+  Value measure(std::string_view code, int year, History history) const;
+  // Each of them: the school's own alone where it has one, else those of the schools it then was.
+  std::vector<Value> measures(std::string_view code, int year, History history) const;
+  // By its declaration, with its unit, and over links where the declaration says so.
   template <class Unit>
   Figure<Unit> operator[](const Measure<Unit>& wanted) const {
-    return Figure<Unit>(measure(wanted.code, year_ - wanted.years_before));
+    return Figure<Unit>(measure(wanted.code, year_ - wanted.years_before, wanted.history));
   }
+  // Whether a file of that year has a row about the school that could say the measure, be the cell empty or not.
+  bool on_record(std::string_view code, int year) const { return published(code, year).evidence().token != 0; }
+
+  // The schools from which it has come, nearest first. Throws a Failure where no rule of the plugin crosses links.
+  std::vector<Ancestor> ancestors() const;
+  // Whether there are more, beyond what Termwise follows: a hundred schools, twenty steps.
+  bool has_more_ancestors() const;
+
+  // Its items, by year and key, after them those of the schools from which it has come where the declaration says so.
+  // Throws a Failure for a table that no rule of the plugin reads.
+  std::vector<Item> items(const Items& wanted) const;
 
   // The same school, had that figure of it been another; `supposition` must outlive it.
   School supposing(const Supposition& supposition) const {
@@ -68,6 +90,11 @@ class School {
   School(const Facts& facts, std::uint64_t row, std::uint64_t first_measure_row, std::int64_t urn, int year)
       : facts_(&facts), row_(row), first_measure_row_(first_measure_row), urn_(urn), year_(year) {}
   Text attribute(std::string_view name) const;
+  Value published(std::string_view code, int year) const;
+  static bool is_there(const Value& value) {
+    return value.missing() == nullptr || (*value.missing() != Missing::not_supplied && *value.missing() != Missing::new_school);
+  }
+  Value supposed(const Value& value) const;
 
   const Facts* facts_;
   std::uint64_t row_;
@@ -94,6 +121,10 @@ class Facts {
         measure_years_ = Table::keys(measures_->decimals("year"));
       } else if (view(table.name) == "standard/1") {
         standards_.emplace(table);
+      } else if (view(table.name) == "lineage/1") {
+        read_lineages(Table(table));
+      } else {
+        items_.emplace(view(table.name), table);
       }
     }
   }
@@ -104,6 +135,8 @@ class Facts {
   // "886"
   std::string_view la_code() const { return view(input_->la_code); }
   std::int32_t reference_date() const { return input_->reference_date; }  // days since 1970-01-01
+  // The same as a day: "today" for the rules.
+  Day reference_day() const { return day_of(reference_date()); }
 
   // Whether this run wants the rule: findings of another fail it.
   bool asks_for(std::string_view rule) const {
@@ -112,7 +145,8 @@ class Facts {
     return false;
   }
 
-  // The schools with a record in the run's own year, by URN.
+  // The run's schools, which are those of the LA with a record in the run's own year, by URN. Schools from which they have
+  // come are not among them, unless they are the LA's in that year themselves.
   std::vector<School> schools() const {
     const Table& table = required(schools_, "school/1");
     const std::int64_t* urns = Table::keys(table.decimals("urn"));
@@ -122,11 +156,22 @@ class Facts {
     const std::uint64_t measure_rows = measures_ ? measures_->rows() : 0;
     std::uint64_t measure_row = 0;  // both tables are sorted by school, so one pass finds every school's figures
     for (std::uint64_t row = 0; row < table.rows(); ++row) {
-      if (years[row] != year()) continue;
+      if (years[row] != year() || only_ancestors_.count(urns[row]) != 0) continue;
       while (measure_row < measure_rows && measure_urns_[measure_row] < urns[row]) ++measure_row;
       schools.push_back(School(*this, row, measure_row, urns[row], year()));
     }
     return schools;
+  }
+
+  // Those of a table about advisers, by year and key. Throws a Failure for a table that no rule of the plugin reads.
+  std::vector<Item> items(const Items& wanted) const {
+    const Table& table = items_of(wanted.table);
+    const std::int64_t* years = Table::keys(table.decimals("year"));
+    std::vector<Item> items;
+    for (std::uint64_t row = 0; row < table.rows(); ++row)
+      if (years[row] >= year() - wanted.years_before)
+        items.emplace_back(table, row, 0, static_cast<int>(years[row]), nullptr);
+    return items;
   }
 
   // Empty where the standards have no row at all for it.
@@ -191,8 +236,49 @@ class Facts {
         throw Failure("The table " + std::string(name) + " is not sorted by school and year at row " +
                       std::to_string(row) + ": this host breaks the plugin ABI.");
   }
+  // One of the run's schools and those from which it has come.
+  struct Lineage {
+    std::vector<Ancestor> ancestors;  // by (distance, urn)
+    bool cut = false;
+  };
+
+  void read_lineages(const Table& table) {
+    const auto numbers = [&](const char* column) { return Table::keys(table.decimals(column)); };
+    const std::int64_t* urns = numbers("urn");
+    for (std::uint64_t row = 0; row < table.rows(); ++row) {
+      Lineage& lineage = lineages_[urns[row]];
+      const bool judged = numbers("judged")[row] != 0;
+      const std::int64_t urn = numbers("ancestor_urn")[row];
+      lineage.ancestors.push_back({urn, numbers("via_urn")[row], static_cast<std::size_t>(numbers("distance")[row]),
+                                   Table::text(table.strings("link_type"), row, 0),
+                                   Date(Table::text(table.strings("linked_on"), row, 0)), judged});
+      lineage.cut = lineage.cut || numbers("cut")[row] != 0;
+      if (!judged) only_ancestors_.insert(urn);
+    }
+    has_lineages_ = true;
+  }
+  // Null where the school has come from no other.
+  const Lineage* lineage_of(std::int64_t urn) const {
+    if (!has_lineages_)
+      throw Failure("The plugin asks from which schools one has come, and no rule of it crosses links: declare a measure "
+                    "with .linked(), or items with a history.");
+    const auto found = lineages_.find(urn);
+    return found == lineages_.end() ? nullptr : &found->second;
+  }
+  const Table& items_of(std::string_view name) const {
+    const auto found = items_.find(name);
+    if (found == items_.end())
+      throw Failure("The plugin reads the table " + std::string(name) +
+                    ", which no rule of it asks for: name it among a rule's items.");
+    return found->second;
+  }
+
   const tw_input* input_;
   std::vector<Parameter> parameters_;
+  std::map<std::int64_t, Lineage> lineages_;
+  std::set<std::int64_t> only_ancestors_;  // that are none of the run's schools
+  bool has_lineages_ = false;
+  std::map<std::string_view, Table> items_;  // by the table's name
   std::optional<Table> schools_;
   std::optional<Table> measures_;
   std::optional<Table> standards_;
@@ -209,16 +295,81 @@ inline std::string School::called() const {
   return text.text() ? std::string(*text.text()) : "URN " + std::to_string(urn_);
 }
 
-inline Value School::measure(std::string_view code, int year) const {
+inline Value School::published(std::string_view code, int year) const {
   const Table& table = Facts::required(facts_->measures_, "measure/1");
   const tw_column& column = table.decimals(code);
   for (std::uint64_t row = first_measure_row_; row < table.rows() && facts_->measure_urns_[row] == urn_; ++row)
-    if (facts_->measure_years_[row] == year) {
-      const Value value = Table::value(column, row, year);
-      const bool supposed = supposition_ != nullptr && supposition_->year == year && supposition_->measure == code;
-      return supposed ? Value(supposition_->number, value.evidence()) : value;
-    }
+    if (facts_->measure_years_[row] == year) return Table::value(column, row, year);
   return Value(Missing::not_supplied, {view(column.name), year, 0});
+}
+
+inline Value School::supposed(const Value& value) const {
+  const Evidence& evidence = value.evidence();
+  const bool is_it = supposition_ != nullptr && supposition_->year == evidence.year &&
+                     supposition_->measure == evidence.name && supposition_->crossed == (evidence.crossed != nullptr);
+  return is_it ? Value(supposition_->number, evidence) : value;
+}
+
+inline Value School::measure(std::string_view code, int year) const { return supposed(published(code, year)); }
+
+inline Value School::measure(std::string_view code, int year, History history) const {
+  const std::vector<Value> found = measures(code, year, history);
+  if (found.size() == 1) return found.front();
+  return Value(Missing::not_applicable, {found.front().evidence().name, year, 0});
+}
+
+inline std::vector<Value> School::measures(std::string_view code, int year, History history) const {
+  const Value own = published(code, year);
+  const Facts::Lineage* lineage = history == History::own || is_there(own) ? nullptr : facts_->lineage_of(urn_);
+  if (lineage == nullptr) return {supposed(own)};
+  const auto of = [&](const Ancestor& ancestor) {
+    const std::int64_t* urns = facts_->measure_urns_;
+    const auto first = std::lower_bound(urns, urns + facts_->measures_->rows(), ancestor.urn) - urns;
+    return School(*facts_, row_, static_cast<std::uint64_t>(first), ancestor.urn, year_).published(code, year);
+  };
+  std::vector<Value> found;
+  for (const Ancestor* ancestor :
+       nearest(urn_, lineage->ancestors, [&](const Ancestor& each) { return each.may_be_reached_by(history); },
+               [&](const Ancestor& each) { return is_there(of(each)); })) {
+    const Value value = of(*ancestor);
+    Evidence evidence = value.evidence();
+    evidence.crossed = ancestor;
+    found.push_back(
+        supposed(value.number() != nullptr ? Value(*value.number(), evidence) : Value(*value.missing(), evidence)));
+  }
+  if (found.empty()) found.push_back(supposed(own));
+  return found;
+}
+
+inline std::vector<Ancestor> School::ancestors() const {
+  const Facts::Lineage* lineage = facts_->lineage_of(urn_);
+  return lineage == nullptr ? std::vector<Ancestor>() : lineage->ancestors;
+}
+
+inline bool School::has_more_ancestors() const {
+  const Facts::Lineage* lineage = facts_->lineage_of(urn_);
+  return lineage != nullptr && lineage->cut;
+}
+
+inline std::vector<Item> School::items(const Items& wanted) const {
+  const Table& table = facts_->items_of(wanted.table);
+  const std::int64_t* urns = Table::keys(table.decimals("urn"));
+  const std::int64_t* years = Table::keys(table.decimals("year"));
+  std::vector<Item> items;
+  const auto add = [&](std::int64_t urn, const Ancestor* crossed) {
+    const auto first = std::lower_bound(urns, urns + table.rows(), urn) - urns;
+    for (auto row = static_cast<std::uint64_t>(first); row < table.rows() && urns[row] == urn; ++row)
+      if (years[row] >= year_ - wanted.years_before)
+        items.emplace_back(table, row, urn, static_cast<int>(years[row]), crossed);
+  };
+  add(urn_, nullptr);
+  if (wanted.history == History::own) return items;
+  const Facts::Lineage* lineage = facts_->lineage_of(urn_);
+  if (lineage == nullptr) return items;
+  for (const Ancestor* ancestor :
+       reachable(urn_, lineage->ancestors, [&](const Ancestor& each) { return each.may_be_reached_by(wanted.history); }))
+    add(ancestor->urn, ancestor);
+  return items;
 }
 
 inline std::optional<Standard> Facts::standard(std::string_view id, std::string_view stage, int year) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,19 @@ class Finding {
     predicate.observed_text = borrow(observed.text() ? *observed.text() : std::string_view());
     predicate.threshold = {0, 0, TW_NOT_APPLICABLE};
     predicate.threshold_text = borrow(expected);
+    finish(predicate, origin.source, origin.in_force, origin.confidence);
+    return result;
+  }
+  // A day against another: both are kept as texts, "2011-09-01".
+  Truth compare(const Date& observed, Operator operation, const Day& expected, const Origin& origin) {
+    const Truth result = observed.compared(operation, expected);
+    texts_.push_back(written(expected));
+    tw_predicate predicate = begin(observed.evidence(), operation, result);
+    predicate.observed = {
+        0, 0, static_cast<std::uint32_t>(observed.missing() ? *observed.missing() : Missing::not_applicable)};
+    predicate.observed_text = borrow(observed.day() ? *observed.text().text() : std::string_view());
+    predicate.threshold = {0, 0, TW_NOT_APPLICABLE};
+    predicate.threshold_text = borrow(texts_.back());
     finish(predicate, origin.source, origin.in_force, origin.confidence);
     return result;
   }
@@ -140,6 +154,7 @@ class Finding {
   std::vector<tw_predicate> predicates_;
   std::vector<tw_flip> flips_;
   std::vector<std::pair<std::string_view, std::string>> arguments_;
+  std::deque<std::string> texts_;  // that predicates borrow; their addresses stay
 };
 
 // Where finished findings go: to the host, which copies each.

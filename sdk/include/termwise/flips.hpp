@@ -49,7 +49,7 @@ class Flips {
     std::string_view outcome;  // the rule's own text
   };
 
-  static bool same(const Compared& a, const Compared& b) { return a.measure == b.measure && a.year == b.year; }
+  static bool same(const Compared& a, const Compared& b) { return a.measure == b.measure && a.year == b.year && a.crossed == b.crossed; }
 
   // Tries the figure at each number that it was compared with and beside it. Judging again may bring further comparisons
   // of it, which are tried too: between two numbers that it is compared with, no answer changes.
@@ -67,7 +67,7 @@ class Flips {
         exhausted_ = trials_ == kMostTrials;
         if (exhausted_) return std::nullopt;
         ++trials_;
-        const std::string_view led_to = judged({figure.measure, figure.year, *moved}, figure, limits);
+        const std::string_view led_to = judged({figure.measure, figure.year, *moved, figure.crossed}, figure, limits);
         if (!led_to.empty() && led_to != outcome && (!best || nearer(steps, best->steps))) best = Flip{steps, led_to};
       }
     }

@@ -10,19 +10,24 @@
 #include <string>
 #include <string_view>
 
+#include <termwise/lineage.hpp>
 #include <termwise/unit.hpp>
 #include <termwise/value.hpp>
 
 namespace termwise {
 
-// A column of the facts, and how many years before the run's own.
+// A column of the facts, how many years before the run's own, and whether links are crossed for it.
 template <class Unit>
 struct Measure {
   std::string_view code;
   int years_before = 0;  // the run's own year
+  History history = History::own;
 
   // The same measure that many years earlier.
-  constexpr Measure before(int years) const { return {code, years_before + years}; }
+  constexpr Measure before(int years) const { return {code, years_before + years, history}; }
+  // The same, or, where the school had not opened, that of the one school it was before: of a merger of two that both have
+  // a figure there is none, since figures of two schools are never added. lineage.hpp says which links are crossed.
+  constexpr Measure linked(History over = History::linked) const { return {code, years_before, over}; }
 };
 
 // What one school has there: a number of the unit, or the one reason why there is none.
@@ -36,6 +41,8 @@ class Figure : public Value {
     const Missing* reason = missing();
     return reason != nullptr ? std::string(in_words(*reason)) : Unit::words(*number());
   }
+  // Null where it is the school's own; else the school whose figure it is.
+  constexpr const Ancestor* crossed() const { return evidence().crossed; }
 };
 
 // How much more one figure is than another of the same unit; missing where either is. Percentages differ by percentage

@@ -51,6 +51,23 @@ inline std::vector<Parameter> parameters_of(const Plugin& plugin) {
   return all;
 }
 
+// Whether a rule looks beyond the URN of the school that it judges.
+inline bool crosses_links(const Rule& rule) {
+  const auto crosses = [](const auto& read) { return read.history != History::own; };
+  return std::any_of(rule.reads.begin(), rule.reads.end(), crosses) ||
+         std::any_of(rule.items.begin(), rule.items.end(), crosses) || (rule.cohort && crosses(*rule.cohort));
+}
+
+// What a rule reads of a table of items, together with what others do.
+inline void add_need(const Items& items, std::vector<Need>& needs) {
+  auto need =
+      std::find_if(needs.begin(), needs.end(), [&](const Need& other) { return other.table == items.table; });
+  if (need == needs.end()) need = needs.insert(needs.end(), {items.table, 0, {}});
+  need->years_before = std::max(need->years_before, static_cast<std::uint32_t>(items.years_before));
+  for (const std::string& name : items.names)
+    if (std::find(need->names.begin(), need->names.end(), name) == need->names.end()) need->names.push_back(name);
+}
+
 // The tables and measures that its rules read, each as far back as any of them goes.
 inline std::vector<Need> needs_of(const Plugin& plugin) {
   std::vector<std::string> measures;
@@ -65,10 +82,14 @@ inline std::vector<Need> needs_of(const Plugin& plugin) {
     for (const Read& read : rule.reads) add(read);
     if (rule.cohort) add(*rule.cohort);
   }
+  const bool lineages = std::any_of(plugin.rules.begin(), plugin.rules.end(), crosses_links);
   const auto years = static_cast<std::uint32_t>(years_before);
   std::vector<Need> needs{{"school/1", years, {}}};
   if (!measures.empty()) needs.push_back({"measure/1", years, std::move(measures)});
   if (standards) needs.push_back({"standard/1", 0, {}});
+  if (lineages) needs.push_back({"lineage/1", 0, {}});
+  for (const Rule& rule : plugin.rules)
+    for (const Items& items : rule.items) add_need(items, needs);
   return needs;
 }
 
@@ -96,6 +117,7 @@ inline void judge_schools(const Rule& rule, const Facts& facts, const std::vecto
   for (const School& school : schools) {
     Case one(facts, school, rule, wording);
     judge(one);
+    if (one.left_out_) continue;
     one.finish();
     if (!rule.prepare && !one.has_flips()) Flips(rule, facts, school, wording).add_to(one);
     findings.emit(one);

@@ -25,6 +25,7 @@
 #include <string_view>
 #include <vector>
 
+#include <termwise/item.hpp>
 #include <termwise/manifest.hpp>
 #include <termwise/measure.hpp>
 #include <termwise/parameter.hpp>
@@ -39,10 +40,12 @@ struct Read {
   std::string code;
   int years_before = 0;  // 0: the run's own year only; 2: that one and the two before it
   std::string_view unit = {};
+  History history = History::own;  // over which links at most
 
   Read() = default;
   template <class Unit>
-  Read(const Measure<Unit>& measure) : code(measure.code), years_before(measure.years_before), unit(Unit::name) {}
+  Read(const Measure<Unit>& measure)
+      : code(measure.code), years_before(measure.years_before), unit(Unit::name), history(measure.history) {}
 };
 
 // One answer of a rule, and its sentence. The sentence may be empty where others of the rule speak for it.
@@ -66,6 +69,7 @@ struct Rule {
   std::vector<Template> sentences = {};  // others: "exempt-closed" speaks for EXEMPT with the reason CLOSED
   std::uint32_t listed = 1;  // how many outcomes, from the first, put a school on the list people are told of
   std::vector<Read> reads = {};
+  std::vector<Items> items = {};  // tables with several rows about a school: inspections, targets
   std::vector<Parameter> parameters = {};
   std::optional<Read> cohort = {};  // the measure that counts the pupils behind each finding
   bool national_standards = false;  // whether it reads Facts::standard()

@@ -5,6 +5,11 @@
 //   world.standard({"floor", "ks2", "2017", "set", "KS2_EXS_RWM", "<", "65", "attainment", "and", ...});
 //   world.school(900001).measure("KS2_COHORT", "31").measure("KS2_EXS_RWM", "58");
 //   EXPECT_EQ(world.run(testing::load("termwise-mine.so")).of(900001).outcome, "BELOW");
+//
+// Schools that have come from others, and inspections:
+//
+//   world.link(900011, 900001, "converted", "2016-09-01").ancestor(900011, 2016).measure("KS2_EXS_RWM", "61");
+//   world.item("inspection/1", 900001, 2017, "425578").measure("OFSTED_OE", "3").attribute("started_on", "2016-10-12");
 #pragma once
 
 #include <cstdint>
@@ -13,6 +18,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -47,6 +53,28 @@ class SchoolFacts {
   std::map<std::string, Cell> measures_;
 };
 
+// One row of a table of items, such as an inspection. Names that begin with a capital letter are measures, as in the real
+// facts, and others attributes.
+class ItemFacts {
+ public:
+  // A word or a day ("2011-09-01") of it, or why there is none; returns itself, so that calls follow each other.
+  ItemFacts& attribute(const std::string& name, Cell cell) {
+    cells_[name] = std::move(cell);
+    return *this;
+  }
+  // A figure of it.
+  ItemFacts& measure(std::string_view code, Cell cell) { return attribute(std::string(code), std::move(cell)); }
+  // The same by its declaration.
+  template <class Unit>
+  ItemFacts& measure(const Measure<Unit>& measured, Cell cell) {
+    return measure(measured.code, std::move(cell));
+  }
+
+ private:
+  friend class World;
+  std::map<std::string, Cell> cells_;
+};
+
 // One row of the table standard/1. The later fields of a row whose state is not "set" may be left empty.
 struct StandardRow {
   std::string standard;
@@ -78,6 +106,26 @@ class World {
           .attribute("kind", "mainstream")
           .attribute("status", "open");
     return at->second;
+  }
+  // A school that is none of the run's, in a year: one from which another has come, since closed or elsewhere.
+  SchoolFacts& ancestor(std::int64_t urn, int year) {
+    elsewhere_.insert(urn);
+    return school(urn, year);
+  }
+  // That one school came from another: "converted", "sponsored", "merged", "split", "renamed" or "succeeded", on a day
+  // ("2011-09-01") or without one.
+  World& link(std::int64_t earlier, std::int64_t later, const std::string& kind, Cell on = {}) {
+    links_[{later, earlier}] = {kind, std::move(on)};
+    return *this;
+  }
+  // A row of a table of items: of a school, or, where the URN is 0, of an adviser.
+  ItemFacts& item(const std::string& table, std::int64_t urn, int year, const std::string& key) {
+    return items_[table][{urn, year, key}];
+  }
+  // Days since 1970-01-01: "today" for the rules; without it that is 1970-01-01.
+  World& reference_date(std::int32_t day) {
+    reference_date_ = day;
+    return *this;
   }
   // A row of the national standards.
   World& standard(StandardRow row) {
@@ -115,8 +163,10 @@ class World {
         add_measures(need, builders);
       else if (need.table == "standard/1")
         add_standards(builders);
+      else if (need.table == "lineage/1")
+        add_lineages(builders);
       else
-        throw Failure("The harness has no table " + need.table + ".");
+        add_items(need, builders);
     }
     std::vector<tw_table> tables;
     for (TableBuilder& builder : builders) tables.push_back(builder.table());
@@ -128,7 +178,8 @@ class World {
     for (const auto& [name, value] : values) settings.push_back({sizeof(tw_setting), 0, borrow(name), borrow(value)});
 
     std::set<std::int64_t> subjects;
-    for (const auto& [key, facts] : schools_) subjects.insert(key.first);
+    for (const auto& [key, facts] : schools_)
+      if (elsewhere_.count(key.first) == 0) subjects.insert(key.first);
     std::vector<tw_text> rules;
     for (const DeclaredRule& rule : manifest.rules)
       if (only_rule.empty() || rule.id == only_rule) rules.push_back(borrow(rule.id));
@@ -136,7 +187,7 @@ class World {
     const tw_input input{sizeof(tw_input),
                          year_,
                          borrow(la_code_),
-                         0,
+                         reference_date_,
                          static_cast<std::uint32_t>(tables.size()),
                          tables.data(),
                          settings.data(),
@@ -147,7 +198,8 @@ class World {
   }
 
  private:
-  using Key = std::pair<std::int64_t, int>;  // URN and year: the order of the tables
+  using Key = std::pair<std::int64_t, int>;                      // URN and year: the order of the tables
+  using ItemKey = std::tuple<std::int64_t, int, std::string>;    // with what tells items apart
 
   std::vector<std::pair<Key, const SchoolFacts*>> rows(const Need& need) const {
     std::vector<std::pair<Key, const SchoolFacts*>> rows;
@@ -202,6 +254,86 @@ class World {
     }
   }
 
+  struct Step {
+    std::int64_t ancestor = 0;
+    std::int64_t via = 0;
+    int distance = 0;
+  };
+
+  // Each school once, by the shortest way.
+  std::vector<Step> steps_back(std::int64_t urn) const {
+    std::vector<Step> all;
+    std::set<std::int64_t> seen{urn};
+    std::vector<std::int64_t> generation{urn};
+    for (int distance = 1; !generation.empty(); ++distance) {
+      std::map<std::int64_t, std::int64_t> found;
+      for (const std::int64_t via : generation)
+        for (const auto& [ends, link] : links_)
+          if (ends.first == via && seen.insert(ends.second).second) found.emplace(ends.second, via);
+      generation.clear();
+      for (const auto& [ancestor, via] : found) {
+        generation.push_back(ancestor);
+        all.push_back({ancestor, via, distance});
+      }
+    }
+    return all;
+  }
+
+  void add_lineages(std::deque<TableBuilder>& builders) {
+    std::set<std::int64_t> subjects;
+    for (const auto& [key, facts] : schools_)
+      if (key.second == year_ && elsewhere_.count(key.first) == 0) subjects.insert(key.first);
+    std::map<std::string, std::vector<Cell>> columns;
+    std::size_t rows = 0;
+    for (const std::int64_t urn : subjects)
+      for (const Step& step : steps_back(urn)) {
+        ++rows;
+        const auto& [kind, on] = links_.at({step.via, step.ancestor});
+        columns["urn"].emplace_back(std::to_string(urn));
+        columns["ancestor_urn"].emplace_back(std::to_string(step.ancestor));
+        columns["via_urn"].emplace_back(std::to_string(step.via));
+        columns["distance"].emplace_back(std::to_string(step.distance));
+        columns["judged"].emplace_back(subjects.count(step.ancestor) == 0 ? "0" : "1");
+        columns["cut"].emplace_back("0");
+        columns["link_type"].emplace_back(kind);
+        columns["linked_on"].push_back(on);
+      }
+    TableBuilder& table = builders.emplace_back("lineage/1", rows);
+    for (const char* name : {"urn", "ancestor_urn", "via_urn", "distance", "judged", "cut"})
+      table.add_decimals(name, columns[name]);
+    for (const char* name : {"link_type", "linked_on"}) table.add_strings(name, columns[name]);
+  }
+
+  void add_items(const Need& need, std::deque<TableBuilder>& builders) {
+    std::vector<std::pair<const ItemKey*, const ItemFacts*>> all;
+    for (const auto& [key, facts] : items_[need.table])
+      if (std::get<1>(key) >= year_ - static_cast<int>(need.years_before)) all.emplace_back(&key, &facts);
+    const bool of_advisers = !all.empty() && std::get<0>(*all.front().first) == 0;
+    TableBuilder& table = builders.emplace_back(need.table, all.size());
+    std::vector<Cell> urns, years, keys;
+    for (const auto& [key, facts] : all) {
+      urns.emplace_back(std::to_string(std::get<0>(*key)));
+      years.emplace_back(std::to_string(std::get<1>(*key)));
+      keys.emplace_back(std::get<2>(*key));
+    }
+    if (!of_advisers) table.add_decimals("urn", urns);
+    table.add_decimals("year", years);
+    table.add_strings("item", keys);
+    for (const std::string& name : need.names) {
+      std::vector<Cell> cells;
+      const std::uint32_t first_token = next_token_;
+      for (const auto& [key, facts] : all) {
+        const auto found = facts->cells_.find(name);
+        cells.push_back(found == facts->cells_.end() ? Cell() : found->second);
+        cells_[next_token_++] = std::to_string(std::get<0>(*key)) + " " + std::get<2>(*key) + " " + name;
+      }
+      if (name.front() >= 'A' && name.front() <= 'Z')
+        table.add_decimals(name, cells, first_token);
+      else
+        table.add_strings(name, cells, first_token);
+    }
+  }
+
   void add_standards(std::deque<TableBuilder>& builders) {
     TableBuilder& table = builders.emplace_back("standard/1", standards_.size());
     const auto cells = [&](std::string StandardRow::*field) {
@@ -226,6 +358,10 @@ class World {
   int year_;
   std::string la_code_;
   std::map<Key, SchoolFacts> schools_;
+  std::set<std::int64_t> elsewhere_;                                                     // URNs of none of the run's schools
+  std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::string, Cell>> links_;  // by the later and the earlier
+  std::map<std::string, std::map<ItemKey, ItemFacts>> items_;                            // by table
+  std::int32_t reference_date_ = 0;
   std::vector<StandardRow> standards_;
   std::map<std::string, std::string> parameters_;
   std::size_t stop_after_ = std::numeric_limits<std::size_t>::max();

@@ -49,11 +49,15 @@ constexpr std::string_view in_words(Missing reason) {
   return "unreadable";
 }
 
+struct Ancestor;  // lineage.hpp
+
 // Where a value was read.
 struct Evidence {
   std::string_view name;    // a measure's code, or an attribute's name; borrowed from the facts
   int year = 0;             // the summer
   std::uint32_t token = 0;  // the host's token for the cell, 0 = none
+  // Whose value it is, where a rule crossed a link to a school from which this one has come; null: its own.
+  const Ancestor* crossed = nullptr;
 };
 
 // How a figure is compared with a threshold: figure OPERATOR threshold.
