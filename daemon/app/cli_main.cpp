@@ -22,6 +22,7 @@ struct Options {
   app::RunOptions run;
   app::FindingsOptions findings;
   app::ExplainOptions explain;
+  app::SchoolOptions school;
   app::ReplayOptions replay;
   app::RunsOptions runs;
   app::PlanOptions plan;
@@ -157,6 +158,26 @@ void add_explain(CLI::App& program, Options& options, Chosen& chosen) {
     chosen.command = [&](const settings::Settings& settings) {
       return app::explain_command(settings, options.explain);
     };
+  });
+}
+
+void add_school(CLI::App& program, Options& options, Chosen& chosen) {
+  auto& command = *program.add_subcommand(
+      "school", "One school's history: its names, the schools that it came from, figures with their breaks, findings");
+  command.add_option("URN", options.school.urn, "The school's unique reference number")
+      ->required()
+      ->check(CLI::Range(100000, 9999999));
+  command
+      .add_option("--measure", options.school.measures,
+                  "A measure to show, like KS2_EXS_RWM; may be given again (those that its findings compared)")
+      ->type_size(1)
+      ->allow_extra_args(false);
+  command.add_option("--history", options.school.history, "linked (default): over links; own: under this URN alone")
+      ->check(CLI::IsMember({"linked", "own"}));
+  command.add_option("--as-known-on", options.school.known_on, "As known at the end of this day, like 2018-12-14");
+  add_json(command, options.school.json);
+  command.callback([&] {
+    chosen.command = [&](const settings::Settings& settings) { return app::school_command(settings, options.school); };
   });
 }
 
@@ -318,6 +339,7 @@ int run_program(int argc, char** argv) {
   add_run(program, options, chosen);
   add_findings(program, options, chosen);
   add_explain(program, options, chosen);
+  add_school(program, options, chosen);
   add_replay(program, options, chosen);
   app::add_quality(program, chosen);
   add_runs(program, options, chosen);

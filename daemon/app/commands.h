@@ -84,6 +84,15 @@ struct ExplainOptions {
 };
 int explain_command(const settings::Settings& settings, const ExplainOptions& options);
 
+struct SchoolOptions {
+  std::int64_t urn = 0;
+  std::vector<std::string> measures;
+  std::string history = "linked";  // or "own"
+  std::string known_on;
+  bool json = false;
+};
+int school_command(const settings::Settings& settings, const SchoolOptions& options);
+
 struct ReplayOptions {
   std::int64_t run = 0;
   bool json = false;

@@ -28,10 +28,10 @@ Result<report::RawCell> read_cell(store::Reader& reader, const school::Provenanc
 
 // Why nothing is known of this school, rule and year.
 Error no_finding(store::Reader& reader, Urn urn, const std::string& rule, AcademicYear year,
-                 const std::optional<BatchId>& known) {
+                 const std::optional<BatchId>& highest) {
   store::FindingFilter filter;
   filter.urn = urn;
-  filter.known = known;
+  filter.known = highest;
   TERMWISE_TRY(const auto others, store::find_findings(reader, filter));
   std::string known;
   for (const auto& other : others) {
@@ -66,15 +66,15 @@ Result<void> describe_rule(store::Reader& reader, const store::Run& run, report:
 
 Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
                                     const std::string& rule, AcademicYear year, const std::optional<LaCode>& la,
-                                    const std::optional<BatchId>& known) {
+                                    const std::optional<BatchId>& highest) {
   store::FindingFilter filter;
   filter.urn = urn;
   filter.rule = rule;
   filter.year = year;
   filter.la = la;
-  filter.known = known;
+  filter.known = highest;
   TERMWISE_TRY(auto found, store::find_findings(reader, filter));
-  if (found.empty()) return no_finding(reader, urn, rule, year, known);
+  if (found.empty()) return no_finding(reader, urn, rule, year, highest);
   store::StoredFinding& stored =
       *std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
   TERMWISE_TRY(const store::Run run, store::read_run(reader, stored.run));

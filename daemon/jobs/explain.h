@@ -13,9 +13,9 @@
 namespace termwise::jobs {
 
 // The latest finding of `rule` for the school and year, of any LA or of one, of all runs or of those that saw no batch after
-// `known`. Error (exit 65): there is none, and why: no run yet, no data of that school in that year, or no such rule.
+// `highest`. Error (exit 65): there is none, and why: no run yet, no data of that school in that year, or no such rule.
 Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
                                     const std::string& rule, AcademicYear year, const std::optional<LaCode>& la,
-                                    const std::optional<BatchId>& known = std::nullopt);
+                                    const std::optional<BatchId>& highest = std::nullopt);
 
 }  // namespace termwise::jobs

@@ -215,6 +215,23 @@ std::string break_in_words(const school::Ancestor& ancestor, const std::map<std:
                      report::change_in_words(ancestor.link.kind, ancestor.link.on));
 }
 
+std::vector<std::string> breaks_of(const MeasureSeries& series, const std::vector<int>& years,
+                                   const Relatives& relatives) {
+  std::vector<std::string> breaks(years.size());
+  const YearFigure* before = nullptr;  // the last that there is
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    const YearFigure& figure = series.figures[i];
+    const auto own_break = series.measure->breaks.find(years[i]);
+    if (before != nullptr && figure.value && before->of != figure.of)
+      for (const auto& ancestor : relatives.lineage.ancestors)
+        if (before->of == ancestor.urn) breaks[i] = break_in_words(ancestor, relatives.names);
+    if (own_break != series.measure->breaks.end())
+      breaks[i] += (breaks[i].empty() ? "" : "; ") + own_break->second;
+    if (figure.value) before = &figure;
+  }
+  return breaks;
+}
+
 std::vector<std::string> joins_in_words(const SchoolFigures& figures, const Relatives& relatives) {
   std::vector<std::string> sentences;
   for (const auto& [from, last_year] : borrowed(figures, relatives.lineage))

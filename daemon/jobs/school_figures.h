@@ -77,6 +77,11 @@ std::vector<Borrowed> borrowed(const SchoolFigures& figures, const school::Linea
 // 2011".
 std::string break_in_words(const school::Ancestor& ancestor, const std::map<std::int64_t, std::string>& names);
 
+// Beside SchoolFigures::years: why the line from the figure before is broken there, by the measure's own breaks or because
+// that figure is another school's; empty where it is not.
+std::vector<std::string> breaks_of(const MeasureSeries& series, const std::vector<int>& years,
+                                   const Relatives& relatives);
+
 // What stands above figures of which some are of other schools: a sentence for each of these, and one where several had a
 // figure. Empty where all are the school's own.
 std::vector<std::string> joins_in_words(const SchoolFigures& figures, const Relatives& relatives);

@@ -27,6 +27,7 @@ FILES = {
     SCHOOLS: ("school-spine-2017-18", 7, 0, 0, 0, 0, 0),
     "gias_sample_2022-04-20.csv": ("school-gias-2022", 2, 1, 0, 0, 0, 0),
     "giaslinks_sample_2021-05.csv": ("school-link", 5, 0, 0, 0, 2, 0),
+    "school_links_kent_2012-01-10.csv": ("school-link-own", 3, 0, 0, 0, 1, 0),
     "2016-2017_la_and_region_codes_meta.csv": ("la-codes", 0, 0, 1, 2, 1, 0),
     "2016-2017_886_ks4final.csv": ("ks4-2016-17", 4, 0, 0, 3, 0, 4),
     "2017-2018_886_ks4final.csv": ("ks4-2017-18", 4, 0, 0, 3, 0, 4),
@@ -187,6 +188,13 @@ class Samples(unittest.TestCase):
         self.assertEqual(self.word("school_link", "linked_urn", 900800, "2020/21", "12/Other"), "")
         self.assertEqual(self.sql("select name from termwise.wide_la where la_code = '926'"
                                   " and academic_year = '2016/17'"), ["Norfolk"])
+
+    def test_links_are_what_the_layouts_codes_mean(self) -> None:
+        links = self.sql("select concat_ws(' ', urn, role, linked_urn, kind, linked_on) from termwise.school_link "
+                         "order by urn, linked_urn")
+        self.assertEqual(links, ["900800 successor 900801 merged 2011-09-01", "900800 either 900801 other",
+                                 "900801 successor 900807 renamed 2012-09-01", "900802 successor 900803 succeeded 2018-08-31",
+                                 "900803 predecessor 900801 merged", "900803 predecessor 900802 succeeded 2018-09-01"])
 
     def test_levels(self) -> None:
         self.assertEqual(self.figure("KS2_L4_EM", 900800, "2010/11"), "72")

@@ -121,6 +121,22 @@ TEST(Limits, BreaksOfAMeasure) {
   EXPECT_THAT(refused.errors[0].message, HasSubstr("41 breaks, and a measure may have at most 40"));
 }
 
+TEST(Limits, TypesOfSchoolThatALayoutSaysTheLinksOf) {
+  const auto with_types = [](std::size_t types) {
+    auto files = test::good_files();
+    std::string table = "\n[kinds_by_type]\n";
+    for (std::size_t i = 0; i < types; ++i) table += "\"type " + std::to_string(i) + "\" = \"converted\"\n";
+    files["sources/ks2-2016-17.toml"] += table;
+    return test::load_files(files);
+  };
+  const Loaded most = with_types(kMaximumLinkTypes);
+  ASSERT_TRUE(most.settings) << all_texts(most.errors);
+  EXPECT_EQ(most.settings->layouts[0].kinds_by_type.size(), kMaximumLinkTypes);
+  const Loaded more = with_types(kMaximumLinkTypes + 1);
+  ASSERT_EQ(more.errors.size(), 1u) << all_texts(more.errors);
+  EXPECT_THAT(more.errors[0].message, HasSubstr("at most 200 types of school"));
+}
+
 TEST(Limits, LengthOfAName) {
   auto files = test::good_files();
   const std::string longest(kMaximumNameBytes, 'X');

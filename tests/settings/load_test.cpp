@@ -110,7 +110,7 @@ TEST(Load, KeepsTheMeasuresInTheOrderOfTheFile) {
   EXPECT_EQ(settings.measure("KS4_P8")->scale, 2);
   EXPECT_EQ(settings.measure("KS2_COHORT")->direction, school::Direction::neutral);
   EXPECT_EQ(settings.measure("KS2_NONE"), nullptr);
-  EXPECT_THAT(settings.attributes, ElementsAre(Pair("kind", "Kind of school"), Pair("name", "School name"),
+  EXPECT_THAT(settings.attributes, ElementsAre(Pair("kind", "Kind of school"), Pair("link_type", "What the linked school is"), Pair("name", "School name"),
                                                Pair("status", "Open or closed")));
 }
 

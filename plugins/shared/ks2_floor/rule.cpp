@@ -1,5 +1,8 @@
 #include "ks2_floor/rule.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "ks2_floor/attainment.h"
 #include "ks2_floor/exemptions.h"
 #include "ks2_floor/figures.h"
@@ -118,6 +121,22 @@ void answer_without_standard(const Standard& standard, Case& school) {
   school.answer("NO_STANDARD", removed ? "STANDARD_REMOVED" : "NO_DATA_NATIONAL");
 }
 
+// Whether any file of key stage 2 results of the year is loaded. It names every school with a key stage 2, special and closed
+// ones included; a school that only a list of schools names is none of them, and nothing is known of it here.
+bool has_results(const Facts& facts) {
+  const auto schools = facts.schools();
+  return std::any_of(schools.begin(), schools.end(),
+                     [&](const School& school) { return school.on_record(kCohort.code, facts.year()); });
+}
+
+Judge for_those_on_record(const Facts& facts, Judge judge) {
+  if (!has_results(facts)) return judge;  // as in a year without tests: what is said then is said of every school
+  return [judge = std::move(judge)](Case& school) {
+    if (school.on_record(kCohort)) return judge(school);
+    school.leave_out();
+  };
+}
+
 Judge prepare(const Applied& applied, const Facts& facts) {
   const Options options = read_options(facts, applied.judges_with_figures_missing);
   const auto standard = facts.standard("floor", "ks2", facts.year());
@@ -127,14 +146,15 @@ Judge prepare(const Applied& applied, const Facts& facts) {
   const std::string words = "the " + academic_year(facts.year()) + " floor standard" + applied.manner;
   const auto begin = [words](Case& school) { school.fill("standard", words); };
   if (standard->state != StandardState::set)
-    return [begin, standard](Case& school) {
+    return for_those_on_record(facts, [begin, standard](Case& school) {
       begin(school);
       answer_without_standard(*standard, school);
-    };
-  return [begin, applied, options, floor = read_floor_standard(*standard, facts.year(), options.local)](Case& school) {
-    begin(school);
-    judge(floor, options, applied, school);
-  };
+    });
+  return for_those_on_record(
+      facts, [begin, applied, options, floor = read_floor_standard(*standard, facts.year(), options.local)](Case& school) {
+        begin(school);
+        judge(floor, options, applied, school);
+      });
 }
 
 std::vector<Template> sentences(const Applied& applied) {

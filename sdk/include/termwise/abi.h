@@ -158,6 +158,28 @@ typedef struct tw_table {
  *     measure, operator ("<"); value (decimal); strings: limb, within ("and", "any-sig1"), source, in_force,
  *     confidence ("verified", "memory").
  *     A year for which a standard was withdrawn has one row with state "removed" or "no-data" and no measure.
+ *  "lineage/1": one row for each of the run's schools and each school from which it has come, as far as files say by the end
+ *     of the run's year or by the reference date: by conversions, mergers and so on, whichever LA that one stood in. Sorted
+ *     by (urn, distance, ancestor_urn); years_before does not matter.
+ *     decimals of scale 0: urn, ancestor_urn, via_urn (what the ancestor became: urn itself, or another ancestor of it),
+ *     distance (links between, from 1), judged (1 where the ancestor is one of the run's schools itself), cut (1 where
+ *     there are more than the table has: a hundred schools, twenty links); strings: link_type ("converted",
+ *     "sponsored", "merged", "split", "renamed", or "succeeded" where no file says how), linked_on ("2011-09-01", or
+ *     missing).
+ *     With this table school/1, measure/1 and the tables of items have the ancestors' rows too. A finding about one that
+ *     is not judged fails the run. A predicate about a school may give an ancestor's cell as its evidence.
+ *  Tables of items, each of a dataset that may have several rows about one school in a year: one row an item; sorted by
+ *     (urn, year, item). urn, year (the summer of the year that the item belongs to: of its date, mostly), item (string:
+ *     what tells it from the others of its school), then a column for each name in the need, in that order: a decimal for
+ *     a measure's code, a string for an attribute. Days are strings, "2011-09-01". Given are items of the years before that
+ *     are asked for, of the run's own year or that of the reference date where it is later, and, of what is planned or
+ *     promised, of years after it: an item may be of a later day than the reference date.
+ *     "inspection/1", "inspection_issue/1", "indicator/1"; three years after for "target/1",
+ *     "estimate/1" and "milestone/1"; one year after for the others: "assignment/1", "visit/1", "visit_agenda/1",
+ *     "visit_document/1", "visit_record/1", "action/1", "feedback/1", "sef_grade/1", "flag/1", "support_package/1",
+ *     "support_plan/1", "plan_review/1", "warning_notice/1", "inspection_response/1".
+ *     About advisers (SIPs), and so without urn: "adviser/1", "shadowing/1", "event_form/1"; the LA's, and those that name
+ *     no LA.
  */
 
 /* ---- Manifest: what a plugin says of itself -------------------------------------------------------------------- */
@@ -166,7 +188,7 @@ typedef struct tw_need {
   uint32_t size;
   uint32_t years_before; /* 0: the run's own year; 2: that one and the two before it. At most TW_MAX_YEARS_BEFORE */
   tw_text table;         /* "measure/1" */
-  const tw_text* names;  /* of "measure/1": the measures wanted */
+  const tw_text* names;  /* of "measure/1" the measures wanted, of a table of items measures and attributes */
   uint32_t name_count;
   uint32_t reserved;
 } tw_need;
@@ -250,7 +272,7 @@ typedef struct tw_describe_host {
 
 /* ---- Findings: what a plugin answers ---------------------------------------------------------------------------- */
 
-#define TW_SUBJECT_SCHOOL 1u /* subject is a URN of the school table */
+#define TW_SUBJECT_SCHOOL 1u /* subject is the URN of one of the run's schools */
 
 #define TW_FALSE 0u
 #define TW_TRUE 1u
