@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "base/visible_text.h"
 
 namespace termwise::web {
 namespace {
@@ -16,8 +15,10 @@ std::size_t character_at(std::string_view text) {
   return 0;
 }
 
-bool shows(std::string_view character) {
-  return character == "\n" || character == "\t" || !hidden_character(character);
+bool is_control(std::string_view character) {
+  const auto byte = static_cast<unsigned char>(character.back());
+  if (character.size() == 1) return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
+  return character.size() == 2 && character[0] == '\xC2' && byte < 0xA0;  // U+0080 to U+009F
 }
 
 }  // namespace
@@ -28,7 +29,7 @@ std::string visible(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = character_at(text);
     const std::string_view character = text.substr(0, length == 0 ? 1 : length);
-    if (length != 0 && shows(character))
+    if (length != 0 && !is_control(character))
       shown += character;
     else
       for (const char c : character) shown += fmt::format("\\x{:02X}", static_cast<unsigned char>(c));

@@ -1,4 +1,4 @@
-// Text from outside as a page shows it: what is no UTF-8, and what nobody sees, as \xNN. (Markup is the templates' to
+// Text from outside as a page shows it: what is no UTF-8, and control characters, as \xNN. (Markup is the templates' to
 // escape.)
 #pragma once
 
