@@ -264,4 +264,4 @@ def read_word(text: str, of: Attribute, layout: Layout) -> Word:
         return Word(day.isoformat()) if day else Word("", "unparseable")
     if of.kind == "urn":
         return Word(trimmed) if URN.fullmatch(trimmed) else Word("", "unparseable")
-    return Word(trimmed)
+    return Word(re.sub(r"[\t\n\v\f\r]+", " ", trimmed))
