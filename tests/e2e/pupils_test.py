@@ -111,7 +111,8 @@ class PupilsTest(DaemonCase):
         part.write_text(text_of(rows), encoding="utf-8", newline="")
         part.rename(target)
         done = self.inbox / "accepted" / target.name
-        eventually(done.exists, daemon.log())
+        self.until_state("succeeded", job="ingest")
+        eventually(done.exists, "the file is moved")
         report = done.with_name(f"{done.name}.report.txt").read_text("utf-8")
         self.assertIn("Termwise keeps no copy of this file of pupils", report)
         self.assertIn("Delete the file", report)
