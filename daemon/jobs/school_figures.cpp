@@ -13,6 +13,7 @@
 #include "report/wording.h"
 #include "snapshot/lineage.h"
 #include "store/batches.h"
+#include "store/links.h"
 
 namespace termwise::jobs {
 namespace {
@@ -121,16 +122,6 @@ void each_figure(const SchoolFigures& figures, const Each& each) {
       for (std::size_t i = 0; i < figures.years.size(); ++i) each(figures.years[i], series.figures[i]);
 }
 
-Result<std::map<std::int64_t, std::string>> names_of(store::Reader& reader, const std::set<Urn>& urns, BatchId highest) {
-  std::map<std::int64_t, std::string> names;
-  for (const Urn urn : urns) {
-    TERMWISE_TRY(const auto records, store::records_of_school(reader, store::kSchoolDataset, urn, highest, {}, {"name"}));
-    for (const auto& filed : records)
-      if (const auto* name = filed.record.attributes[0].text()) names[urn.value] = *name;
-  }
-  return names;
-}
-
 }  // namespace
 
 Result<Relatives> read_relatives(store::Reader& reader, const settings::Settings& settings, Urn urn, BatchId highest) {
@@ -145,7 +136,7 @@ Result<Relatives> read_relatives(store::Reader& reader, const settings::Settings
     if (link.first == urn || link.second == urn) relatives.others.push_back(link);
   for (const auto& link : relatives.became) urns.insert(link.successor);
   for (const auto& link : relatives.others) urns.insert({link.first, link.second});
-  TERMWISE_TRY(relatives.names, names_of(reader, urns, highest));
+  TERMWISE_TRY(relatives.names, store::names_of_schools(reader, {urns.begin(), urns.end()}, highest));
   return relatives;
 }
 

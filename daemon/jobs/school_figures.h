@@ -25,7 +25,7 @@ struct Relatives {
   school::Lineage lineage;                    // from which it has come
   std::vector<school::Link> became;           // what has come from it
   std::vector<school::OtherLink> others;      // of which nobody says which came first, or that are no descent
-  std::map<std::int64_t, std::string> names;  // of all these, where a list of schools has one
+  std::map<std::int64_t, std::string> names;  // of all these and itself, where a file names one
 };
 // As of batch `highest`.
 Result<Relatives> read_relatives(store::Reader& reader, const settings::Settings& settings, Urn urn, BatchId highest);

@@ -54,4 +54,16 @@ Result<std::map<std::int64_t, school::RegisteredSchool>> registered_schools(Read
   });
 }
 
+Result<std::map<std::int64_t, std::string>> names_of_schools(Reader& reader, const std::vector<Urn>& schools,
+                                                             BatchId highest) {
+  using Names = std::map<std::int64_t, std::string>;
+  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<Names> {
+    Names names;
+    for (const auto& row : transaction.exec_params(sql::names_of_schools, array_of(schools), highest.value,
+                                                   std::string(kSchoolDataset)))
+      names[row[0].as<std::int64_t>()] = row[1].as<std::string>();
+    return names;
+  });
+}
+
 }  // namespace termwise::store

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "base/ids.h"
@@ -20,5 +21,9 @@ Result<std::vector<school::LinkStatement>> link_statements(Reader& reader, const
 Result<std::map<std::int64_t, school::RegisteredSchool>> registered_schools(Reader& reader,
                                                                             const std::vector<Urn>& schools,
                                                                             BatchId highest);
+
+// What they are called, by the latest list of schools or else by the latest file that names them.
+Result<std::map<std::int64_t, std::string>> names_of_schools(Reader& reader, const std::vector<Urn>& schools,
+                                                             BatchId highest);
 
 }  // namespace termwise::store

@@ -194,9 +194,17 @@ Result<Response> school_page(const PageContext& context) {
   TERMWISE_TRY(const auto newest, store::highest_batch(context.reader, std::nullopt));
   const BatchId highest = newest.value_or(BatchId{0});
   TERMWISE_TRY(const Relatives relatives, jobs::read_relatives(context.reader, settings, urn, highest));
+  // A new school has hardly any findings yet: what was compared of those before it is shown of it too.
+  std::vector<StoredFinding> compared = findings;
+  for (const auto& ancestor : relatives.lineage.ancestors) {
+    store::FindingFilter earlier;
+    earlier.urn = ancestor.urn;
+    TERMWISE_TRY(const auto others, store::find_findings(context.reader, earlier));
+    compared.insert(compared.end(), others.begin(), others.end());
+  }
   TERMWISE_TRY(const SchoolFigures figures,
                jobs::read_figures(context.reader, settings, urn, highest, relatives.lineage,
-                                  jobs::measures_compared(settings, findings)));
+                                  jobs::measures_compared(settings, compared)));
   const std::string la_name = settings.la(la).name;
   if (!known_to(la, findings, figures))
     return Error{ExitCode::data,

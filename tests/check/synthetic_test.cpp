@@ -125,5 +125,97 @@ TEST(Synthetic, without_figures_means_none_in_any_column) {
   }
 }
 
+// ---- Schools that came from others, and tables of items -------------------------------------------------------------
+
+Facts with_lineages(const Scene& scene) {
+  wire::Manifest all = manifest();
+  all.needs.push_back({"lineage/1", 0, {}});
+  all.needs.push_back({"inspection/1", 2, {"OFSTED_OE", "category", "started_on"}});
+  all.needs.push_back({"target/1", 0, {"TARGET_VALUE"}});
+  all.needs.push_back({"adviser/1", 0, {"accreditation"}});
+  return make_facts(all, scene, nullptr).value();
+}
+
+std::int64_t number(const tw_table& table, std::uint32_t column, std::uint64_t row) {
+  return numbers(table.columns[column])[row];
+}
+
+TEST(SyntheticLineages, lead_to_schools_that_are_there_and_are_not_judged) {
+  const Facts made = with_lineages(usual_scene());
+  const auto tables = wire::ImageTables::view(made.image).value();
+  ASSERT_EQ(tables.tables().size(), 7u);
+  const tw_table& measures = tables.tables()[1];
+  const tw_table& lineages = tables.tables()[3];
+  std::set<std::int64_t> with_figures, in_the_run_s_year;
+  for (std::uint64_t row = 0; row < measures.rows; ++row) {
+    with_figures.insert(number(measures, 0, row));
+    if (number(measures, 1, row) == kRunYear) in_the_run_s_year.insert(number(measures, 0, row));
+    if (row > 0) ASSERT_LT(std::pair(number(measures, 0, row - 1), number(measures, 1, row - 1)),
+                           std::pair(number(measures, 0, row), number(measures, 1, row)));
+  }
+  ASSERT_GT(lineages.rows, 10u);
+  std::set<std::int64_t> distances, of_two;
+  bool some_in_the_run_s_year = false;
+  for (std::uint64_t row = 0; row < lineages.rows; ++row) {
+    const auto urn = number(lineages, 0, row), ancestor = number(lineages, 1, row);
+    EXPECT_TRUE(std::binary_search(made.subjects.begin(), made.subjects.end(), urn));
+    EXPECT_FALSE(std::binary_search(made.subjects.begin(), made.subjects.end(), ancestor));
+    EXPECT_EQ(made.ancestors.at(urn).count(ancestor), 1u);
+    EXPECT_EQ(with_figures.count(ancestor), 1u);
+    some_in_the_run_s_year = some_in_the_run_s_year || in_the_run_s_year.count(ancestor) != 0;
+    distances.insert(number(lineages, 3, row));
+    if (number(lineages, 3, row) == 1 && row > 0 && number(lineages, 0, row - 1) == urn) of_two.insert(urn);
+    EXPECT_EQ(number(lineages, 4, row), 0);
+    if (row > 0) ASSERT_LE(number(lineages, 0, row - 1), urn);
+  }
+  EXPECT_EQ(distances, (std::set<std::int64_t>{1, 2}));
+  EXPECT_FALSE(of_two.empty());
+  EXPECT_TRUE(some_in_the_run_s_year) << "a plugin that judges whoever has a row must be found out";
+}
+
+TEST(SyntheticLineages, tokens_lead_back_to_the_cells_of_every_table) {
+  for (const auto& scene : all_scenes(true)) {
+    const Facts made = with_lineages(scene);
+    const auto viewed = wire::ImageTables::view(made.image);
+    ASSERT_TRUE(viewed.ok()) << scene.id;
+    std::set<std::uint32_t> seen;
+    for (const auto& table : viewed->tables())
+      for (std::uint32_t c = 0; c < table.column_count; ++c) {
+        const tw_column& column = table.columns[c];
+        if (column.evidence == nullptr) continue;
+        const bool of_links = std::string_view(table.name.data, table.name.size) == "lineage/1";
+        const bool of_advisers = std::string_view(table.name.data, table.name.size) == "adviser/1";
+        for (std::uint64_t row = 0; row < table.rows; ++row) {
+          const auto cell = made.cell(column.evidence[row]);
+          ASSERT_TRUE(cell.has_value()) << scene.id;
+          EXPECT_EQ(cell->school, of_advisers ? 0 : number(table, of_links ? 1 : 0, row));
+          EXPECT_EQ(cell->column, std::string_view(column.name.data, column.name.size));
+          EXPECT_TRUE(seen.insert(column.evidence[row]).second);
+        }
+      }
+    EXPECT_EQ(seen.size(), made.cells) << scene.id;
+  }
+}
+
+TEST(SyntheticItems, are_several_about_a_school_and_some_of_later_years) {
+  const Facts made = with_lineages(usual_scene());
+  const auto tables = wire::ImageTables::view(made.image).value();
+  const tw_table& inspections = tables.tables()[4];
+  std::map<std::int64_t, int> of_school;
+  bool of_ancestor = false;
+  for (std::uint64_t row = 0; row < inspections.rows; ++row) {
+    ++of_school[number(inspections, 0, row)];
+    EXPECT_LE(number(inspections, 1, row), kRunYear);
+    of_ancestor = of_ancestor || !std::binary_search(made.subjects.begin(), made.subjects.end(), number(inspections, 0, row));
+  }
+  EXPECT_TRUE(of_ancestor);
+  EXPECT_LT(of_school.size(), inspections.rows);
+  const tw_table& targets = tables.tables()[5];
+  std::set<std::int64_t> years;
+  for (std::uint64_t row = 0; row < targets.rows; ++row) years.insert(number(targets, 1, row));
+  EXPECT_EQ(years, (std::set<std::int64_t>{kRunYear, kRunYear + 1, kRunYear + 2, kRunYear + 3}));
+  EXPECT_EQ(std::string(tables.tables()[6].columns[0].name.data, tables.tables()[6].columns[0].name.size), "year");
+}
+
 }  // namespace
 }  // namespace termwise::check

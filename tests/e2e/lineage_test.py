@@ -161,6 +161,10 @@ class LineageTest(unittest.TestCase):
         after = self.termwise.json("school", "900118")
         self.assertEqual([(link["relation"], link["urn"]) for link in after["links"]], [("after", 900137)])
 
+    def test_a_plugin_that_looks_over_links_passes_the_check(self):
+        done = self.termwise.run("plugin", "check", SINNERS / "termwise-historian.so")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
     # ---- An amalgamation ----------------------------------------------------------------------------------------
 
     def test_the_history_of_an_amalgamation_is_the_junior_schools_and_no_sum(self):

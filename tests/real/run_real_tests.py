@@ -4,12 +4,15 @@ run replayed."""
 from __future__ import annotations
 
 import argparse
+import csv
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import cells_test
 import compare_findings
+import lineages
 from termwise_program import Failed, Termwise
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
@@ -55,6 +58,13 @@ def examine_cells(termwise: Termwise, file: Path) -> int:
     return cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
 
 
+def links_in(termwise: Termwise) -> list[list[str]]:
+    statement = ("select urn, role, linked_urn, kind, coalesce(linked_on::text, '') from termwise.school_link")
+    done = subprocess.run(["psql", "--no-psqlrc", "--csv", "--tuples-only", "-v", "ON_ERROR_STOP=1", "-c", statement,
+                           termwise.url], capture_output=True, text=True, check=True)
+    return list(csv.reader(done.stdout.splitlines()))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, required=True, help="the build directory")
@@ -69,6 +79,7 @@ def main() -> int:
         with Termwise(build, LAS) as termwise:
             failures = sum(examine(termwise, folder / "ks2" / name, la, year) for name, la, year in FILES)
             failures += sum(examine_cells(termwise, folder / name) for name in OTHERS)
+            failures += lineages.check(termwise, folder / "schools", links_in(termwise))
     except Failed as error:
         print(f"FAILED: {error}", file=sys.stderr)
         return 1

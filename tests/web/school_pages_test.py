@@ -12,6 +12,53 @@ BASES = {"": "", "INFERRED_COUNT": "the pupils behind the published percentage",
          "PUBLISHED_ROUNDED": "the percentage as published"}
 
 
+class LinkedTest(FindingsCase):
+    """A school that another became on 1 September 2018, with results of its own since."""
+
+    PATH = "/las/886/schools/900990"
+
+    @classmethod
+    def fill(cls):
+        super().fill()
+        sample, = SAMPLE.glob("2018-2019_886_*.csv")
+        header, *rows = sample.read_bytes().splitlines(keepends=True)
+        own, = (row for row in rows if b",900006," in row)
+        results = cls.directory / "2018-2019_886_ks2revised.csv"
+        results.write_bytes(header + own.replace(b",900006,", b",900990,"))
+        links = cls.directory / "school_links_kent_2018-09-10.csv"
+        links.write_text("URN,LA,LATER_URN,LINK,LINK_DATE\n900006,886,900990,CONVERTED,2018-09-01\n"
+                         "900990,886,900007,SUCCEEDED,\n")
+        cls.termwise.call("ingest", results)
+        cls.termwise.call("ingest", links)
+        cls.name = sample_rows("2018-2019")["900006"]["SCHNAME"]
+
+    def test_figures_are_joined_and_the_join_is_said(self):
+        page = self.get(self.PATH)
+        said = f"{self.name} (URN 900006) was converted on 1 September 2018"
+        self.assertIn(f"Figures of 2017/18 and before that this school has not itself are of a school from which it has "
+                      f"come: {said}.", page.text)
+        table = {row.pop("Measure"): row for row in page.table("The same figures")}
+        cohort = table["Pupils at the end of key stage 2"]
+        before, after = sample_rows("2017-2018")["900006"]["TELIG"], sample_rows("2018-2019")["900006"]["TELIG"]
+        self.assertEqual(cohort["2017/18"].replace("\xa0", " "), f"{before} (of URN 900006)")
+        self.assertEqual(cohort["2018/19"], after)
+        reading, = (chart for chart in page.charts if chart.find("title").text.startswith("Reading progress"))
+        self.assertEqual(len(reading.findall(".//*[@class='break']")), 1)
+        self.assertIn(f"break 1 before 2018/19: {said}", reading.find("desc").text)
+
+    def test_links_lead_to_the_other_schools(self):
+        page = self.get(self.PATH)
+        self.assertIn("came before, was converted on 1 September 2018.", page.text)
+        self.assertIn("came after: this school was succeeded.", page.text)
+        self.assertIn("/las/886/schools/900006", page.links)
+        self.assertIn("/las/886/schools/900007", page.links)
+
+    def test_the_school_before_keeps_its_own_figures(self):
+        page = self.get("/las/886/schools/900006")
+        self.assertNotIn("of URN", page.text)
+        self.assertIn("came after: this school was converted on 1 September 2018.", page.text)
+
+
 class SchoolTest(FindingsCase):
     PATH = "/las/886/schools/900006"
 

@@ -42,3 +42,21 @@ CROSS JOIN LATERAL (
     ORDER BY batch DESC LIMIT 1) AS latest
   ORDER BY latest.academic_year DESC LIMIT 1) AS newest
 ORDER BY asked.urn;
+
+-- name: names_of_schools
+-- Of each school the latest name, of a list of schools where one has it; each LATERAL is one look into record_of_school.
+WITH release AS MATERIALIZED (
+  SELECT DISTINCT batch.dataset, named.position,
+         generate_series(first_year::integer, academic_year::integer)::smallint AS academic_year
+  FROM termwise.batch JOIN termwise.dataset_attribute AS named ON named.dataset = batch.dataset AND named.name = 'name'
+  WHERE id <= $2)
+SELECT DISTINCT ON (asked.urn) asked.urn, newest.attributes[release.position]
+FROM unnest($1::bigint[]) AS asked(urn)
+CROSS JOIN release
+CROSS JOIN LATERAL (
+  SELECT attributes FROM termwise.record
+  WHERE subject_kind = 1 AND academic_year = release.academic_year AND subject = asked.urn
+    AND record.dataset = release.dataset AND batch <= $2
+  ORDER BY batch DESC LIMIT 1) AS newest
+WHERE newest.attributes[release.position] IS NOT NULL
+ORDER BY asked.urn, release.dataset = $3 DESC, release.academic_year DESC, release.dataset;
