@@ -142,7 +142,7 @@ TELIG = "KS2_COHORT"
              "the attribute 'name' already has a column"},
         Case{"KindComesFromTheRecordType", kLayout, "SCHNAME = \"name\"", "SCHNAME = @@\"kind\"",
              "already comes from the record type"},
-        Case{"LinkWithoutCodes", kLayout, "SCHNAME = \"name\"", "@@SCHNAME = \"link_type\"", "what a link is needs 'codes'"},
+        Case{"LinkWithoutCodes", kLayout, "SCHNAME = \"name\"", "SCHNAME = @@\"link_type\"", "what a link is needs 'codes'"},
         Case{"UnknownLink", kLayout, "attribute = \"status\", codes = { 0 = \"open\", 1 = \"closed\" }",
              "attribute = \"link_type\", codes = { 0 = \"successor\", 1 = @@\"successor, joined\" }",
              "'successor, joined' is not what a link can be"},
