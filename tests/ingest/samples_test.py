@@ -128,9 +128,9 @@ class Samples(unittest.TestCase):
                 self.assertEqual([found.get(1, 0), found.get(2, 0)], [errors, queries])
                 # What the command says is what is stored.
                 issues = ISSUES.search(self.told[name])
-                stored = self.sql(f"select count(*) filter (where severity = 1) || ' ' || count(*) filter (where severity = 2)"
-                                  f" from termwise.quality_issue join termwise.batch on batch.id = batch"
-                                  f" where file_name = '{name}'")
+                stored = self.sql("select count(*) filter (where severity = 1) || ' ' ||"
+                                  " count(*) filter (where severity = 2) from termwise.quality_issue"
+                                  f" join termwise.batch on batch.id = batch where file_name = '{name}'")
                 self.assertEqual(" ".join(issues.groups()) if issues else "0 0", stored[0])
 
     def test_every_question_is_what_python_asks(self) -> None:

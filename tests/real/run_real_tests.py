@@ -49,8 +49,8 @@ def examine_quality(quality: quality_reading.Loaded, file: Path) -> int:
 
 
 def examine(termwise: Termwise, quality: quality_reading.Loaded, file: Path, la: str, year: str) -> int:
-    """Failures about one file: its findings, its replay, its cells, its quality. Loaded here, because a later file supersedes the
-    national rows that both have."""
+    """Failures about one file: its findings, its replay, its cells, its quality. Loaded here, because a later file
+    supersedes the national rows that both have."""
     termwise.run("ingest", file)
     asked = examine_quality(quality, file)
     termwise.run("run", "floor-check", "--la", la, "--year", year)
@@ -65,7 +65,8 @@ def examine(termwise: Termwise, quality: quality_reading.Loaded, file: Path, la:
 def examine_cells(termwise: Termwise, quality: quality_reading.Loaded, file: Path) -> int:
     """Failures about one file of which nothing is found yet."""
     termwise.run("ingest", file)
-    return examine_quality(quality, file) + cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
+    sources = termwise.config.parent / "config" / "sources"
+    return examine_quality(quality, file) + cells_test.check(file, sources, termwise.url)
 
 
 def main() -> int:
