@@ -158,7 +158,8 @@ class QualityTest(unittest.TestCase):
 
     def test_every_explanation_is_kept(self):
         shown = self.termwise.json("quality", "show", self.change["id"])
-        self.assertEqual([entry["explanation"] for entry in shown["explanations"]], ["A flood, and a new head.", "A flood."])
+        self.assertEqual([entry["explanation"] for entry in shown["explanations"]],
+                         ["A flood, and a new head.", "A flood."])
         self.assertEqual({entry["explained_by"] for entry in shown["explanations"]}, {getpass.getuser()})
         self.assertEqual(shown["explanation"], "A flood.")
         text = self.termwise.call("quality", "show", self.change["id"])
@@ -213,7 +214,8 @@ class QualityTest(unittest.TestCase):
         issues = self.termwise.json("quality")
         self.assertEqual([int(row[0]) for row in page.rows[1:]], [issue["id"] for issue in issues])
         row = next(row for row in page.rows if row[0] == str(self.change["id"]))
-        self.assertEqual(row[1:8], ["query", LATER, f"line {self.change['line']}, PTRWM_EXP (column {self.change['column']})",
+        place = f"line {self.change['line']}, PTRWM_EXP (column {self.change['column']})"
+        self.assertEqual(row[1:8], ["query", LATER, place,
                                     "38%", "900028", "886", "2017/18"])
         self.assertTrue(row[9].startswith("A flood. by "), row)
         self.assertNotIn("script", page.elements)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Publishers' own files through Termwise: values cell by cell; for KS2 files also findings against the oracle, and each
-run replayed."""
+"""Publishers' own files through Termwise: values cell by cell, and what quality.toml asks of them; for KS2 files also
+findings against the oracle, and each run replayed."""
 from __future__ import annotations
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 import cells_test
 import compare_findings
 import lineages
+import quality_reading
 from termwise_program import Failed, Termwise
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
@@ -30,32 +31,45 @@ OTHERS = ("schools/england_spine_2017-18_from_xlsx.csv",
           "schools/2016-2017_la_and_region_codes_meta.csv",
           "ks2/england_ks2_2012-13_subset28cols.csv",
           "ks2/london_ks2_2010-11.csv",
+          "context/england_census_2015-16.csv",
           "national/ks2_perf_2016.csv",
+          "national/ks2_perf_2017.csv",
           "national/financials_2017.csv",
           "ks4/2016-2017_936_ks4final.csv",
           "ks4/2017-2018_850_ks4final.csv",
           "ofsted/Ofsted Sep 13 - Aug 14.csv",
-          "context/england_abs_2012-13.csv",
-          "context/england_census_2015-16.csv")
+          "context/england_abs_2012-13.csv")
 
 
-def examine(termwise: Termwise, file: Path, la: str, year: str) -> int:
-    """Failures about one file: its findings, its replay, its cells. Loaded here, because a later file supersedes the
-    national rows that both have."""
+def examine_quality(quality: quality_reading.Loaded, file: Path) -> int:
+    """1 where the rules of quality.toml find another thing in a file that has just been loaded than Python does."""
+    data = file.read_bytes()
+    wrong = quality.differences(data, ks2_floor.decode(data))
+    print(f"  {len(wrong)} differences in what quality.toml asks")
+    for sentence in wrong[:cells_test.SHOWN]:
+        print(f"  {sentence}")
+    return 1 if wrong else 0
+
+
+def examine(termwise: Termwise, quality: quality_reading.Loaded, file: Path, la: str, year: str) -> int:
+    """Failures about one file: its findings, its replay, its cells, its quality. Loaded here, because a later file
+    supersedes the national rows that both have."""
     termwise.run("ingest", file)
+    asked = examine_quality(quality, file)
     termwise.run("run", "floor-check", "--la", la, "--year", year)
     found = termwise.findings(la, year)
     failures = compare_findings.report(f"{la} {year} national", ks2_floor.findings(file, "national", year), found)
     for run in sorted({str(f["run"]) for f in found}):
         termwise.run("replay", run)
         print(f"  run {run} replayed to the same bytes")
-    return failures + cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
+    return asked + failures + cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
 
 
-def examine_cells(termwise: Termwise, file: Path) -> int:
+def examine_cells(termwise: Termwise, quality: quality_reading.Loaded, file: Path) -> int:
     """Failures about one file of which nothing is found yet."""
     termwise.run("ingest", file)
-    return cells_test.check(file, termwise.config.parent / "config" / "sources", termwise.url)
+    sources = termwise.config.parent / "config" / "sources"
+    return examine_quality(quality, file) + cells_test.check(file, sources, termwise.url)
 
 
 def links_in(termwise: Termwise) -> list[list[str]]:
@@ -77,8 +91,9 @@ def main() -> int:
     folder = Path(data).resolve()
     try:
         with Termwise(build, LAS) as termwise:
-            failures = sum(examine(termwise, folder / "ks2" / name, la, year) for name, la, year in FILES)
-            failures += sum(examine_cells(termwise, folder / name) for name in OTHERS)
+            quality = quality_reading.Loaded(termwise.config.parent / "config", termwise.url)
+            failures = sum(examine(termwise, quality, folder / "ks2" / name, la, year) for name, la, year in FILES)
+            failures += sum(examine_cells(termwise, quality, folder / name) for name in OTHERS)
             failures += lineages.check(termwise, folder / "schools", links_in(termwise))
     except Failed as error:
         print(f"FAILED: {error}", file=sys.stderr)
