@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,13 @@ using school::SubjectKind;
 namespace {
 
 constexpr char kKeySeparator = '/';
+
+// Whether there are codes, and no two of them mean the same.
+bool tell_apart(const std::map<std::string, std::string>& codes) {
+  std::set<std::string_view> meanings;
+  for (const auto& [code, meaning] : codes) meanings.insert(meaning);
+  return !codes.empty() && meanings.size() == codes.size();
+}
 
 }  // namespace
 
@@ -49,13 +57,13 @@ SubjectReader::SubjectReader(const settings::SourceLayout& layout, const Binding
     : layout_(layout), binding_(binding), year_(year) {
   for (const std::size_t column : binding.key) {
     const auto coded = std::find_if(binding.attributes.begin(), binding.attributes.end(), [&](const auto& attribute) {
-      return attribute.column == column && !attribute.attribute->codes.empty();
+      return attribute.column == column && tell_apart(attribute.attribute->codes);
     });
     key_codes_.push_back(coded == binding.attributes.end() ? nullptr : &coded->attribute->codes);
   }
 }
 
-// A code counts as what it means, so that "Autumn" and "autumn" are one key.
+// A code counts as what it means, so that "Autumn" and "autumn" are one key; where two codes mean the same, as they stand.
 void SubjectReader::append_key(std::string& key, std::size_t place, std::string_view text) const {
   if (place > 0) key += kKeySeparator;
   if (const auto* const codes = key_codes_[place])

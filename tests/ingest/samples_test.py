@@ -210,7 +210,7 @@ class Samples(unittest.TestCase):
 
     def test_links_are_what_the_layouts_codes_mean(self) -> None:
         links = self.sql("select concat_ws(' ', urn, role, linked_urn, kind, linked_on) from termwise.school_link "
-                         "order by urn, linked_urn")
+                         "order by urn, linked_urn, role desc")
         self.assertEqual(links, ["900800 successor 900801 merged 2011-09-01", "900800 either 900801 other",
                                  "900801 successor 900807 renamed 2012-09-01", "900802 successor 900803 succeeded 2018-08-31",
                                  "900803 predecessor 900801 merged", "900803 predecessor 900802 succeeded 2018-09-01"])

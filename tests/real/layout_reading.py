@@ -214,10 +214,12 @@ def subject_of(row: dict[str, str], layout: Layout) -> tuple[object, ...] | None
 
 
 def key_of(row: dict[str, str], layout: Layout) -> str:
-    """The cells of the key; a code counts as what it means."""
+    """The cells of the key; a code counts as what it means, unless two codes mean the same."""
     def part(name: str) -> str:
         cell = row[name].strip()
         codes = layout.attributes[name].codes if name in layout.attributes else {}
+        if len(set(codes.values())) < len(codes):
+            codes = {}
         return codes.get(fold(cell), cell)
 
     return "/".join(part(fold(name)) for name in layout.subject["key"])
