@@ -45,8 +45,12 @@ int backtest_command(const settings::Settings& settings, const BacktestOptions& 
   const auto known = known_on_argument(*reader, options.known_on);
   if (!known) return fail(known.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const jobs::Bench bench{settings, host, access->url(), calendar::london_date(now),
-                          progress_on_terminal("Years of Local Authorities judged:"), *known};
+  const jobs::Bench bench{settings,
+                          host,
+                          access->url(),
+                          calendar::london_date(now),
+                          progress_on_terminal("Years of Local Authorities judged:"),
+                          *known};
   const auto found = jobs::backtest(*reader, bench, *candidate, {*span, *la, options.rule, *overrides});
   if (!found) return fail(found.error());
   return put_out(options.output,

@@ -25,8 +25,12 @@ int plugin_diff_command(const settings::Settings& settings, const PluginDiffOpti
   const auto known = known_on_argument(*reader, options.known_on);
   if (!known) return fail(known.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const jobs::Bench bench{settings, host, access->url(), calendar::london_date(now),
-                          progress_on_terminal("Years of Local Authorities judged:"), *known};
+  const jobs::Bench bench{settings,
+                          host,
+                          access->url(),
+                          calendar::london_date(now),
+                          progress_on_terminal("Years of Local Authorities judged:"),
+                          *known};
   const auto found = jobs::plugin_difference(*reader, bench, *before, *after, {*span, *la, options.rule});
   if (!found) return fail(found.error());
   return put_out(

@@ -26,8 +26,9 @@ int whatif_command(const settings::Settings& settings, const WhatIfOptions& opti
   const auto known = known_on_argument(*reader, options.known_on);
   if (!known) return fail(known.error());
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const jobs::Bench bench{settings, host, access->url(), calendar::london_date(now),
-                          progress_on_terminal("Local Authorities judged:"), *known};
+  const jobs::Bench bench{
+      settings, host, access->url(), calendar::london_date(now), progress_on_terminal("Local Authorities judged:"),
+      *known};
   const auto found = jobs::what_if(*reader, bench, catalogue, {options.rule, *steps, *la, *year, *days});
   if (!found) return fail(found.error());
   return put_out(options.output,

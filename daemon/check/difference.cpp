@@ -125,7 +125,10 @@ std::vector<wire::Finding> with_schools_behind(std::vector<wire::Finding> findin
     const std::string urn = fmt::format("{}", finding.subject), urn_behind = fmt::format("{}", behind);
     for (auto& [name, value] : finding.arguments) replace_all(value, urn, urn_behind);
     for (auto& note : finding.notes) replace_all(note, urn, urn_behind);
-    for (auto& predicate : finding.predicates) replace_all(predicate.observed_text, urn, urn_behind);
+    // A school from which another has come is numbered after it: its URN ends in that one's.
+    for (auto& predicate : finding.predicates)
+      for (auto* words : {&predicate.observed_text, &predicate.threshold_text, &predicate.source})
+        replace_all(*words, urn, urn_behind);
     finding.subject = behind;
   }
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {

@@ -42,17 +42,19 @@ void check_needs(const wire::Manifest& manifest, const settings::Settings* setti
                     "Name the measures, or take the need out.");
     if (is_known(need.table) && !wire::takes_names(need.table) && !need.names.empty())
       notes.note("need-names",
-                 fmt::format("The need of {} names {}, which only a need of measures or of items does.", quote(need.table),
-                             quote(need.names.front())),
+                 fmt::format("The need of {} names {}, which only a need of measures or of items does.",
+                             quote(need.table), quote(need.names.front())),
                  "Take the names out.");
     if (settings)
       for (auto& name : unlisted_in(need, *settings)) unlisted.push_back(std::move(name));
   }
   if (!unlisted.empty())
-    notes.note("measure",
-               fmt::format("The plugin needs the measures or attributes {}, which this configuration's measures.toml does not list.",
-                           listed(unlisted)),
-               "Check their spelling, and add them there before the plugin is used.");
+    notes.note(
+        "measure",
+        fmt::format(
+            "The plugin needs the measures or attributes {}, which this configuration's measures.toml does not list.",
+            listed(unlisted)),
+        "Check their spelling, and add them there before the plugin is used.");
   if (manifest.needs.empty())
     notes.warning("no-needs", "The manifest needs no table, so its rules are given nothing to look at.",
                   "Name the tables, at least 'school/1'.");

@@ -73,8 +73,7 @@ class Tables {
   static constexpr std::size_t kLinkColumns = 2;
 
   std::vector<Row> rows_for(const wire::Need& need) const {
-    if (const auto* items = wire::item_table(need.table))
-      return items_of(scene_, need.years_before, *items, lineages_);
+    if (const auto* items = wire::item_table(need.table)) return items_of(scene_, need.years_before, *items, lineages_);
     if (need.table != wire::kLineageTable) return rows_of(scene_, need.years_before, lineages_);
     std::vector<Row> rows;
     for (const Step& step : lineages_of(scene_)) rows.push_back({step.ancestor, kRunYear});

@@ -27,15 +27,15 @@ inline constexpr std::int64_t kFirstUrn = 900'001;     // no real school has a n
 // Where an evidence token stands.
 struct Cell {
   std::uint64_t number = 0;  // among all cells of the image, in whatever order the tokens are
-  std::int64_t school = 0;  // 0: an adviser's
+  std::int64_t school = 0;   // 0: an adviser's
   std::string_view column;
 };
 
 struct Facts {
   Scene scene;
   std::vector<std::byte> image;
-  std::vector<std::int64_t> subjects;                   // sorted
-  std::vector<std::int64_t> schools_behind;             // for each of them its URN where nothing is renumbered
+  std::vector<std::int64_t> subjects;        // sorted
+  std::vector<std::int64_t> schools_behind;  // for each of them its URN where nothing is renumbered
   // Where the plugin asks for lineages: the schools from which a subject has come, which are no subjects.
   std::map<std::int64_t, std::set<std::int64_t>> ancestors;
   std::optional<Cell> cell(std::uint32_t token) const;  // empty for tokens that were not given out

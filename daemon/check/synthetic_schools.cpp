@@ -11,7 +11,8 @@
 namespace termwise::check {
 namespace {
 
-constexpr std::int64_t kPerGeneration = 1'000'000;  // between the URN of a school and that of one from which it has come
+constexpr std::int64_t kPerGeneration =
+    1'000'000;  // between the URN of a school and that of one from which it has come
 constexpr int kAdvisers = 10;
 constexpr std::array<const char*, 6> kLinkKinds{"converted", "sponsored", "merged", "split", "renamed", "succeeded"};
 
@@ -60,7 +61,9 @@ std::string plain_text(std::string_view column, const Row& row, const std::strin
   if (column == "kind") return drawn % 15 == 0 ? "special" : "mainstream";
   if (column == "status") return row.year == kRunYear && drawn % 20 == 0 ? "closed" : "open";
   if (column == "link_type") return kLinkKinds[drawn % kLinkKinds.size()];
-  if (column.ends_with("_on")) return fmt::format("{}-{:02}-{:02}", row.year - static_cast<std::int64_t>(drawn % 2), 1 + drawn % 12, 1 + drawn % 28);
+  if (column.ends_with("_on"))
+    return fmt::format("{}-{:02}-{:02}", row.year - static_cast<std::int64_t>(drawn % 2), 1 + drawn % 12,
+                       1 + drawn % 28);
   if (column == "category") return drawn % 2 == 0 ? "SM" : "SWK";
   if (column == "type") return drawn % 3 == 0 ? "AC" : "CY";
   return drawn % 4 == 0 ? "5-11" : "4-11";

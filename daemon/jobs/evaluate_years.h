@@ -39,7 +39,7 @@ struct Bench {
   std::string url;                    // of the database
   std::chrono::year_month_day today;  // in London
   Progress progress;                  // may be empty
-  std::optional<BatchId> known;       // as of this batch; none: all that there is
+  std::optional<BatchId> known = {};  // as of this batch; none: all that there is
 };
 
 // One LA's year.

@@ -23,7 +23,8 @@ struct RunRequest {
   LaCode la;
   std::optional<AcademicYear> year;  // none: the latest with data for this LA
   std::chrono::year_month_day reference_date;
-  std::optional<BatchId> known;  // of a preview: as of this batch; none: all that there is. A run always takes that
+  std::optional<BatchId> known =
+      {};  // of a preview: as of this batch; none: all that there is. A run always takes that
 };
 
 struct RunReport {

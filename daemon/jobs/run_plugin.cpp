@@ -66,8 +66,7 @@ Result<school::Finding> to_finding(const wire::Finding& from, const std::map<std
 }  // namespace
 
 Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Settings& settings, const PluginRun& run) {
-  return snapshot::take(reader, settings, run.manifest->needs,
-                        {run.la, run.year, run.highest, run.reference_date});
+  return snapshot::take(reader, settings, run.manifest->needs, {run.la, run.year, run.highest, run.reference_date});
 }
 
 Result<sandbox::Evaluation> evaluate(const sandbox::PluginHost& host, const sandbox::Limits& limits,

@@ -153,7 +153,8 @@ std::vector<const school::Measure*> measures_compared(const settings::Settings& 
 }
 
 Result<SchoolFigures> read_figures(store::Reader& reader, const settings::Settings& settings, Urn urn, BatchId highest,
-                                   const school::Lineage& lineage, const std::vector<const school::Measure*>& measures) {
+                                   const school::Lineage& lineage,
+                                   const std::vector<const school::Measure*>& measures) {
   SchoolFigures result;
   for (const auto& [name, label] : settings.attributes) result.attributes.push_back(name);
   const auto cohorts = cohorts_of(settings, measures);
@@ -216,8 +217,7 @@ std::vector<std::string> breaks_of(const MeasureSeries& series, const std::vecto
     if (before != nullptr && figure.value && before->of != figure.of)
       for (const auto& ancestor : relatives.lineage.ancestors)
         if (before->of == ancestor.urn) breaks[i] = break_in_words(ancestor, relatives.names);
-    if (own_break != series.measure->breaks.end())
-      breaks[i] += (breaks[i].empty() ? "" : "; ") + own_break->second;
+    if (own_break != series.measure->breaks.end()) breaks[i] += (breaks[i].empty() ? "" : "; ") + own_break->second;
     if (figure.value) before = &figure;
   }
   return breaks;
@@ -226,14 +226,16 @@ std::vector<std::string> breaks_of(const MeasureSeries& series, const std::vecto
 std::vector<std::string> joins_in_words(const SchoolFigures& figures, const Relatives& relatives) {
   std::vector<std::string> sentences;
   for (const auto& [from, last_year] : borrowed(figures, relatives.lineage))
-    sentences.push_back(fmt::format("Figures of {} and before that this school has not itself are of a school from which "
-                                    "it has come: {}.",
-                                    report::year_label(last_year), break_in_words(*from, relatives.names)));
+    sentences.push_back(
+        fmt::format("Figures of {} and before that this school has not itself are of a school from which "
+                    "it has come: {}.",
+                    report::year_label(last_year), break_in_words(*from, relatives.names)));
   bool several = false;
   each_figure(figures, [&](int, const YearFigure& figure) { several = several || figure.several; });
   if (several)
     sentences.emplace_back(
-        "In some years more than one of the schools from which it has come had a figure. They are not shown here: figures "
+        "In some years more than one of the schools from which it has come had a figure. They are not shown here: "
+        "figures "
         "of two schools are never added.");
   return sentences;
 }

@@ -31,17 +31,16 @@ Result<std::vector<const school::Measure*>> measures_named(const settings::Setti
   for (const auto& code : codes) {
     const school::Measure* measure = settings.measure(code);
     if (measure == nullptr)
-      return Error{ExitCode::usage,
-                   fmt::format("--measure {} is none that measures.toml lists.{}", quote(code), did_you_mean(code, known))};
+      return Error{ExitCode::usage, fmt::format("--measure {} is none that measures.toml lists.{}", quote(code),
+                                                did_you_mean(code, known))};
     measures.push_back(measure);
   }
   return measures;
 }
 
 const OnRecord* latest_of(const SchoolFigures& figures) {
-  const auto latest = std::max_element(figures.records.begin(), figures.records.end(), [](const auto& a, const auto& b) {
-    return a.record.year < b.record.year;
-  });
+  const auto latest = std::max_element(figures.records.begin(), figures.records.end(),
+                                       [](const auto& a, const auto& b) { return a.record.year < b.record.year; });
   return latest == figures.records.end() ? nullptr : &*latest;
 }
 
@@ -78,8 +77,7 @@ std::vector<SchoolHistory::Link> links_of(const Relatives& relatives, Urn urn) {
   std::vector<SchoolHistory::Link> links;
   using Relation = SchoolHistory::Relation;
   for (const auto& one : relatives.lineage.ancestors)
-    links.push_back(
-        {Relation::before, one.urn, name_of(one.urn), one.link.kind, one.link.on, one.distance, one.via});
+    links.push_back({Relation::before, one.urn, name_of(one.urn), one.link.kind, one.link.on, one.distance, one.via});
   for (const auto& link : relatives.became)
     links.push_back({Relation::after, link.successor, name_of(link.successor), link.kind, link.on, 1, urn});
   for (const auto& link : relatives.others) {
@@ -95,8 +93,8 @@ std::vector<SchoolHistory::Series> series_of(const SchoolFigures& figures, const
   for (const auto* list : {&figures.cohorts, &figures.measures})
     for (const auto& series : *list) {
       const auto breaks = breaks_of(series, figures.years, relatives);
-      SchoolHistory::Series one{series.measure->code, series.measure->label,
-                                report::unit_suffix(series.measure->code, vocabulary), {}};
+      SchoolHistory::Series one{
+          series.measure->code, series.measure->label, report::unit_suffix(series.measure->code, vocabulary), {}};
       for (std::size_t i = 0; i < figures.years.size(); ++i) {
         const YearFigure& figure = series.figures[i];
         one.figures.push_back({figure.value, figure.lower, figure.upper, figure.of, figure.several, breaks[i]});
@@ -111,8 +109,8 @@ Result<std::vector<SchoolHistory::Inspection>> inspections_of(store::Reader& rea
   const std::string code = "OFSTED_OE";
   const int scale = settings.measure(code) != nullptr ? settings.measure(code)->scale : 0;
   TERMWISE_TRY(const auto items,
-               store::latest_items(reader, wire::item_table("inspection/1")->dataset, schools, kFirstSummer, kLastSummer,
-                                   highest, {code}, {"started_on", "inspection_type", "category"}));
+               store::latest_items(reader, wire::item_table("inspection/1")->dataset, schools, kFirstSummer,
+                                   kLastSummer, highest, {code}, {"started_on", "inspection_type", "category"}));
   std::vector<SchoolHistory::Inspection> inspections;
   for (const auto& [record, item] : items) {
     const auto text = [&, &record = record](std::size_t i) {

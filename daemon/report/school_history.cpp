@@ -39,7 +39,8 @@ std::string link_text(const SchoolHistory::Link& link, Urn self) {
   }
   return link.kind == school::LinkKind::other
              ? fmt::format("is linked with {} and did not come from it", who)
-             : fmt::format("is linked with {} ({}), and no file says which of the two came first", who, name(link.kind));
+             : fmt::format("is linked with {} ({}), and no file says which of the two came first", who,
+                           name(link.kind));
 }
 
 std::string figure_text(const SchoolHistory::Figure& figure, const std::string& suffix) {
@@ -59,9 +60,10 @@ std::string figures_text(const SchoolHistory& history) {
     for (const auto& series : history.series) row.push_back(figure_text(series.figures[i], series.suffix));
     table.add(std::move(row));
   }
-  std::string text = "\nFigures; | stands where one does not compare with the one before, and a URN where it is another "
-                     "school's:\n" +
-                     table.text();
+  std::string text =
+      "\nFigures; | stands where one does not compare with the one before, and a URN where it is another "
+      "school's:\n" +
+      table.text();
   for (const auto& series : history.series) text += fmt::format("  {}: {}\n", series.measure, series.label);
   for (const auto& series : history.series)
     for (std::size_t i = 0; i < history.years.size(); ++i)
@@ -74,8 +76,8 @@ std::string figures_text(const SchoolHistory& history) {
 std::string inspections_text(const SchoolHistory& history) {
   std::string text = "\nInspections:\n";
   for (const auto& one : history.inspections)
-    text += fmt::format("  {} {}{}: overall effectiveness {}{}{}\n", one.started_on.empty() ? "undated" : one.started_on,
-                        one.type.empty() ? "inspection" : one.type,
+    text += fmt::format("  {} {}{}: overall effectiveness {}{}{}\n",
+                        one.started_on.empty() ? "undated" : one.started_on, one.type.empty() ? "inspection" : one.type,
                         one.urn == history.urn ? "" : fmt::format(" of URN {}", one.urn.value),
                         value_in_words(one.grade, "", ""), one.category.empty() ? "" : ", category " + one.category,
                         one.number.empty() ? "" : fmt::format(" ({})", one.number));

@@ -8,9 +8,10 @@ namespace termwise::school {
 namespace {
 
 std::span<const Link> links_to(Urn successor, const std::vector<Link>& links) {
-  const auto first = std::partition_point(links.begin(), links.end(),
-                                          [&](const Link& link) { return link.successor < successor; });
-  const auto end = std::partition_point(first, links.end(), [&](const Link& link) { return link.successor == successor; });
+  const auto first =
+      std::partition_point(links.begin(), links.end(), [&](const Link& link) { return link.successor < successor; });
+  const auto end =
+      std::partition_point(first, links.end(), [&](const Link& link) { return link.successor == successor; });
   return {first, end};
 }
 

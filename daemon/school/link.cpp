@@ -94,8 +94,7 @@ LinkGraph graph_of(std::vector<LinkStatement> statements, const std::map<std::in
       const auto by_type = kinds_by_type.find(later.type);
       const bool plain = pair.kind == LinkKind::succeeded && by_type != kinds_by_type.end();
       graph.links.push_back(
-          {Urn{predecessor}, Urn{successor}, plain ? by_type->second : pair.kind, pair.on, *pair.source,
-           pair.dated});
+          {Urn{predecessor}, Urn{successor}, plain ? by_type->second : pair.kind, pair.on, *pair.source, pair.dated});
     };
     if (pair.first_before) add(urns.first, urns.second, second);
     if (pair.second_before) add(urns.second, urns.first, first);

@@ -12,9 +12,9 @@
 namespace termwise::settings {
 namespace {
 
-constexpr std::size_t kMaximumYears = 60;         // of one layout
-constexpr std::size_t kMaximumNamePatterns = 20;  // likewise
-constexpr std::size_t kLongestNamePattern = 200;  // bytes
+constexpr std::size_t kMaximumYears = 60;            // of one layout
+constexpr std::size_t kMaximumNamePatterns = 20;     // likewise
+constexpr std::size_t kLongestNamePattern = 200;     // bytes
 constexpr std::string_view kLinkType = "link_type";  // the attribute
 constexpr std::array<std::string_view, 3> kPlaceholders{"{year}", "{summer}", "{date}"};
 
@@ -281,8 +281,9 @@ class LayoutFile {
 
   void read_kinds_by_type(const TomlValue& table) {
     if (table.values.size() > kMaximumLinkTypes) {
-      report_.error(table, fmt::format("a layout has at most {} types of school here, and this one has {}. Remove some.",
-                                       kMaximumLinkTypes, table.values.size()));
+      report_.error(table,
+                    fmt::format("a layout has at most {} types of school here, and this one has {}. Remove some.",
+                                kMaximumLinkTypes, table.values.size()));
       return;
     }
     std::vector<std::string> kinds;
@@ -303,16 +304,18 @@ class LayoutFile {
       if (!attribute || attribute->kind != TomlKind::text || attribute->text != kLinkType) continue;
       const TomlValue* codes = entry.kind == TomlKind::table ? entry.find("codes") : nullptr;
       if (!codes || codes->kind != TomlKind::table) {
-        report_.error(entry, "what a link is needs 'codes': the publisher's words for it and what they mean, such as "
-                             "Successor = \"successor\".");
+        report_.error(entry,
+                      "what a link is needs 'codes': the publisher's words for it and what they mean, such as "
+                      "Successor = \"successor\".");
         continue;
       }
       for (const auto& code : codes->values)
         if (code.kind == TomlKind::text && !school::link_word(code.text))
-          report_.error(code, fmt::format("{} is not what a link can be. Write predecessor, successor or either, perhaps "
-                                          "with ', merged', ', split', ', converted', ', sponsored' or ', renamed'; or "
-                                          "'other' for a link that is no descent.",
-                                          quote(code.text)));
+          report_.error(code,
+                        fmt::format("{} is not what a link can be. Write predecessor, successor or either, perhaps "
+                                    "with ', merged', ', split', ', converted', ', sponsored' or ', renamed'; or "
+                                    "'other' for a link that is no descent.",
+                                    quote(code.text)));
     }
   }
 

@@ -52,9 +52,8 @@ Result<void> check_item_names(const wire::Need& need, const wire::ItemTable& tab
   return {};
 }
 
-Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, EvidenceLedger& ledger,
-                       const wire::Need& need, const wire::ItemTable& table, const ItemScope& scope,
-                       const settings::Settings& settings) {
+Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, EvidenceLedger& ledger, const wire::Need& need,
+                       const wire::ItemTable& table, const ItemScope& scope, const settings::Settings& settings) {
   const Named named = split(need, table, settings);
   TERMWISE_TRY(const auto items, read_items(reader, table, scope, named));
   std::vector<std::int64_t> urns, years;

@@ -32,9 +32,9 @@ struct Facts {
   std::vector<std::string> datasets;
   std::vector<std::vector<std::string>> measures;  // asked of each dataset
   std::vector<std::vector<store::SchoolRecord>> records;
-  std::vector<SchoolYear> schools;  // by (urn, year)
-  std::vector<Urn> subjects;        // the LA's schools, sorted
-  std::vector<Urn> everybody;       // they and those from which they have come, sorted
+  std::vector<SchoolYear> schools;                   // by (urn, year)
+  std::vector<Urn> subjects;                         // the LA's schools, sorted
+  std::vector<Urn> everybody;                        // they and those from which they have come, sorted
   std::map<std::int64_t, school::Lineage> lineages;  // of the subjects that have come from others
 };
 
@@ -45,8 +45,7 @@ Result<void> check_needs(const std::vector<wire::Need>& needs, const settings::S
       return Error{ExitCode::data, fmt::format("The plugin needs the table {}, which this version of Termwise does not "
                                                "have. Install the version that the plugin was built for.",
                                                need.table)};
-    if (const auto* items = wire::item_table(need.table))
-      TERMWISE_CHECK(check_item_names(need, *items, settings));
+    if (const auto* items = wire::item_table(need.table)) TERMWISE_CHECK(check_item_names(need, *items, settings));
     for (const auto& name : need.names)
       if (need.table == wire::kMeasureTable && !settings.measure(name))
         return Error{ExitCode::data, fmt::format("The plugin needs the measure {}, which measures.toml does not list. "
@@ -71,8 +70,8 @@ std::size_t place_of(Facts& facts, const std::string& dataset) {
 Result<void> gather_lineages(store::Reader& reader, const settings::Settings& settings, const Scope& scope,
                              Facts& facts) {
   const auto end = std::chrono::year(scope.year.summer()) / std::chrono::August / 31;
-  TERMWISE_TRY(const auto graph, links_behind(reader, settings, facts.subjects, scope.highest,
-                                              std::max(end, scope.reference_date)));
+  TERMWISE_TRY(const auto graph,
+               links_behind(reader, settings, facts.subjects, scope.highest, std::max(end, scope.reference_date)));
   std::set<Urn> everybody(facts.subjects.begin(), facts.subjects.end());
   for (const Urn urn : facts.subjects) {
     auto lineage = school::lineage_of(urn, graph.links);
@@ -221,8 +220,8 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
     if (need.table == wire::kStandardTable) add_standards(image, snapshot.ledger, settings.standards);
     if (need.table == wire::kLineageTable) add_lineages(image, snapshot.ledger, facts.lineages, snapshot.subjects);
     if (const auto* items = wire::item_table(need.table))
-      TERMWISE_CHECK(add_items(reader, image, snapshot.ledger, need, *items, item_scope(scope, facts, need, *items),
-                               settings));
+      TERMWISE_CHECK(
+          add_items(reader, image, snapshot.ledger, need, *items, item_scope(scope, facts, need, *items), settings));
   }
   for (const auto& school : facts.schools)
     for (const auto* record : school.records)

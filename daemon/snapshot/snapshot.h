@@ -56,7 +56,7 @@ class EvidenceLedger {
 struct Snapshot {
   std::vector<std::byte> image;
   Sha256 sha256;
-  std::vector<std::int64_t> subjects;         // URNs, sorted: whom findings may be about
+  std::vector<std::int64_t> subjects;  // URNs, sorted: whom findings may be about
   // Of a subject, the schools from which it has come and whose facts are there for that.
   std::map<std::int64_t, std::set<std::int64_t>> ancestors;
   std::map<std::int64_t, std::string> names;  // of the run's own year where there is one

@@ -21,8 +21,7 @@ void add_lineages(wire::ImageBuilder& image, EvidenceLedger& ledger,
                   const std::map<std::int64_t, school::Lineage>& lineages, const std::vector<std::int64_t>& subjects);
 
 // Error (exit 65): the need names what is neither a measure of the table's dataset nor an attribute.
-Result<void> check_item_names(const wire::Need& need, const wire::ItemTable& table,
-                              const settings::Settings& settings);
+Result<void> check_item_names(const wire::Need& need, const wire::ItemTable& table, const settings::Settings& settings);
 
 // Which items are given.
 struct ItemScope {
@@ -32,8 +31,7 @@ struct ItemScope {
   int last_summer = 0;
   BatchId highest;
 };
-Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, EvidenceLedger& ledger,
-                       const wire::Need& need, const wire::ItemTable& table, const ItemScope& scope,
-                       const settings::Settings& settings);
+Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, EvidenceLedger& ledger, const wire::Need& need,
+                       const wire::ItemTable& table, const ItemScope& scope, const settings::Settings& settings);
 
 }  // namespace termwise::snapshot

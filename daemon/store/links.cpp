@@ -7,7 +7,9 @@
 namespace termwise::store {
 namespace {
 
-std::string text_or_empty(const pqxx::field& field) { return field.is_null() ? std::string() : field.as<std::string>(); }
+std::string text_or_empty(const pqxx::field& field) {
+  return field.is_null() ? std::string() : field.as<std::string>();
+}
 
 Result<school::LinkStatement> statement_of(const pqxx::row& row) {
   const auto role = school::link_role_named(row[2].c_str());
@@ -59,8 +61,8 @@ Result<std::map<std::int64_t, std::string>> names_of_schools(Reader& reader, con
   using Names = std::map<std::int64_t, std::string>;
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<Names> {
     Names names;
-    for (const auto& row : transaction.exec_params(sql::names_of_schools, array_of(schools), highest.value,
-                                                   std::string(kSchoolDataset)))
+    for (const auto& row :
+         transaction.exec_params(sql::names_of_schools, array_of(schools), highest.value, std::string(kSchoolDataset)))
       names[row[0].as<std::int64_t>()] = row[1].as<std::string>();
     return names;
   });

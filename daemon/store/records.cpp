@@ -88,9 +88,8 @@ Result<void> each_latest(pqxx::transaction_base& transaction, const char* query,
   const auto positions = one_each(transaction, sql::measure_positions, dataset, measures);
   const auto scales = one_each(transaction, sql::measure_scales, dataset, measures);
   const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
-  for (const auto& row :
-       transaction.exec_params(query, std::string(dataset), whom, summers.first, summers.second,
-                               highest.value, array_of(positions), array_of(attribute_positions))) {
+  for (const auto& row : transaction.exec_params(query, std::string(dataset), whom, summers.first, summers.second,
+                                                 highest.value, array_of(positions), array_of(attribute_positions))) {
     TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
     take(std::move(record), row);
   }
@@ -114,8 +113,8 @@ Result<std::vector<SchoolRecord>> latest_records(Reader& reader, std::string_vie
                                                  const std::vector<std::string>& attributes) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<SchoolRecord>> {
     std::vector<SchoolRecord> records;
-    TERMWISE_CHECK(each_latest(transaction, sql::latest_records, dataset, array_of(schools), {first_summer, last_summer}, highest,
-                               measures, attributes,
+    TERMWISE_CHECK(each_latest(transaction, sql::latest_records, dataset, array_of(schools),
+                               {first_summer, last_summer}, highest, measures, attributes,
                                [&](SchoolRecord record, const pqxx::row&) { records.push_back(std::move(record)); }));
     return records;
   });
@@ -127,8 +126,8 @@ Result<std::vector<ItemRecord>> latest_items(Reader& reader, std::string_view da
                                              const std::vector<std::string>& attributes) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<ItemRecord>> {
     std::vector<ItemRecord> records;
-    TERMWISE_CHECK(each_latest(transaction, sql::latest_items, dataset, array_of(schools), {first_summer, last_summer}, highest,
-                               measures, attributes, [&](SchoolRecord record, const pqxx::row& row) {
+    TERMWISE_CHECK(each_latest(transaction, sql::latest_items, dataset, array_of(schools), {first_summer, last_summer},
+                               highest, measures, attributes, [&](SchoolRecord record, const pqxx::row& row) {
                                  records.push_back({std::move(record), row[9].as<std::string>()});
                                }));
     return records;
@@ -159,8 +158,7 @@ Result<std::vector<FiledRecord>> records_of_school(Reader& reader, std::string_v
     const auto attribute_positions = one_each(transaction, sql::attribute_positions, dataset, attributes);
     std::vector<FiledRecord> records;
     for (const auto& row : transaction.exec_params(sql::records_of_school, std::string(dataset), urn.value,
-                                                   array_of(positions), array_of(attribute_positions),
-                                                   highest.value)) {
+                                                   array_of(positions), array_of(attribute_positions), highest.value)) {
       TERMWISE_TRY(SchoolRecord record, record_of(row, scales));
       records.push_back({std::move(record), row[9].as<std::string>()});
     }

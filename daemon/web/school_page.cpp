@@ -18,10 +18,10 @@
 namespace termwise::web {
 namespace {
 
-using nlohmann::json;
 using jobs::MeasureSeries;
 using jobs::Relatives;
 using jobs::SchoolFigures;
+using nlohmann::json;
 using store::StoredFinding;
 
 // ---- On record ----------------------------------------------------------------------------------------------------
@@ -125,7 +125,8 @@ json charts_view(const SchoolFigures& figures, const Relatives& relatives, const
   json charts = json::array();
   for (const auto& series : figures.measures) {
     const std::string suffix = report::unit_suffix(series.measure->code, vocabulary);
-    const auto chart = chart_of(series, figures.years, relatives, thresholds_of(*series.measure, findings, declared, suffix));
+    const auto chart =
+        chart_of(series, figures.years, relatives, thresholds_of(*series.measure, findings, declared, suffix));
     charts.push_back({{"label", series.measure->label},
                       {"svg", report::series_chart_svg(chart)},
                       {"words", report::series_chart_in_words(chart)}});
@@ -163,13 +164,11 @@ json links_view(const Relatives& relatives, Urn urn, const LaCode& la) {
     add(ancestor.urn, fmt::format("{}, {}", ancestor.distance == 1 ? "came before" : "came before those",
                                   report::change_in_words(ancestor.link.kind, ancestor.link.on)));
   for (const auto& link : relatives.became)
-    add(link.successor,
-        fmt::format("came after: this school {}", report::change_in_words(link.kind, link.on)));
+    add(link.successor, fmt::format("came after: this school {}", report::change_in_words(link.kind, link.on)));
   for (const auto& link : relatives.others)
     add(link.first == urn ? link.second : link.first,
-        link.kind == school::LinkKind::other
-            ? "is linked with it and did not come from it"
-            : "is linked with it, and no file says which of the two came first");
+        link.kind == school::LinkKind::other ? "is linked with it and did not come from it"
+                                             : "is linked with it, and no file says which of the two came first");
   return links;
 }
 

@@ -71,21 +71,21 @@ TEST_F(Items, areNotTheSchoolsOwnRow) {
   Database database = open();
   must(try_load(database, "a", {inspection(2, "1", 2017, 3)}));
   EXPECT_TRUE(must(schools_of_la(database, *LaCode::parse("886"), 2017, BatchId{1})).empty());
-  EXPECT_TRUE(
-      must(latest_records(database, "ks2", {Urn{900001}}, 2017, 2017, BatchId{1}, {"KS2_COHORT"}, {})).empty());
+  EXPECT_TRUE(must(latest_records(database, "ks2", {Urn{900001}}, 2017, 2017, BatchId{1}, {"KS2_COHORT"}, {})).empty());
 }
 
 // Each as the latest file has it, of the years asked for, as of a batch.
 TEST_F(Items, ofSomeSchoolsComeByYearAndItem) {
   Database database = open();
-  must(try_load(database, "a", {inspection(2, "9", 2014, 3), inspection(3, "10", 2015, 2), inspection(4, "8", 2015, 1)}));
+  must(try_load(database, "a",
+                {inspection(2, "9", 2014, 3), inspection(3, "10", 2015, 2), inspection(4, "8", 2015, 1)}));
   must(try_load(database, "b", {inspection(7, "10", 2015, 4)}));
   const auto items = [&](int first, int last, std::int64_t highest) {
     std::vector<std::string> texts;
     for (const auto& [record, item] : must(latest_items(database, "ks2", {Urn{900001}, Urn{900002}}, first, last,
                                                         BatchId{highest}, {"KS2_COHORT"}, {"name"})))
-      texts.push_back(std::to_string(record.year) + " " + item + " " + record.values[0].number()->to_string() + " line " +
-                      std::to_string(record.line) + " " + *record.attributes[0].text());
+      texts.push_back(std::to_string(record.year) + " " + item + " " + record.values[0].number()->to_string() +
+                      " line " + std::to_string(record.line) + " " + *record.attributes[0].text());
     return texts;
   };
   EXPECT_THAT(items(2010, 2017, 2), ElementsAre("2014 9 3 line 2 Oak Primary", "2015 10 4 line 7 Oak Primary",
@@ -108,8 +108,8 @@ TEST_F(Items, ofAdvisersAreAnLasOrEverybodys) {
   must(try_load(database, "a", {adviser(2, "S2", "886", 5), adviser(3, "S1", nullptr, 6), adviser(4, "S3", "926", 7)}));
   must(try_load(database, "b", {adviser(2, "S2", "886", 8)}));
   std::vector<std::string> texts;
-  for (const auto& [record, item] : must(latest_adviser_items(database, "ks2", *LaCode::parse("886"), 2017, 2017,
-                                                              BatchId{2}, {"KS2_COHORT"}, {})))
+  for (const auto& [record, item] :
+       must(latest_adviser_items(database, "ks2", *LaCode::parse("886"), 2017, 2017, BatchId{2}, {"KS2_COHORT"}, {})))
     texts.push_back(item + " " + record.values[0].number()->to_string() + " " + std::to_string(record.urn.value));
   EXPECT_THAT(texts, ElementsAre("S1 6 0", "S2 8 0"));
 }

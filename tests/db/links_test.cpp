@@ -66,7 +66,8 @@ class Links : public StoreTest {
 
 TEST_F(Links, areFoundFromEitherEnd) {
   Database database = open();
-  load_links(database, "a", {{900001, "900002", "successor, merged", "2011-08-31"}, {900003, "900004", "either, merged"}});
+  load_links(database, "a",
+             {{900001, "900002", "successor, merged", "2011-08-31"}, {900003, "900004", "either, merged"}});
   EXPECT_THAT(of(database, {Urn{900001}}, 1), ElementsAre("900001 successor 900002 merged 2011 line 2"));
   EXPECT_THAT(of(database, {Urn{900002}}, 1), ElementsAre("900001 successor 900002 merged 2011 line 2"));
   EXPECT_THAT(of(database, {Urn{900001}, Urn{900002}, Urn{900004}}, 1),
@@ -78,10 +79,11 @@ TEST_F(Links, areFoundFromEitherEnd) {
 // Such rows have an error, or say nothing.
 TEST_F(Links, areNotMadeOfWhatCouldNotBeRead) {
   Database database = open();
-  load_links(database, "a", {{900001, Missing::unparseable, "successor"},
-                             {900001, "900002", Missing::unparseable},
-                             {900001, "900001", "successor"},
-                             {900001, "900003", "other", "2012-01-01"}});
+  load_links(database, "a",
+             {{900001, Missing::unparseable, "successor"},
+              {900001, "900002", Missing::unparseable},
+              {900001, "900001", "successor"},
+              {900001, "900003", "other", "2012-01-01"}});
   EXPECT_THAT(of(database, {Urn{900001}}, 1), ElementsAre("900001 either 900003 other 2012 line 5"));
 }
 
@@ -111,12 +113,12 @@ TEST_F(Links, aListOfSchoolsSaysWhichHaveClosed) {
     record.attributes = {std::move(type), std::move(status), std::move(closed_on)};
     return record;
   };
-  load_rows(database, "list", "school", {"type", "status", "closed_on"},
-            {school(2, 900001, 2018, "Community school", "open"), school(3, 900002, 2018, "Academy converter", "closed"),
-             school(4, 900003, 2018, Missing::not_supplied, Missing::not_supplied, "2018-08-31"),
-             school(5, 900004, 2018, "Free school", "pending"),
-             school(6, 900005, 2018, "Free school", "open, to close")},
-            "list");
+  load_rows(
+      database, "list", "school", {"type", "status", "closed_on"},
+      {school(2, 900001, 2018, "Community school", "open"), school(3, 900002, 2018, "Academy converter", "closed"),
+       school(4, 900003, 2018, Missing::not_supplied, Missing::not_supplied, "2018-08-31"),
+       school(5, 900004, 2018, "Free school", "pending"), school(6, 900005, 2018, "Free school", "open, to close")},
+      "list");
   load_rows(database, "later", "school", {"type", "status", "closed_on"},
             {school(2, 900001, 2019, "Foundation school", "closed")}, "list");
   const auto found = must(registered_schools(
@@ -137,7 +139,8 @@ TEST_F(Links, ofOtherLasAreNotTheReaders) {
   Database database = open();
   load_links(database, "a", {{900001, "900002", "successor"}});
   EXPECT_EQ(as_superuser(url_, "SELECT count(*) FROM termwise.school_link")[0][0].as<int>(), 1);
-  EXPECT_EQ(as_superuser(url_, "SET ROLE termwise_reader; SELECT count(*) FROM termwise.school_link")[0][0].as<int>(), 0);
+  EXPECT_EQ(as_superuser(url_, "SET ROLE termwise_reader; SELECT count(*) FROM termwise.school_link")[0][0].as<int>(),
+            0);
 }
 
 }  // namespace

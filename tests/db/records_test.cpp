@@ -14,7 +14,8 @@ class Records : public StoreTest {
   std::vector<SchoolRecord> latest(Database& database, std::int64_t highest, const std::string& la = "886",
                                    int first = 2016, int last = 2017) {
     const auto schools = must(schools_of_la(database, *LaCode::parse(la), last, BatchId{highest}));
-    return must(latest_records(database, "ks2", schools, first, last, BatchId{highest}, {"KS2_PROG_R", "KS2_UNKNOWN", "KS2_COHORT"}, {"kind", "unknown", "name"}));
+    return must(latest_records(database, "ks2", schools, first, last, BatchId{highest},
+                               {"KS2_PROG_R", "KS2_UNKNOWN", "KS2_COHORT"}, {"kind", "unknown", "name"}));
   }
 };
 
@@ -57,7 +58,8 @@ TEST_F(Records, keepTextsWhateverStandsInThem) {
 TEST_F(Records, ofOneSchoolComeByYearWhicheverLaItStoodIn) {
   Database database = open();
   const auto of_school = [&](std::int64_t urn, std::int64_t highest = 9) {
-    return must(records_of_school(database, "ks2", Urn{urn}, BatchId{highest}, {"KS2_COHORT", "KS2_UNKNOWN"}, {"name"}));
+    return must(
+        records_of_school(database, "ks2", Urn{urn}, BatchId{highest}, {"KS2_COHORT", "KS2_UNKNOWN"}, {"name"}));
   };
   const school::Value none = Missing::not_applicable;
   load(database, "a", {school_record(2, 900001, {number(30), none, none}, "926", "Old Name")}, 2016);

@@ -41,14 +41,15 @@ TEST(LinkWords, sayARoleAndAKind) {
   EXPECT_EQ(link_word("predecessor, split"), (LinkWord{LinkRole::predecessor, LinkKind::split}));
   EXPECT_EQ(link_word("either, merged"), (LinkWord{LinkRole::either, LinkKind::merged}));
   EXPECT_EQ(link_word("other"), (LinkWord{LinkRole::either, LinkKind::other}));
-  for (const auto wrong : {"", "Successor", "successor,merged", "successor, ", "successor, other", "merged", "other, merged"})
+  for (const auto wrong :
+       {"", "Successor", "successor,merged", "successor, ", "successor, other", "merged", "other, merged"})
     EXPECT_FALSE(link_word(wrong)) << wrong;
 }
 
 TEST(Links, areSaidOnceByTwoRows) {
-  const auto graph = graph_of({says(900001, 900002, "successor", day(2011, 8, 31), 2),
-                               says(900002, 900001, "predecessor", day(2011, 9, 1), 3)},
-                              {}, {});
+  const auto graph = graph_of(
+      {says(900001, 900002, "successor", day(2011, 8, 31), 2), says(900002, 900001, "predecessor", day(2011, 9, 1), 3)},
+      {}, {});
   ASSERT_EQ(graph.links.size(), 1u);
   EXPECT_EQ(graph.links[0].predecessor, Urn{900001});
   EXPECT_EQ(graph.links[0].successor, Urn{900002});

@@ -64,9 +64,10 @@ TEST(History, is_a_schools_own_unless_a_rule_crosses_a_link) {
   world.school(900002).attribute("name", "Ash Academy");
   world.ancestor(900001, 2011).measure(kReached, "58");
   world.link(900001, 900002, "converted", "2011-09-01");
-  EXPECT_EQ(looked_back(world),
-            "Ash Academy: not in the file, its own; linked: 58%, of URN 900001, which was converted on 1 September 2011; "
-            "the same school: 58%, of URN 900001, which was converted on 1 September 2011");
+  EXPECT_EQ(
+      looked_back(world),
+      "Ash Academy: not in the file, its own; linked: 58%, of URN 900001, which was converted on 1 September 2011; "
+      "the same school: 58%, of URN 900001, which was converted on 1 September 2011");
 }
 
 TEST(History, of_a_sponsored_academy_is_not_that_of_the_same_school) {
@@ -347,7 +348,8 @@ TEST(Items, that_a_rule_does_not_name_fail_its_run) {
 
 TEST(Days, are_real_or_none) {
   EXPECT_EQ(parse_day("2012-02-29"), Day(std::chrono::year(2012) / 2 / 29));
-  for (const char* wrong : {"2011-02-29", "2011-13-01", "2011-00-01", "2011-1-01", "01/09/2011", "2011-09-01 ", "", "2o11-09-01"})
+  for (const char* wrong :
+       {"2011-02-29", "2011-13-01", "2011-00-01", "2011-1-01", "01/09/2011", "2011-09-01 ", "", "2o11-09-01"})
     EXPECT_FALSE(parse_day(wrong)) << wrong;
   EXPECT_EQ(written(Day(std::chrono::year(2011) / 9 / 1)), "2011-09-01");
   EXPECT_EQ(in_words(Day(std::chrono::year(2012) / 10 / 28)), "28 October 2012");

@@ -110,8 +110,9 @@ TEST(Load, KeepsTheMeasuresInTheOrderOfTheFile) {
   EXPECT_EQ(settings.measure("KS4_P8")->scale, 2);
   EXPECT_EQ(settings.measure("KS2_COHORT")->direction, school::Direction::neutral);
   EXPECT_EQ(settings.measure("KS2_NONE"), nullptr);
-  EXPECT_THAT(settings.attributes, ElementsAre(Pair("kind", "Kind of school"), Pair("link_type", "What the linked school is"), Pair("name", "School name"),
-                                               Pair("status", "Open or closed")));
+  EXPECT_THAT(settings.attributes,
+              ElementsAre(Pair("kind", "Kind of school"), Pair("link_type", "What the linked school is"),
+                          Pair("name", "School name"), Pair("status", "Open or closed")));
 }
 
 TEST(Load, KnowsTheYearsInWhichAMeasureBreaks) {

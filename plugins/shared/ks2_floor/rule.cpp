@@ -151,7 +151,8 @@ Judge prepare(const Applied& applied, const Facts& facts) {
       answer_without_standard(*standard, school);
     });
   return for_those_on_record(
-      facts, [begin, applied, options, floor = read_floor_standard(*standard, facts.year(), options.local)](Case& school) {
+      facts,
+      [begin, applied, options, floor = read_floor_standard(*standard, facts.year(), options.local)](Case& school) {
         begin(school);
         judge(floor, options, applied, school);
       });

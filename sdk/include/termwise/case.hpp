@@ -115,7 +115,8 @@ class Case : public Finding {
     return rule_->cohort && has(*rule_->cohort) ? &*rule_->cohort : nullptr;
   }
   Value figure(std::string_view code, int years_before, History history = History::own) const {
-    if (find_read(code, years_before, history) != nullptr) return school_->measure(code, year() - years_before, history);
+    if (find_read(code, years_before, history) != nullptr)
+      return school_->measure(code, year() - years_before, history);
     throw Failure("The rule " + rule_->id + " reads the measure " + std::string(code) + " of " +
                   academic_year(year() - years_before) + ", which is not among what it says it reads: add it to reads" +
                   (years_before > 0 || history != History::own ? " with " : "") +
@@ -166,7 +167,8 @@ class Case : public Finding {
     return "the " + (missing ? "figure" : figure.words()) +
            (evidence.name == beside.evidence().name ? "" : " (" + std::string(evidence.name) + ")") + " of " +
            academic_year(evidence.year) +
-           (evidence.crossed != nullptr ? " of URN " + std::to_string(evidence.crossed->urn) : "") + (missing ? ", which is " + figure.words() : "");
+           (evidence.crossed != nullptr ? " of URN " + std::to_string(evidence.crossed->urn) : "") +
+           (missing ? ", which is " + figure.words() : "");
   }
 
   Threshold limit(Operator operation, std::string_view name) const {

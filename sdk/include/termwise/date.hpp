@@ -19,8 +19,9 @@ using Day = std::chrono::year_month_day;
 
 // "1 September 2011"
 inline std::string in_words(const Day& day) {
-  constexpr std::array<std::string_view, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
   return std::to_string(static_cast<unsigned>(day.day())) + " " +
          std::string(kMonths[static_cast<unsigned>(day.month()) - 1]) + " " +
          std::to_string(static_cast<int>(day.year()));

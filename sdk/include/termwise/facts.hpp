@@ -92,7 +92,8 @@ class School {
   Text attribute(std::string_view name) const;
   Value published(std::string_view code, int year) const;
   static bool is_there(const Value& value) {
-    return value.missing() == nullptr || (*value.missing() != Missing::not_supplied && *value.missing() != Missing::new_school);
+    return value.missing() == nullptr ||
+           (*value.missing() != Missing::not_supplied && *value.missing() != Missing::new_school);
   }
   Value supposed(const Value& value) const;
 
@@ -260,8 +261,9 @@ class Facts {
   // Null where the school has come from no other.
   const Lineage* lineage_of(std::int64_t urn) const {
     if (!has_lineages_)
-      throw Failure("The plugin asks from which schools one has come, and no rule of it crosses links: declare a measure "
-                    "with .linked(), or items with a history.");
+      throw Failure(
+          "The plugin asks from which schools one has come, and no rule of it crosses links: declare a measure "
+          "with .linked(), or items with a history.");
     const auto found = lineages_.find(urn);
     return found == lineages_.end() ? nullptr : &found->second;
   }
@@ -328,9 +330,9 @@ inline std::vector<Value> School::measures(std::string_view code, int year, Hist
     return School(*facts_, row_, static_cast<std::uint64_t>(first), ancestor.urn, year_).published(code, year);
   };
   std::vector<Value> found;
-  for (const Ancestor* ancestor :
-       nearest(urn_, lineage->ancestors, [&](const Ancestor& each) { return each.may_be_reached_by(history); },
-               [&](const Ancestor& each) { return is_there(of(each)); })) {
+  for (const Ancestor* ancestor : nearest(
+           urn_, lineage->ancestors, [&](const Ancestor& each) { return each.may_be_reached_by(history); },
+           [&](const Ancestor& each) { return is_there(of(each)); })) {
     const Value value = of(*ancestor);
     Evidence evidence = value.evidence();
     evidence.crossed = ancestor;
@@ -366,8 +368,8 @@ inline std::vector<Item> School::items(const Items& wanted) const {
   if (wanted.history == History::own) return items;
   const Facts::Lineage* lineage = facts_->lineage_of(urn_);
   if (lineage == nullptr) return items;
-  for (const Ancestor* ancestor :
-       reachable(urn_, lineage->ancestors, [&](const Ancestor& each) { return each.may_be_reached_by(wanted.history); }))
+  for (const Ancestor* ancestor : reachable(
+           urn_, lineage->ancestors, [&](const Ancestor& each) { return each.may_be_reached_by(wanted.history); }))
     add(ancestor->urn, ancestor);
   return items;
 }

@@ -49,7 +49,9 @@ class Flips {
     std::string_view outcome;  // the rule's own text
   };
 
-  static bool same(const Compared& a, const Compared& b) { return a.measure == b.measure && a.year == b.year && a.crossed == b.crossed; }
+  static bool same(const Compared& a, const Compared& b) {
+    return a.measure == b.measure && a.year == b.year && a.crossed == b.crossed;
+  }
 
   // Tries the figure at each number that it was compared with and beside it. Judging again may bring further comparisons
   // of it, which are tried too: between two numbers that it is compared with, no answer changes.

@@ -58,7 +58,8 @@ class Item {
   // A word of it, such as "category".
   Text text(std::string_view name) const {
     const Text text = Table::text(table_->strings(name), row_, year_);
-    return text.text() != nullptr ? Text(*text.text(), of(text.evidence())) : Text(*text.missing(), of(text.evidence()));
+    return text.text() != nullptr ? Text(*text.text(), of(text.evidence()))
+                                  : Text(*text.missing(), of(text.evidence()));
   }
   // A day of it, such as "started_on".
   Date date(std::string_view name) const { return Date(text(name)); }

@@ -27,11 +27,11 @@ enum class History : std::uint8_t {
 // A school from which one of the run's schools has come.
 struct Ancestor {
   std::int64_t urn = 0;
-  std::int64_t via = 0;       // what it became: the school itself, or another ancestor
-  std::size_t distance = 0;   // links between, from 1
-  Text kind;                  // "converted", "sponsored", "merged", "split", "renamed", or "succeeded" where no file says how
-  Date on;                    // the first day of what it became; may be missing
-  bool is_judged = false;     // it is one of the run's schools itself
+  std::int64_t via = 0;      // what it became: the school itself, or another ancestor
+  std::size_t distance = 0;  // links between, from 1
+  Text kind;  // "converted", "sponsored", "merged", "split", "renamed", or "succeeded" where no file says how
+  Date on;    // the first day of what it became; may be missing
+  bool is_judged = false;  // it is one of the run's schools itself
 
   // Whether its link may be crossed. What no file says is not crossed for the same school.
   bool may_be_reached_by(History history) const {

@@ -60,8 +60,7 @@ inline bool crosses_links(const Rule& rule) {
 
 // What a rule reads of a table of items, together with what others do.
 inline void add_need(const Items& items, std::vector<Need>& needs) {
-  auto need =
-      std::find_if(needs.begin(), needs.end(), [&](const Need& other) { return other.table == items.table; });
+  auto need = std::find_if(needs.begin(), needs.end(), [&](const Need& other) { return other.table == items.table; });
   if (need == needs.end()) need = needs.insert(needs.end(), {items.table, 0, {}});
   need->years_before = std::max(need->years_before, static_cast<std::uint32_t>(items.years_before));
   for (const std::string& name : items.names)

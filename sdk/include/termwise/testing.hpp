@@ -198,8 +198,8 @@ class World {
   }
 
  private:
-  using Key = std::pair<std::int64_t, int>;                      // URN and year: the order of the tables
-  using ItemKey = std::tuple<std::int64_t, int, std::string>;    // with what tells items apart
+  using Key = std::pair<std::int64_t, int>;                    // URN and year: the order of the tables
+  using ItemKey = std::tuple<std::int64_t, int, std::string>;  // with what tells items apart
 
   std::vector<std::pair<Key, const SchoolFacts*>> rows(const Need& need) const {
     std::vector<std::pair<Key, const SchoolFacts*>> rows;
@@ -358,7 +358,7 @@ class World {
   int year_;
   std::string la_code_;
   std::map<Key, SchoolFacts> schools_;
-  std::set<std::int64_t> elsewhere_;                                                     // URNs of none of the run's schools
+  std::set<std::int64_t> elsewhere_;  // URNs of none of the run's schools
   std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::string, Cell>> links_;  // by the later and the earlier
   std::map<std::string, std::map<ItemKey, ItemFacts>> items_;                            // by table
   std::int32_t reference_date_ = 0;
