@@ -168,10 +168,11 @@ Result<Drift> find_drift(ScannedFile& file, const settings::Settings& settings,
   TERMWISE_TRY(const auto of_pupils, pupils_header(file, settings));
   const Nearest nearest = nearest_of(file, settings, source, about, of_pupils);
   if (source && nearest.layout == nullptr && of_pupils)
-    return Error{ExitCode::usage,
-                 fmt::format("--source {}: config/sources/ has no layout of pupils of this name, and this file is about "
-                             "pupils.",
-                             *source)};
+    return Error{
+        ExitCode::usage,
+        fmt::format("--source {}: config/sources/ has no layout of pupils of this name, and this file is about "
+                    "pupils.",
+                    *source)};
   if (source && nearest.layout == nullptr)
     return Error{ExitCode::usage,
                  fmt::format("--source {}: there is no layout of this name in config/sources/.", *source)};

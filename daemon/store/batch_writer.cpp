@@ -155,6 +155,8 @@ Result<void> BatchWriter::State::put_subject(const school::Record& record) {
     case school::SubjectKind::adviser:
       records.null();
       return {};
+    case school::SubjectKind::pupil:  // never a record of this kind
+      break;
   }
   return defect("A record has a subject of no known kind.");
 }

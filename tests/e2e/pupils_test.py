@@ -104,6 +104,7 @@ class PupilsTest(DaemonCase):
         rows, upns = self.broken_rows()
         told = [NAME, *upns, *(row[0].upper() for row in self.rows_of_sample[1:])]
         self.assertGreater(len({word for word in told if re.fullmatch(r"[A-Z]\d{11}[A-Z\d]", word)}), 20)
+        self.la("886")
         daemon = self.start_daemon()
         target = self.inbox / "886" / "pupils_ks2_kent.csv"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +112,8 @@ class PupilsTest(DaemonCase):
         part.write_text(text_of(rows), encoding="utf-8", newline="")
         part.rename(target)
         done = self.inbox / "accepted" / target.name
-        eventually(done.exists, daemon.log())
+        self.until_state("succeeded", job="ingest")
+        eventually(done.exists, "the file is moved")
         report = done.with_name(f"{done.name}.report.txt").read_text("utf-8")
         self.assertIn("Termwise keeps no copy of this file of pupils", report)
         self.assertIn("Delete the file", report)

@@ -109,13 +109,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"UpnOfASchool", "sources/ks2-2016-17.toml", "urn = \"URN\"", "urn = \"URN\"\nupn = @@\"UPN\"",
                          "only rows about pupils have a UPN"},
                     Case{"WithAKey", kPath, "year = \"YEAR\"", "year = \"YEAR\"\nkey = @@[\"CLASS\"]", "Remove 'key'"},
-                    Case{"WithAttributes", kPath, "[ignored]", "[attributes]@@\nWORDS = \"name\"\n[ignored]",
+                    Case{"WithAttributes", kPath, "[ignored]", "@@[attributes]\nWORDS = \"name\"\n[ignored]",
                          "a layout of pupils takes in figures only"},
                     Case{"WithARelease", kPath, "encodings", "release = @@\"final\"\nencodings", "Remove 'release'"},
-                    Case{"WithoutRefused", kPath,
-                         "[refused]\n\"names of pupils\" = [\"NAME\", \"SURNAME\"]\n\"dates of birth\" = [\"DATE OF "
-                         "BIRTH\", \"DOB\"]\n",
-                         "", "says which columns it refuses"},
                     Case{"RefusedOfOthers", "sources/ks2-2016-17.toml", "[ignored]",
                          "@@[refused]\nx = [\"NAME\"]\n[ignored]", "only a layout of pupils refuses columns"},
                     Case{"RefusedIsEmpty", kPath, "\"dates of birth\" = [\"DATE OF BIRTH\", \"DOB\"]",
@@ -124,11 +120,6 @@ INSTANTIATE_TEST_SUITE_P(
                          "\"dates of birth\" = @@\"DOB\"", "must be a list"},
                     Case{"MeasuresARefusedColumn", kPath, "SCORE =", "@@\"Pupil's DOB\" =", "holds dates of birth"},
                     Case{"IgnoresARefusedColumn", kPath, "CLASS =", "@@LegalSurname =", "holds names of pupils"},
-                    Case{"OfADatasetOfSchools", kPath,
-                         "dataset = \"pupil\"\nnames = [\"pupils_*.csv\"]\nencodings = [\"utf-8\"]\n\n"
-                         "[subject]",
-                         "dataset = @@\"ks2\"\nnames = [\"pupils_*.csv\"]\nencodings = [\"utf-8\"]\n\n[subject]",
-                         "dataset of their own"},
                     Case{"CodeIsNoNumber", kPath, "y = 1", "y = @@\"1\"", "must be a whole number"},
                     Case{"CodeIsTooLarge", kPath, "y = 1", "y = @@1000001", "from -1000000 to 1000000"},
                     Case{"CodeTwice", kPath, "y = 1", "y = 1, @@Y = 1", "'Y' is listed twice"},
@@ -143,6 +134,29 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"RangeOfTexts", kPath, "[80, 120]", "@@[\"80\", \"120\"]", "range = [80, 120]"},
                     Case{"RangeTooFar", kPath, "[80, 120]", "@@[80, 1000001]", "none beyond 1000000"}),
     test::case_name);
+
+TEST(PupilLayout, SaysWhatItRefuses) {
+  auto files = files_with_pupils();
+  test::change(files[kPath],
+               "[refused]\n\"names of pupils\" = [\"NAME\", \"SURNAME\"]\n"
+               "\"dates of birth\" = [\"DATE OF BIRTH\", \"DOB\"]\n",
+               "");
+  const Loaded loaded = test::load_files(files);
+  ASSERT_EQ(loaded.errors.size(), 1u) << all_texts(loaded.errors);
+  EXPECT_EQ(loaded.errors[0].where, (Location{kPath, 1, 1}));
+  EXPECT_THAT(loaded.errors[0].message, HasSubstr("says which columns it refuses"));
+}
+
+TEST(PupilLayout, HasADatasetOfItsOwn) {
+  auto files = files_with_pupils();
+  std::string& layout = files[kPath];
+  test::change(layout, "\"pupil\"\nnames", "\"ks2\"\nnames");
+  layout = layout.substr(0, layout.find("[measures]")) + "[measures]\nTELIG = \"KS2_COHORT\"\n";
+  const Loaded loaded = test::load_files(files);
+  ASSERT_EQ(loaded.errors.size(), 1u) << all_texts(loaded.errors);
+  EXPECT_EQ(loaded.errors[0].where, (Location{kPath, 3, 11}));
+  EXPECT_THAT(loaded.errors[0].message, HasSubstr("dataset of their own"));
+}
 
 TEST(PupilLayout, RefusesSoManyWordsAndNoMore) {
   auto files = files_with_pupils();

@@ -70,8 +70,8 @@ CREATE POLICY own_las ON termwise.pupil_record FOR SELECT TO termwise_reader
 GRANT SELECT, INSERT ON termwise.pupil_record, termwise.pupil_key TO termwise_daemon;
 
 CREATE FUNCTION termwise.packed_value(packed bytea, place integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $body$
-  SELECT get_byte(packed, 4 * place - 4) << 24 | get_byte(packed, 4 * place - 3) << 16
-         | get_byte(packed, 4 * place - 2) << 8 | get_byte(packed, 4 * place - 1)
+  SELECT (get_byte(packed, 4 * place - 4) << 24) | (get_byte(packed, 4 * place - 3) << 16)
+         | (get_byte(packed, 4 * place - 2) << 8) | get_byte(packed, 4 * place - 1)
 $body$;
 COMMENT ON FUNCTION termwise.packed_value(bytea, integer) IS 'One of the values of pupil_record, by its place from 1.';
 
