@@ -29,15 +29,16 @@ Result<Looked> look(const settings::Settings& settings, const SourceOptions& opt
 }
 
 std::string no_proposal(const ingest::Drift& drift) {
-  return fmt::format("Of a file of pupils no layout is proposed: whether more of each pupil may be kept is for a person to "
-                     "decide. Copy {}.toml in config/sources/ and describe the new columns there.",
-                     drift.nearest->id);
+  return fmt::format(
+      "Of a file of pupils no layout is proposed: whether more of each pupil may be kept is for a person to "
+      "decide. Copy {}.toml in config/sources/ and describe the new columns there.",
+      drift.nearest->id);
 }
 
 std::string in_words(const ingest::NewColumn& column) {
   if (column.filled == 0) return "empty throughout";
-  const std::string kind = fmt::format("{} in {}", column.figures ? "figures" : "words",
-                                       counted(column.filled, "cell", "cells"));
+  const std::string kind =
+      fmt::format("{} in {}", column.figures ? "figures" : "words", counted(column.filled, "cell", "cells"));
   return column.example.empty() ? kind : fmt::format("{}, such as {}", kind, quote(column.example));
 }
 
@@ -72,11 +73,11 @@ nlohmann::ordered_json to_json(const Looked& looked) {
       json["new"].push_back({{"column", column.name}});
     else
       json["new"].push_back({{"column", column.name},
-                           {"cells", column.filled},
-                           {"figures", column.figures},
-                           {"percent", column.percent},
-                           {"scale", column.scale},
-                           {"example", column.example}});
+                             {"cells", column.filled},
+                             {"figures", column.figures},
+                             {"percent", column.percent},
+                             {"scale", column.scale},
+                             {"example", column.example}});
   json["unreadable"] = nlohmann::ordered_json::array();
   for (const auto& column : drift.unreadable)
     json["unreadable"].push_back(

@@ -47,12 +47,11 @@ const settings::RefusedColumns* refusal(std::string_view column, const settings:
 
 Result<std::optional<std::size_t>> pupils_header(const ScannedFile& file, const settings::Settings& settings) {
   const auto refuse = [&](std::uint32_t line) {
-    return Error{
-        ExitCode::data,
-        "a UPN stands here, and no row above it names the columns as a layout of pupils does, so this file of "
-        "pupils cannot be read. Give it the header of a template in config/sources/. Nothing of the row is "
-        "repeated here.",
-        Location{file.path.string(), line}};
+    return Error{ExitCode::data,
+                 "a UPN stands here, and no row above it names the columns as a layout of pupils does, so this file of "
+                 "pupils cannot be read. Give it the header of a template in config/sources/. Nothing of the row is "
+                 "repeated here.",
+                 Location{file.path.string(), line}};
   };
   for (std::size_t i = 0; i < file.head.size(); ++i) {
     const auto& row = file.head[i];

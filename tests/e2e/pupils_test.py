@@ -104,6 +104,7 @@ class PupilsTest(DaemonCase):
         rows, upns = self.broken_rows()
         told = [NAME, *upns, *(row[0].upper() for row in self.rows_of_sample[1:])]
         self.assertGreater(len({word for word in told if re.fullmatch(r"[A-Z]\d{11}[A-Z\d]", word)}), 20)
+        self.la("886")
         daemon = self.start_daemon()
         target = self.inbox / "886" / "pupils_ks2_kent.csv"
         target.parent.mkdir(parents=True, exist_ok=True)
