@@ -11,11 +11,11 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/visible_text.h"
 #include "calendar/london.h"
 #include "settings/icalendar_lines.h"
 #include "settings/settings.h"
 #include "settings/table_reader.h"
-#include "base/visible_text.h"
 
 namespace termwise::settings {
 namespace {

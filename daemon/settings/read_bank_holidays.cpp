@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "base/visible_text.h"
 #include "calendar/london.h"
 #include "settings/sections.h"
 #include "settings/text_file.h"
-#include "base/visible_text.h"
 
 namespace termwise::settings {
 namespace {
