@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "ingest/cell_advice.h"
+#include "ingest/figure_columns.h"
 #include "ingest/row_shape.h"
 #include "ingest/subject.h"
 #include "school/upn.h"
@@ -48,15 +49,8 @@ Result<std::unique_ptr<PupilReader>> PupilReader::create(const ScannedFile& file
 }
 
 Result<void> PupilReader::map_columns(const settings::Settings& settings) {
-  for (const auto& [place, declared] : binding_.measures) {
-    const school::Measure* const measure = settings.measure(declared->measure);
-    if (measure == nullptr)
-      return Error{ExitCode::configuration,
-                   fmt::format("the layout '{}' names the measure {}, which measures.toml does not have. Add it there.",
-                               layout_.id, quote(declared->measure)),
-                   layout_.where};
-    columns_.push_back({place, PupilFigures(FigureColumn(*declared, *measure, missing_))});
-  }
+  TERMWISE_TRY(auto figures, figure_columns(binding_, layout_, settings, missing_));
+  for (auto& [place, column] : figures) columns_.push_back({place, PupilFigures(std::move(column))});
   record_.values.assign(columns_.size(), 0);
   record_.reasons.assign(columns_.size(), 0);
   return {};
@@ -74,7 +68,7 @@ Result<void> PupilReader::read(const CsvRow& row) {
   if (accepted) {
     TERMWISE_CHECK(place_school());
     TERMWISE_CHECK(read_figures());
-    TERMWISE_CHECK(check_required());
+    TERMWISE_CHECK(check_required(row, binding_.required, file_.header, issues_));
     TERMWISE_TRY(repaired, drop_extra_cells(row, file_.header.size(), layout_.delimiter, issues_));
   }
   TERMWISE_CHECK(question_line_ends(row, issues_));
@@ -184,15 +178,6 @@ Result<void> PupilReader::read_figures() {
     CellAdvice said = advice_on(figure.fault, column.figures.column(), layout_.id, kHere);
     TERMWISE_CHECK(issues_.raise(Severity::error, said.rule, column.place, "", std::move(said.advice)));
   }
-  return {};
-}
-
-Result<void> PupilReader::check_required() {
-  for (const std::size_t place : binding_.required)
-    if (trim(cell(place)).empty())
-      TERMWISE_CHECK(issues_.raise(
-          Severity::error, "required", place, "",
-          fmt::format("{} must say something in every row. Fill in the cell.", quote(file_.header[place]))));
   return {};
 }
 

@@ -66,7 +66,6 @@ class PupilReader final : public Rows {
   Result<bool> reject(std::string_view rule, const std::optional<std::size_t>& place, std::string advice);
   Result<void> place_school();
   Result<void> read_figures();
-  Result<void> check_required();
 
   const ScannedFile& file_;
   const settings::SourceLayout& layout_;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ingest/cell_advice.h"
 #include "ingest/row_shape.h"
+#include "school/link.h"
 
 namespace termwise::ingest {
 
@@ -13,9 +14,6 @@ using school::Severity;
 using school::SubjectKind;
 
 namespace {
-
-// Links lead back to schools that had closed before any list began, so not to know a school is nothing to ask about.
-constexpr std::string_view kLinkDataset = "school_link";
 
 std::string_view same_of(const Subject& subject) {
   if (!subject.item.empty()) return "subject and key";
@@ -52,15 +50,7 @@ Result<std::unique_ptr<RowReader>> RowReader::create(const ScannedFile& file, co
 }
 
 Result<void> RowReader::map_measures(const settings::Settings& settings) {
-  for (const auto& [column, declared] : binding_.measures) {
-    const school::Measure* const measure = settings.measure(declared->measure);
-    if (measure == nullptr)
-      return Error{ExitCode::configuration,
-                   fmt::format("the layout '{}' names the measure {}, which measures.toml does not have. Add it there.",
-                               layout_.id, quote(declared->measure)),
-                   layout_.where};
-    measures_.push_back({column, FigureColumn(*declared, *measure, missing_)});
-  }
+  TERMWISE_TRY(measures_, figure_columns(binding_, layout_, settings, missing_));
   record_.values.assign(measures_.size(), Missing::not_supplied);
   record_.attributes.assign(binding_.attributes.size() + (binding_.record_type ? 1 : 0), Missing::not_supplied);
   return {};
@@ -91,7 +81,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     TERMWISE_CHECK(read_measures());
     TERMWISE_CHECK(read_attributes());
     TERMWISE_CHECK(question_references());
-    TERMWISE_CHECK(check_required());
+    TERMWISE_CHECK(check_required(row, binding_.required, file_.header, issues_));
     TERMWISE_CHECK(row_rules_.check(record_, row));
     TERMWISE_CHECK(other_files_.check(record_, row));
     la_totals_.read(record_, row);
@@ -199,7 +189,8 @@ Result<void> RowReader::reject(SubjectFault fault) {
 Result<void> RowReader::place_school() {
   if (!subject_.urn) return {};
   const bool unknown = schools_ != nullptr && !schools_->knows(*subject_.urn);
-  if (unknown && layout_.dataset != kLinkDataset)
+  // Links lead back to schools that had closed before any list began, so not to know one is nothing to ask about.
+  if (unknown && layout_.dataset != school::kLinkDataset)
     TERMWISE_CHECK(issues_.raise(Severity::query, "unknown-urn", binding_.urn.value_or(Issues::kWholeRow),
                                  cell(*binding_.urn),
                                  "no list of schools that was loaded knows this URN. Check it, or load a newer list."));
@@ -228,15 +219,6 @@ Result<void> RowReader::question_la() {
                        column ? cell(*column) : std::string_view(), std::move(advice));
 }
 
-Result<void> RowReader::check_required() {
-  for (const std::size_t column : binding_.required)
-    if (trim(cell(column)).empty())
-      TERMWISE_CHECK(issues_.raise(
-          Severity::error, "required", column, cell(column),
-          fmt::format("{} must say something in every row. Fill in the cell.", quote(file_.header[column]))));
-  return {};
-}
-
 Result<void> RowReader::read_measures() {
   for (std::size_t i = 0; i < measures_.size(); ++i) {
     const auto [value, fault] = measures_[i].figures.read(cell(measures_[i].column));
@@ -246,7 +228,7 @@ Result<void> RowReader::read_measures() {
   return {};
 }
 
-Result<void> RowReader::raise_number(const MeasurePlace& place, CellFault fault) {
+Result<void> RowReader::raise_number(const FigurePlace& place, CellFault fault) {
   const std::string_view raw = cell(place.column);
   CellAdvice said = advice_on(fault, place.figures, layout_.id, quote(trim(raw)));
   return issues_.raise(Severity::error, said.rule, place.column, raw, std::move(said.advice));

@@ -12,6 +12,7 @@
 #include "ingest/binding.h"
 #include "ingest/cell.h"
 #include "ingest/csv_reader.h"
+#include "ingest/figure_columns.h"
 #include "ingest/ingest.h"
 #include "ingest/issues.h"
 #include "ingest/la_totals.h"
@@ -41,11 +42,6 @@ class RowReader final : public Rows {
   const school::Sums& sums() const override { return sums_; }
 
  private:
-  struct MeasurePlace {
-    std::size_t column;  // in the file, from 0
-    FigureColumn figures;
-  };
-
   RowReader(const ScannedFile& file, const Recognition& recognised, const settings::Settings& settings, Binding binding,
             RecordSink& sink, const Known& known);
   Result<void> map_measures(const settings::Settings& settings);
@@ -57,10 +53,9 @@ class RowReader final : public Rows {
   Result<void> place_school();
   Result<void> question_la();
   Result<void> read_measures();
-  Result<void> raise_number(const MeasurePlace& place, CellFault fault);
+  Result<void> raise_number(const FigurePlace& place, CellFault fault);
   Result<void> read_attributes();
   Result<void> question_references();
-  Result<void> check_required();
   void count();
 
   const ScannedFile& file_;
@@ -78,7 +73,7 @@ class RowReader final : public Rows {
   LaTotals la_totals_;
   AttributeReader attribute_reader_;
   const MissingCodes missing_;
-  std::vector<MeasurePlace> measures_;
+  std::vector<FigurePlace> measures_;
   SeenSubjects seen_;
   school::Sums sums_;
 

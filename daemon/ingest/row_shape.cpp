@@ -35,6 +35,18 @@ Result<bool> drop_extra_cells(const CsvRow& row, std::size_t columns, char delim
   return true;
 }
 
+Result<void> check_required(const CsvRow& row, const std::vector<std::size_t>& required,
+                            const std::vector<std::string>& header, Issues& issues) {
+  for (const std::size_t column : required) {
+    const std::string_view cell = column < row.cells.size() ? row.cells[column] : std::string_view();
+    if (is_blank_cell(cell))
+      TERMWISE_CHECK(
+          issues.raise(Severity::error, "required", column, cell,
+                       fmt::format("{} must say something in every row. Fill in the cell.", quote(header[column]))));
+  }
+  return {};
+}
+
 Result<void> question_line_ends(const CsvRow& row, Issues& issues) {
   if (row.last_line == row.line) return {};
   const auto holder = std::find_if(row.cells.begin(), row.cells.end(), [](std::string_view cell) {

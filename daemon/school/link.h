@@ -14,6 +14,9 @@
 
 namespace termwise::school {
 
+// Of the files that say so.
+inline constexpr std::string_view kLinkDataset = "school_link";
+
 // From the plain one to those that say more: of two statements about the same two schools the later kind in this list
 // counts. `other` is no descent: a shared sixth form, an expansion.
 enum class LinkKind : std::uint8_t { other, succeeded, renamed, converted, sponsored, merged, split };

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
+#include <termwise/date.hpp>
 
 #include "snapshot/table_writer.h"
 #include "snapshot/tables.h"
@@ -14,9 +14,7 @@ using Row = TableWriter::Row;
 Row row_of(const school::LinkSource& source) { return {source.batch, source.line, source.urn.value}; }
 
 school::Attribute day_of(const school::Link& link) {
-  if (!link.on) return school::Missing::not_supplied;
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(link.on->year()), static_cast<unsigned>(link.on->month()),
-                     static_cast<unsigned>(link.on->day()));
+  return link.on ? school::Attribute(written(*link.on)) : school::Missing::not_supplied;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "school/link.h"
 #include "store/batches.h"
 #include "store/pieces.h"
 #include "store/run_rows.h"
@@ -403,7 +404,7 @@ Result<BatchId> BatchWriter::commit(const school::Sums& sums, const IngestEnd* e
                                                  std::to_string(sums.aggregate),
                                                  std::to_string(state.first_summer),
                                                  batch.release}));
-  if (batch.dataset == kLinkDataset) TERMWISE_CHECK(state.bulk.row(sql::add_links, {std::to_string(state.id)}));
+  if (batch.dataset == school::kLinkDataset) TERMWISE_CHECK(state.bulk.row(sql::add_links, {std::to_string(state.id)}));
   TERMWISE_CHECK(state.carry_explanations());
   if (end != nullptr) TERMWISE_CHECK(end_without_runs(state.bulk, end->claim, end->report));
   if (end == nullptr) TERMWISE_CHECK(state.bulk.row(sql::settle_file, {batch.file_name}));

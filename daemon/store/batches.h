@@ -87,8 +87,6 @@ struct Batch {
 
 // The lists of schools: the spine of the performance tables, extracts of the national register.
 inline constexpr std::string_view kSchoolDataset = "school";
-// The files of links between schools; links.h has what they say.
-inline constexpr std::string_view kLinkDataset = "school_link";
 
 // Of every school that a list of schools has ever had, the LA in which the latest list has it.
 Result<std::unordered_map<std::int64_t, std::optional<LaCode>>> school_places(Reader& reader);

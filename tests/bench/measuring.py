@@ -24,7 +24,8 @@ def spread(values):
 
 def forget(termwise):
     """Removes what is loaded, so that the same files are new again."""
-    termwise.sql("set session_replication_role = replica; delete from termwise.record; delete from "
+    termwise.sql("set session_replication_role = replica; truncate termwise.pupil_record; delete from "
+                 "termwise.record; delete from termwise.school_link; delete from "
                  "termwise.quality_issue; delete from termwise.batch; delete from termwise.archive_piece p using "
                  "termwise.archive_object o where o.sha256 = p.sha256 and o.kind = 'file'; delete from "
                  "termwise.archive_object where kind = 'file'")

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 
 import pupil_file
-from measuring import spread, timed
+from measuring import forget, spread, timed
 from termwise_cli import ROOT, Termwise
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -14,11 +14,6 @@ ROUNDS = 5
 SLOW_ROUNDS = 2
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
 NPM_SECONDS = 180
-
-
-def forget(termwise):
-    termwise.sql("set session_replication_role = replica; truncate termwise.pupil_record; delete from "
-                 "termwise.quality_issue; delete from termwise.batch")
 
 
 class Loads:

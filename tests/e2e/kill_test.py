@@ -34,7 +34,7 @@ LONGEST_CHAOS = 100  # seconds; a machine that is slow, or builds with sanitizer
 LONGEST_CALM = 300
 # What must have befallen the daemons for the rest to mean anything.
 LEAST_LOST = 10
-LEAST_HOSTS_KILLED = 10
+LEAST_HOSTS_KILLED = 20
 LEAST_REFUSED = 1
 REFUSED = re.compile(r"The end of a job could not be stored.*was claimed by another program meanwhile")
 
@@ -190,9 +190,7 @@ class KillTest(unittest.TestCase):
 
     def test_no_daemon_met_an_error(self):
         for daemon in self.daemons:
-            # A host that is killed again and again while its daemon starts is the chaos's own doing.
-            errors = [line for line in daemon.said_in_all().splitlines()
-                      if line.split(" ")[1:2] == ["error"] and "(SIGKILL)" not in line]
+            errors = [line for line in daemon.said_in_all().splitlines() if line.split(" ")[1:2] == ["error"]]
             self.assertEqual(errors, [], daemon.name)
 
     # ---- every occurrence ends once -----------------------------------------------------------------------------
