@@ -90,10 +90,10 @@ Result<void> OtherFiles::check_change(const Change& change, const school::Record
   return issues_.raise(
       Severity::query, "sudden-change", change.seat.column, cell_of(row, change.seat.column),
       fmt::format(
-          "the {}{} here is {}{} {} than the {}{} of {} ({}). Check it with the school, and note the explanation.",
-          plain(*now), percent ? " per cent" : "", plain(*apart), percent ? " points" : "",
-          *now > before->value ? "more" : "less", plain(before->value), percent ? " per cent" : "",
-          year_words(record.summer - 1), place_words(*before)));
+          "the {}{} in {} is {}{} {} than the {}{} of {} ({}). Check it with the school, and note the explanation.",
+          plain(*now), percent ? " per cent" : "", quote(file_.header[change.seat.column]), plain(*apart),
+          percent ? " points" : "", *now > before->value ? "more" : "less", plain(before->value),
+          percent ? " per cent" : "", year_words(record.summer - 1), place_words(*before)));
 }
 
 Result<void> OtherFiles::check_agreement(const Agreement& agreement, const school::Record& record, const CsvRow& row) {

@@ -109,7 +109,8 @@ class QualityTest(unittest.TestCase):
 
     def test_a_sudden_change_names_the_year_before_by_line(self):
         self.assertEqual((self.change["severity"], self.change["urn"], self.change["raw_value"]), ("query", 900028, "38%"))
-        said = re.search(r"the 38 per cent here is 41 points less than the 79 per cent of 2016/17 \(line (\d+) of "
+        self.assertIn(f"the 38 per cent in '{self.change['column_name']}' is", self.change["advice"])
+        said = re.search(r"is 41 points less than the 79 per cent of 2016/17 \(line (\d+) of "
                          r"2016-2017_886_ks2final\.csv\)", self.change["advice"])
         self.assertIsNotNone(said, self.change["advice"])
         line = (SAMPLE / "2016-2017_886_ks2final.csv").read_bytes().split(b"\r\n")[int(said[1]) - 1]

@@ -202,10 +202,10 @@ TEST(Rules, ASuddenChangeIsQuestioned) {
   EXPECT_THAT(found(outcome), ::testing::ElementsAre("2 sudden-change RWM", "4 sudden-change RWM"));
   const auto& issue = outcome.memory.issues[0];
   EXPECT_EQ(issue.severity, Severity::query);
-  EXPECT_EQ(issue.advice,
-            "the 55 per cent here is 35 points less than the 90 per cent of 2015/16 (line 12 of other.csv). Check it "
-            "with the "
-            "school, and note the explanation.");
+  EXPECT_EQ(
+      issue.advice,
+      "the 55 per cent in 'RWM' is 35 points less than the 90 per cent of 2015/16 (line 12 of other.csv). Check it "
+      "with the school, and note the explanation.");
   EXPECT_THAT(outcome.memory.issues[1].advice, HasSubstr("35 points more than the 20 per cent"));
 }
 
@@ -219,7 +219,7 @@ TEST(Rules, NothingIsComparedAcrossABreakUnlessTheRuleSaysSo) {
   settings.quality.change[0].across_breaks = true;
   const Outcome outcome = read(row, settings, &loaded);
   ASSERT_THAT(found(outcome), ::testing::ElementsAre("2 sudden-change PROG"));
-  EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("the 1.5 here is 52 more than the -50.5 of 2015/16"));
+  EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("the 1.5 in 'PROG' is 52 more than the -50.5 of 2015/16"));
 }
 
 TEST(Rules, AChangeMayBeAShareOfTheYearBefore) {
