@@ -129,7 +129,8 @@ Result<bool> PupilReader::accept_pupil() {
                               "the first letter is worked out from the others. The row was left out. Correct the cell.",
                               kHere));
   record_.pupil = key_.pseudonym(upn->view());
-  if (const auto line = seen_.earlier(record_.pupil, record_.urn, record_.summer, row_->line); line != 0)
+  TERMWISE_TRY(const std::uint32_t line, seen_.earlier(record_.pupil, record_.urn, record_.summer, row_->line));
+  if (line != 0)
     return reject("duplicate-subject", binding_.upn,
                   fmt::format("line {} is about the same pupil already, so this row was left out. Remove the one that "
                               "is wrong.",
