@@ -52,14 +52,14 @@ def fold(name):
 
 def columns_of(layout):
     """Every column that a layout names, as often as it names it, folded as column names are compared. Those that tell
-    rows apart or give their year may stand in a section as well, and count there."""
+    rows apart, or give their type or year, may stand in a section as well, and count there."""
     subject = layout["subject"]
-    names = [subject[key] for key in ("record_type", "urn", "la", "laestab", "upn") if key in subject]
+    names = [subject[key] for key in ("urn", "la", "laestab", "upn") if key in subject]
     for section in ("measures", "attributes", "ignored"):
         names += layout.get(section, {})
     names = [fold(name) for name in names]
-    shared = {fold(name) for name in [*subject.get("key", []), *([subject["year"]] if "year" in subject else [])]}
-    return names + sorted(shared - set(names))
+    shared = [*subject.get("key", []), *(subject[key] for key in ("record_type", "year") if key in subject)]
+    return names + sorted({fold(name) for name in shared} - set(names))
 
 
 def measures_of(layout):
