@@ -221,7 +221,7 @@ class LayoutFile {
   void read_subject(const TomlValue& table, LayoutColumns& columns) {
     using school::SubjectKind;
     TableReader reader(table, "[subject]", report_);
-    layout_.record_type_column = columns.subject_column(reader, table, "record_type", Presence::optional);
+    layout_.record_type_column = columns.shared_column(reader, table, "record_type");
     if (const auto kind = reader.choice("kind",
                                         subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national,
                                                        SubjectKind::adviser, SubjectKind::pupil}),

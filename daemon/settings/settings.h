@@ -103,6 +103,8 @@ struct RecordType {
   std::string kind;  // "mainstream", "special"; of aggregates "all-schools", "state-funded"
 };
 
+inline constexpr std::string_view kAnyOtherRecordType = "*";  // the code of every row with none of the others
+
 struct SourceLayout {
   std::string id;                   // "ks2-2016-17"
   std::string title;                // "DfE KS2 final performance tables 2016/17"
@@ -117,7 +119,7 @@ struct SourceLayout {
 
   // Whom a row is about. Names of columns; empty where there is none.
   std::string record_type_column;  // its kind becomes the attribute "kind", after those below
-  std::map<std::string, RecordType> record_types;
+  std::map<std::string, RecordType, std::less<>> record_types;  // by code
   RecordType every_row;                  // where there is no column of record types
   std::string urn_column;                // of schools
   std::string la_column;                 // the LA's code
