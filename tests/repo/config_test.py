@@ -328,9 +328,9 @@ class Layouts(unittest.TestCase):
                 self.assertEqual(layout["attributes"]["ICLOSE"],
                                  {"attribute": "status", "codes": {"0": "open", "1": "closed"}}, name)
         whole_england = {"PRI": ("national", "state-funded-primary"), "SEC": ("national", "state-funded-secondary"),
-                         "*": ("school", "school")}
+                         "*": ("school", None)}
         for name in ("absence-2012-13", "census-2015-16"):
-            found = {code: (kind["subject"], kind["kind"]) for code, kind in LAYOUTS[name]["record_types"].items()}
+            found = {code: (kind["subject"], kind.get("kind")) for code, kind in LAYOUTS[name]["record_types"].items()}
             self.assertEqual(found, whole_england, name)
         self.assertEqual(LAYOUTS["school-spine-2017-18"]["attributes"]["ICLOSE"]["codes"],
                          {"1": "open", "2": "closed", "3": "pending"})
