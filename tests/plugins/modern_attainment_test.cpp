@@ -199,6 +199,16 @@ TEST(AttainmentIndicator, before_results_are_out_those_of_the_year_before_count)
   EXPECT_EQ(found.flips.at(0).year, 2025);
 }
 
+TEST(AttainmentIndicator, the_kind_of_school_is_that_of_its_results) {
+  World world(2026, "999");
+  world.parameter("attainment_indicator", "true");
+  add_national_figures(world);
+  world.school(kUrn).attribute("kind", Cell());  // as in a list of schools
+  add_results(world, kUrn, 2025, {"30", "3"});
+  world.school(kUrn, 2025).attribute("kind", "special");
+  EXPECT_EQ(verdict(judge(world)), "EXEMPT(NOT_MAINSTREAM)");
+}
+
 TEST(AttainmentIndicator, a_converted_school_has_the_history_of_the_one_it_was) {
   World world = results_of_2025();
   add_good_schools(world, 2025);

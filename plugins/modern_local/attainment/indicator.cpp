@@ -19,18 +19,30 @@ namespace {
 struct Run {
   int years_before = 0;  // of the latest results
   Yardstick yardstick;
-  std::vector<NationalFigure> nation;  // of the latest results and the years before
+  std::vector<NationalFigure> nation;  // of the latest results and of the years before
   Threshold outside;                   // the first percentage that is not within the lowest share
   std::string_view confidence_source;
 };
 
-bool is_judged(const School& school) {
-  return (school.kind() == "mainstream") != Truth::no && (school.status() == "open") != Truth::no;
+// A list of schools need not say the kind; the results do.
+bool is_mainstream(const School& school, int years_before) {
+  const Text then = school.attribute("kind", school.year() - years_before);
+  return ((then.text() != nullptr ? then : school.kind()) == "mainstream") != Truth::no;
 }
+
+bool is_open(const School& school) { return (school.status() == "open") != Truth::no; }
 
 // Whether a file of results names it, or the school that it then was.
 bool is_on_record(const School& school, int years_before) {
   return school[kCohort.before(years_before).linked()].evidence().token != 0;
+}
+
+// Whether a file says anything of its results, if only why there are none.
+bool has_results(const School& school, int years_before) {
+  const auto is_said = [](const Value& value) {
+    return value.missing() == nullptr || *value.missing() != Missing::not_supplied;
+  };
+  return is_said(school[kCohort.before(years_before).linked()]) || is_said(school[kReached.before(years_before).linked()]);
 }
 
 // Results are published in the autumn after the summer in which pupils were tested: until then those of the year before are
@@ -38,7 +50,7 @@ bool is_on_record(const School& school, int years_before) {
 std::optional<int> latest_results(const std::vector<School>& schools) {
   for (const int years_before : {0, 1})
     for (const School& school : schools)
-      if (is_on_record(school, years_before)) return years_before;
+      if (has_results(school, years_before)) return years_before;
   return std::nullopt;
 }
 
@@ -55,7 +67,7 @@ Ranking rank(const std::vector<School>& schools, int years_before, const Decimal
   for (const School& school : schools) {
     const auto cohort = school[kCohort.before(years_before).linked()];
     const auto reached = school[kReached.before(years_before).linked()];
-    if (is_judged(school) && (cohort >= fewest) == Truth::yes && (cohort <= Decimal(kMostPupils)) == Truth::yes &&
+    if (is_mainstream(school, years_before) && is_open(school) && (cohort >= fewest) == Truth::yes && (cohort <= Decimal(kMostPupils)) == Truth::yes &&
         reached.number() != nullptr && Percent::possible(*reached.number()))
       percentages.push_back(*reached.number());
   }
@@ -182,9 +194,13 @@ bool answer_without_cohort(const ThreeYears& history, const Run& run, bool ranke
 }
 
 // Special and closed schools are left to people. What a file does not say is taken to be so.
-bool answer_other_kinds(Case& school) {
-  if (is_judged(school.school())) return false;
-  school.answer("EXEMPT", (school.school().kind() == "mainstream") == Truth::no ? "NOT_MAINSTREAM" : "CLOSED");
+bool answer_other_kinds(const Run& run, Case& school) {
+  if (!is_mainstream(school.school(), run.years_before))
+    school.answer("EXEMPT", "NOT_MAINSTREAM");
+  else if (!is_open(school.school()))
+    school.answer("EXEMPT", "CLOSED");
+  else
+    return false;
   return true;
 }
 
@@ -194,7 +210,7 @@ void judge(const Run& run, Case& school) {
   const Results& latest = history.years.front();
   school.set_cohort(latest.cohort);
   school.fill("results", academic_year(latest.summer));
-  if (answer_other_kinds(school)) return;
+  if (answer_other_kinds(run, school)) return;
   const bool ranked = latest.pupils >= run.yardstick.fewest_pupils;
   if (answer_without_cohort(history, run, ranked, school)) return;
 
