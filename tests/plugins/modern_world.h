@@ -22,8 +22,8 @@ inline std::int32_t days_since_1970(int year, unsigned month, unsigned day) {
 // The national figures that config/standards has, and the years without tests.
 inline void add_national_figures(testing::World& world) {
   const auto figure = [&](const char* year, const char* value) {
-    world.standard({"national-figure", "ks2", year, "set", "KS2_EXS_RWM", "<", value, "nation", "and", "DfE", year,
-                    "verified"});
+    world.standard(
+        {"national-figure", "ks2", year, "set", "KS2_EXS_RWM", "<", value, "nation", "and", "DfE", year, "verified"});
   };
   figure("2019", "65");
   world.standard({"national-figure", "ks2", "2020", "no-data", "", "", "", "", "", "DfE", "", "verified"});

@@ -269,7 +269,8 @@ TEST(Attributes, of_another_year_are_those_that_the_school_had_then) {
   world.school(900002, 2015).attribute("kind", "special");
   world.school(900002, 2017).attribute("kind", "mainstream");
   world.school(900003, 2016).attribute("kind", "other");
-  EXPECT_EQ(world.run(entry<says_its_kinds>()).of(900002).sentence, "mainstream; not in the file; special; ");
+  EXPECT_EQ(world.run(entry<says_its_kinds>()).of(900002).sentence,
+            "School 900002: mainstream; not in the file; special; ");
 }
 
 // ---- Items ----------------------------------------------------------------------------------------------------------

@@ -42,7 +42,8 @@ bool has_results(const School& school, int years_before) {
   const auto is_said = [](const Value& value) {
     return value.missing() == nullptr || *value.missing() != Missing::not_supplied;
   };
-  return is_said(school[kCohort.before(years_before).linked()]) || is_said(school[kReached.before(years_before).linked()]);
+  return is_said(school[kCohort.before(years_before).linked()]) ||
+         is_said(school[kReached.before(years_before).linked()]);
 }
 
 // Results are published in the autumn after the summer in which pupils were tested: until then those of the year before are
@@ -67,8 +68,9 @@ Ranking rank(const std::vector<School>& schools, int years_before, const Decimal
   for (const School& school : schools) {
     const auto cohort = school[kCohort.before(years_before).linked()];
     const auto reached = school[kReached.before(years_before).linked()];
-    if (is_mainstream(school, years_before) && is_open(school) && (cohort >= fewest) == Truth::yes && (cohort <= Decimal(kMostPupils)) == Truth::yes &&
-        reached.number() != nullptr && Percent::possible(*reached.number()))
+    if (is_mainstream(school, years_before) && is_open(school) && (cohort >= fewest) == Truth::yes &&
+        (cohort <= Decimal(kMostPupils)) == Truth::yes && reached.number() != nullptr &&
+        Percent::possible(*reached.number()))
       percentages.push_back(*reached.number());
   }
   return Ranking(std::move(percentages));
@@ -84,8 +86,8 @@ std::shared_ptr<const Run> prepare_run(const Facts& facts, int years_before) {
   if (ranking.schools() > 0) outside.value = ranking.first_outside(share);
   outside.source = whose(facts, kLowestShare);
   outside.confidence = "local";
-  auto run = std::make_shared<Run>(
-      Run{years_before, {ranking, share, fewest, (1 - number(*facts.setting(kConfidence)) / 100) / 2}, {}, outside, {}});
+  auto run = std::make_shared<Run>(Run{
+      years_before, {ranking, share, fewest, (1 - number(*facts.setting(kConfidence)) / 100) / 2}, {}, outside, {}});
   run->confidence_source = whose(facts, kConfidence);
   for (int i = 0; i < kYearsTogether; ++i)
     run->nation.push_back(national_figure(facts, facts.year() - years_before - i));
@@ -226,8 +228,9 @@ void judge(const Run& run, Case& school) {
     school.answer("NOT_LOW");
   else
     school.answer("NOT_EVALUABLE", why_unknown(history, limbs));
-  if (change) school.add_flip(kReached.code, latest.summer, Decimal(*change), Pupils::name,
-                              low == Truth::yes ? "NOT_LOW" : "LOW");
+  if (change)
+    school.add_flip(kReached.code, latest.summer, Decimal(*change), Pupils::name,
+                    low == Truth::yes ? "NOT_LOW" : "LOW");
 
   const Found found{position, limbs, run.yardstick,
                     academic_year(history.years.back().summer) + " to " + academic_year(latest.summer),
@@ -248,40 +251,41 @@ Judge prepare(const Facts& facts) {
 }  // namespace
 
 Rule attainment_indicator() {
-  return {.id = "attainment-indicator",
-          .job = "concern-flag",
-          .title = "Attainment at the end of primary school (local indicator, not a DfE standard)",
-          .source = "Local indicator of the LA, not a DfE standard: there has been none since 2019",
-          .outcomes = {{"LOW",
-                        "By a local indicator, not a DfE standard, the attainment of {school} is low in {results}: "
-                        "{schools}, and {nation}.{one_pupil}"},
-                       {"NOT_EVALUABLE",
-                        "By a local indicator, not a DfE standard, it cannot be said whether the attainment of {school} "
-                        "is low in {results}: {schools}, and {nation}."},
-                       {"NOT_LOW",
-                        "By a local indicator, not a DfE standard, the attainment of {school} is not low in {results}: "
-                        "{schools}, and {nation}.{one_pupil}"},
-                       {"EXEMPT", ""}},
-          .sentences = {{"not-evaluable-cohort-unreadable",
-                         "By a local indicator, not a DfE standard, it cannot be said whether the attainment of {school} "
-                         "is low in {results}: the number of its pupils is {problem}."},
-                        {"exempt-not-mainstream",
-                         "{school} is a special school, and the local indicator of attainment, which is not a DfE "
-                         "standard, is not for those; this was asked of the results of {results}."},
-                        {"exempt-closed",
-                         "{school} is closed, so that the local indicator of attainment, which is not a DfE standard, "
-                         "does not judge its results of {results}."},
-                        {"exempt-no-cohort",
-                         "{school} had no pupils at the end of key stage 2 in {results}, so that the local indicator of "
-                         "attainment, which is not a DfE standard, has nothing to judge."},
-                        {"exempt-small-cohort",
-                         "{school} is not judged by the local indicator of attainment, which is not a DfE standard: over "
-                         "{results} and the two years before it had {together}, fewer than {fewest_pupils}, and each of "
-                         "them moves its figures too far."}},
-          .reads = reads_of_results(),
-          .parameters = {kUseIndicator, kLowestShare, kFewestPupils, kConfidence},
-          .national_standards = true,
-          .prepare = prepare};
+  return {
+      .id = "attainment-indicator",
+      .job = "concern-flag",
+      .title = "Attainment at the end of primary school (local indicator, not a DfE standard)",
+      .source = "Local indicator of the LA, not a DfE standard: there has been none since 2019",
+      .outcomes = {{"LOW",
+                    "By a local indicator, not a DfE standard, the attainment of {school} is low in {results}: "
+                    "{schools}, and {nation}.{one_pupil}"},
+                   {"NOT_EVALUABLE",
+                    "By a local indicator, not a DfE standard, it cannot be said whether the attainment of {school} "
+                    "is low in {results}: {schools}, and {nation}."},
+                   {"NOT_LOW",
+                    "By a local indicator, not a DfE standard, the attainment of {school} is not low in {results}: "
+                    "{schools}, and {nation}.{one_pupil}"},
+                   {"EXEMPT", ""}},
+      .sentences = {{"not-evaluable-cohort-unreadable",
+                     "By a local indicator, not a DfE standard, it cannot be said whether the attainment of {school} "
+                     "is low in {results}: the number of its pupils is {problem}."},
+                    {"exempt-not-mainstream",
+                     "{school} is a special school, and the local indicator of attainment, which is not a DfE "
+                     "standard, is not for those; this was asked of the results of {results}."},
+                    {"exempt-closed",
+                     "{school} is closed, so that the local indicator of attainment, which is not a DfE standard, "
+                     "does not judge its results of {results}."},
+                    {"exempt-no-cohort",
+                     "{school} had no pupils at the end of key stage 2 in {results}, so that the local indicator of "
+                     "attainment, which is not a DfE standard, has nothing to judge."},
+                    {"exempt-small-cohort",
+                     "{school} is not judged by the local indicator of attainment, which is not a DfE standard: over "
+                     "{results} and the two years before it had {together}, fewer than {fewest_pupils}, and each of "
+                     "them moves its figures too far."}},
+      .reads = reads_of_results(),
+      .parameters = {kUseIndicator, kLowestShare, kFewestPupils, kConfidence},
+      .national_standards = true,
+      .prepare = prepare};
 }
 
 }  // namespace termwise::modern_local

@@ -24,15 +24,17 @@ inline constexpr Number<Pupils> kFewestPupils{
     .minimum = "1",
     .maximum = "100",
     .by_default = "11",
-    .meaning = "With fewer pupils than this a school has no place among the LA's schools, and with fewer over the three "
-               "years together it is not judged."};
+    .meaning =
+        "With fewer pupils than this a school has no place among the LA's schools, and with fewer over the three "
+        "years together it is not judged."};
 
 inline constexpr Number<Percent> kConfidence{
     .name = "confidence",
     .minimum = "80",
     .maximum = "99.9",
     .by_default = "95",
-    .meaning = "How sure it must be that a school is below the national figures: of the rest, half lies on either side."};
+    .meaning =
+        "How sure it must be that a school is below the national figures: of the rest, half lies on either side."};
 
 // "set by the LA", or that it is this plugin's own.
 template <class Unit>

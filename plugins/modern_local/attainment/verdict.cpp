@@ -44,8 +44,8 @@ std::optional<std::int64_t> pupils_to_the_other_answer(const Position& position,
   const Truth now = judge_limbs(position, yardstick).low();
   if (now == Truth::unknown || !position.results.is_known()) return std::nullopt;
   const std::int64_t sign = now == Truth::yes ? 1 : -1;
-  const std::int64_t most = now == Truth::yes ? position.results.pupils - position.results.counts->last
-                                              : position.results.counts->first;
+  const std::int64_t most =
+      now == Truth::yes ? position.results.pupils - position.results.counts->last : position.results.counts->first;
   const auto is_other = [&](std::int64_t steps) {
     return judge_limbs(position, yardstick, sign * steps).low() == !now;
   };

@@ -10,8 +10,7 @@ constexpr std::string_view kStandard = "the expected standard in reading, writin
 // "12 of 30 pupils (40%) reached ..."
 std::string reached(const Results& results) {
   const std::string published = results.reached.words();
-  if (results.count_mismatch)
-    return published + " of pupils (as published) reached " + std::string(kStandard);
+  if (results.count_mismatch) return published + " of pupils (as published) reached " + std::string(kStandard);
   return in_words(*results.counts, results.pupils) + " (" + published + ") reached " + std::string(kStandard);
 }
 

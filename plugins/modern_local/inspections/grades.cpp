@@ -15,18 +15,21 @@ Truth area_is(const Grades& grades, std::size_t area, std::string_view word) { r
 std::string grade_in_words(const Figure<Plain>& grade, const Date& began) {
   if (grade.missing() != nullptr) return "a grade that is " + grade.words();
   const auto whole = grade.number()->rescaled(0);
-  if (whole == Decimal(1)) return "outstanding";
-  if (whole == Decimal(2)) return "good";
-  if (whole == kInadequate) return "inadequate";
+  if (whole == Decimal(1)) return "\"outstanding\"";
+  if (whole == Decimal(2)) return "\"good\"";
+  if (whole == kInadequate) return "\"inadequate\"";
   if (whole != kRequiresImprovement) return "a grade " + grade.words() + " that there is not";
   const Day renamed(std::chrono::year(2012), std::chrono::September, std::chrono::day(1));
-  return (began < renamed) == Truth::yes ? "satisfactory" : "requires improvement";
+  return (began < renamed) == Truth::yes ? "\"satisfactory\"" : "\"requires improvement\"";
 }
 
+// " (8 October 2019, as URN 900090)"
 std::string when(const Grades& grades) {
-  std::string text = grades.began.day() == nullptr ? std::string() : ", inspected on " + termwise::in_words(*grades.began.day());
-  if (grades.crossed != nullptr) text += " as URN " + std::to_string(grades.crossed->urn);
-  return text;
+  std::vector<std::string> parts;
+  if (grades.began.day() != nullptr) parts.push_back(termwise::in_words(*grades.began.day()));
+  if (grades.crossed != nullptr) parts.push_back("as URN " + std::to_string(grades.crossed->urn));
+  if (parts.empty()) return "";
+  return " (" + parts.front() + (parts.size() > 1 ? ", " + parts.back() : "") + ")";
 }
 
 }  // namespace
@@ -79,16 +82,16 @@ std::string in_words(const Grades& grades) {
     case Scale::overall:
       return grade_in_words(grades.overall, grades.began) + when(grades);
     case Scale::areas:
-      return "quality of education " + grade_in_words(grades.education, grades.began) +
-             " and leadership and management " + grade_in_words(grades.leadership, grades.began) + when(grades);
+      return grade_in_words(grades.education, grades.began) + " for quality of education and " +
+             grade_in_words(grades.leadership, grades.began) + " for leadership and management" + when(grades);
     case Scale::report_card:
       break;
   }
-  const Text& leadership = grades.areas[kLeadershipArea];
-  return "a report card with leadership and governance " +
-         (leadership.text() == nullptr ? "that is " + std::string(termwise::in_words(*leadership.missing()))
-                                       : "\"" + std::string(*leadership.text()) + "\"") +
-         when(grades);
+  const Text& word = grades.areas[kLeadershipArea];
+  return "a report card with " +
+         (word.text() == nullptr ? "a word that is " + std::string(termwise::in_words(*word.missing()))
+                                 : "\"" + std::string(*word.text()) + "\"") +
+         " for leadership and governance" + when(grades);
 }
 
 }  // namespace termwise::modern_local

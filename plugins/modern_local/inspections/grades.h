@@ -64,7 +64,7 @@ Truth requires_improvement(const Grades& grades);
 // for one.
 Truth in_category(const Grades& grades);
 
-// "requires improvement, inspected on 3 October 2023"
+// What it gave: "\"requires improvement\" (3 October 2023)"
 std::string in_words(const Grades& grades);
 
 }  // namespace termwise::modern_local

@@ -24,8 +24,8 @@ bool says_not_graded(const Missing* reason) {
 }
 
 Scale scale_of(const Grades& grades) {
-  const bool has_areas = std::any_of(grades.areas.begin(), grades.areas.end(),
-                                     [](const Text& area) { return area.text() != nullptr; });
+  const bool has_areas =
+      std::any_of(grades.areas.begin(), grades.areas.end(), [](const Text& area) { return area.text() != nullptr; });
   if (has_areas) return Scale::report_card;
   if (is_there(grades.overall)) return Scale::overall;
   if (is_there(grades.education) || is_there(grades.leadership)) return Scale::areas;
@@ -35,11 +35,12 @@ Scale scale_of(const Grades& grades) {
 }
 
 bool gave_no_grades(const Grades& grades) {
-  const bool none = !is_there(grades.overall) && !is_there(grades.education) && !is_there(grades.leadership) &&
-                    grades.category.text() == nullptr &&
-                    std::all_of(grades.areas.begin(), grades.areas.end(),
-                                [](const Text& area) { return area.text() == nullptr; });
-  return none && (says_not_graded(grades.overall.missing()) || says_not_graded(grades.areas[kLeadershipArea].missing()));
+  const bool none =
+      !is_there(grades.overall) && !is_there(grades.education) && !is_there(grades.leadership) &&
+      grades.category.text() == nullptr &&
+      std::all_of(grades.areas.begin(), grades.areas.end(), [](const Text& area) { return area.text() == nullptr; });
+  return none &&
+         (says_not_graded(grades.overall.missing()) || says_not_graded(grades.areas[kLeadershipArea].missing()));
 }
 
 Inspected read(const Item& item) {
@@ -74,9 +75,9 @@ Truth is_known(const Item& item, const Day& today) {
 
 const Items& inspections() {
   static const Items items = [] {
-    std::vector<std::string> names{"OFSTED_OE",  "OFSTED_EDUCATION", "OFSTED_LEADERSHIP", "OFSTED_PREVIOUS_OE",
-                                   "started_on", "published_on",     "category",          "previous_category",
-                                   "safeguarding"};
+    std::vector<std::string> names{"OFSTED_OE",          "OFSTED_EDUCATION",  "OFSTED_LEADERSHIP",
+                                   "OFSTED_PREVIOUS_OE", "started_on",        "published_on",
+                                   "category",           "previous_category", "safeguarding"};
     for (const Area& area : kAreas) names.emplace_back(area.attribute);
     return Items{"inspection/1", names, kYearsBefore, History::same_school};
   }();
@@ -126,8 +127,7 @@ void record(const Inspections& history, const Origin& origin, Case& school) {
       compare(grades.education);
       compare(grades.leadership);
     }
-    if (grades.scale == Scale::report_card)
-      school.compare(grades.areas[kLeadershipArea], "needs attention", origin);
+    if (grades.scale == Scale::report_card) school.compare(grades.areas[kLeadershipArea], "needs attention", origin);
     if (grades.category.text() != nullptr) school.compare(grades.category, *grades.category.text(), origin);
   };
   if (history.latest) keep(*history.latest);

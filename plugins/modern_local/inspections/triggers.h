@@ -32,20 +32,23 @@ inline constexpr Day kGuidanceRenamed = day(2024, 11, 1);
 
 // To be shown: "from September 2019 until RISE teams began early in 2025".
 inline constexpr Trigger kSupportOffer{
-    day(2019, 9, 1), day(2025, 2, 2),
+    day(2019, 9, 1),
+    day(2025, 2, 2),
     {"DfE's offer of support to schools that require improvement (SecEd, TES and Croner, May 2019)",
      "from September 2019 until RISE teams began early in 2025", "verified"}};
 inline constexpr Trigger kTwoBelowGood{
-    day(2022, 9, 1), std::nullopt,
+    day(2022, 9, 1),
+    std::nullopt,
     {"Coasting Schools (England) Regulations 2022", "from 1 September 2022", "verified"}};
 inline constexpr Trigger kStuck{
-    kRiseBegan, std::nullopt,
+    kRiseBegan,
+    std::nullopt,
     {"DfE, Schools eligible for RISE intervention, 2025", "from early 2025; the day is not published", "verified"}};
 inline constexpr Trigger kReportCard{
-    kReportCards, std::nullopt,
-    {"Ofsted, report cards", "inspections from 10 November 2025", "verified"}};
+    kReportCards, std::nullopt, {"Ofsted, report cards", "inspections from 10 November 2025", "verified"}};
 inline constexpr Trigger kCategory{
-    day(2019, 9, 1), std::nullopt,
+    day(2019, 9, 1),
+    std::nullopt,
     {"Education and Inspections Act 2006, sections 61 and 62", "throughout", "verified"}};
 
 inline constexpr Number<Plain> kConfirmedTo{
@@ -53,8 +56,9 @@ inline constexpr Number<Plain> kConfirmedTo{
     .minimum = "2026",
     .maximum = "2099",
     .by_default = "2026",
-    .meaning = "The triggers about inspections hold until 31 August of this year: the LA has checked that guidance does "
-               "not change before then."};
+    .meaning =
+        "The triggers about inspections hold until 31 August of this year: the LA has checked that guidance does "
+        "not change before then."};
 
 enum class Force { outside, in_force, not_confirmed };
 

@@ -5,6 +5,8 @@
 namespace termwise::modern_local {
 namespace {
 
+const std::string kQuestion = "{school} is in a category of concern";
+
 Answer decide(const Inspections& inspections) {
   if (!inspections.latest || inspections.in_doubt) return not_evaluable(inspections);
   const Truth category = in_category(*inspections.latest);
@@ -32,24 +34,27 @@ void judge(Case& school) {
 }  // namespace
 
 Rule category_of_concern() {
-  return {.id = "category-of-concern",
-          .job = "concern-flag",
-          .title = "Category of concern",
-          .source = "Education and Inspections Act 2006, sections 61 and 62",
-          .outcomes = with_shared_outcomes(
-              {{"IN_CATEGORY",
-                "{school} is in a category of concern ({category}) and eligible for intervention, on which the statutory "
-                "guidance \"{guidance}\" says what the LA does: its latest inspection is {latest}."},
-               {"NOT_EVALUABLE"},
-               {"NO_CATEGORY", "{school} is in no category of concern: its latest inspection is {latest}."}}),
-          .sentences = shared_sentences(
-              "{school} is in a category of concern",
-              {{"not-evaluable-category-missing",
-                "The latest inspection of {school} is {latest}, and the file does not say in which category of concern that "
-                "put it, if in any."}}),
-          .items = {inspections()},
-          .parameters = {kConfirmedTo},
-          .judge = judge};
+  return {
+      .id = "category-of-concern",
+      .job = "concern-flag",
+      .title = "Category of concern",
+      .source = "Education and Inspections Act 2006, sections 61 and 62",
+      .outcomes =
+          {{"IN_CATEGORY",
+            "{school} is in a category of concern ({category}) and eligible for intervention, on which the statutory "
+            "guidance \"{guidance}\" says what the LA does: its latest inspection gave {latest}."},
+           {"NOT_EVALUABLE"},
+           {"NO_CATEGORY", "{school} is in no category of concern: its latest inspection gave {latest}."},
+           not_confirmed(kQuestion)},
+      .sentences =
+          missing_inspections(kQuestion) +
+          std::vector<Template>{{"not-evaluable-category-missing",
+                                 "The latest inspection of {school} gave {latest}, and the file does not say in "
+                                 "which category of concern that "
+                                 "put it, if in any."}},
+      .items = {inspections()},
+      .parameters = {kConfirmedTo},
+      .judge = judge};
 }
 
 }  // namespace termwise::modern_local

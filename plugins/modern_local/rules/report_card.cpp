@@ -8,6 +8,8 @@
 namespace termwise::modern_local {
 namespace {
 
+const std::string kQuestion = "an area of the report card of {school} needs attention";
+
 std::vector<std::string> areas_that(const Grades& card, std::string_view word) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < kAreas.size(); ++i)
@@ -50,7 +52,7 @@ void judge(Case& school) {
   school.fill("urgent", named(areas_that(latest, "urgent improvement")));
   school.fill("attention", named(areas_that(latest, "needs attention")));
   school.fill("missing", joined(missing_parts(latest)));
-  school.fill("on", latest.began.day() == nullptr ? "an unknown day" : in_words(*latest.began.day()));
+  school.fill("on", latest.began.day() == nullptr ? "an unknown day" : termwise::in_words(*latest.began.day()));
   if (card && force_of(kReportCard, school.facts()) == Force::in_force) record_areas(latest, school);
   judge_trigger(kReportCard, decide, school);
 }
@@ -58,36 +60,40 @@ void judge(Case& school) {
 }  // namespace
 
 Rule report_card() {
-  return {.id = "report-card",
-          .job = "concern-flag",
-          .title = "Report card",
-          .source = "Ofsted, report cards, inspections from 10 November 2025",
-          .outcomes = with_shared_outcomes(
-              {{"URGENT",
-                "The report card of {school}, inspected on {on}, asks for urgent improvement in {urgent}, and says \"needs "
-                "attention\" of {attention}."},
-               {"NEEDS_ATTENTION",
-                "The report card of {school}, inspected on {on}, says \"needs attention\" of {attention}, and asks for "
-                "urgent improvement in no area."},
-               {"NOT_EVALUABLE"},
-               {"AS_EXPECTED",
-                "The report card of {school}, inspected on {on}, has every area at the expected standard or above, and "
-                "safeguarding met."},
-               {"NO_REPORT_CARD",
-                "{school} has no report card yet: its latest inspection is {latest}, and its grades do not compare with "
-                "those of a report card."}}),
-          .sentences = shared_sentences(
-              "an area of the report card of {school} needs attention",
-              {{"urgent-safeguarding",
-                "The report card of {school}, inspected on {on}, says that safeguarding is not met; it asks for urgent "
-                "improvement in {urgent}, and says \"needs attention\" of {attention}."},
-               {"not-evaluable-area-missing",
-                "The report card of {school}, inspected on {on}, says \"needs attention\" of no area that is on record, but "
-                "what it says of {missing} is missing, so that it cannot be said whether an area needs attention."}}),
-          .listed = 2,
-          .items = {inspections()},
-          .parameters = {kConfirmedTo},
-          .judge = judge};
+  return {
+      .id = "report-card",
+      .job = "concern-flag",
+      .title = "Report card",
+      .source = "Ofsted, report cards, inspections from 10 November 2025",
+      .outcomes =
+          {{"URGENT",
+            "The report card of {school}, inspected on {on}, asks for urgent improvement in {urgent}, and says \"needs "
+            "attention\" of {attention}."},
+           {"NEEDS_ATTENTION",
+            "The report card of {school}, inspected on {on}, says \"needs attention\" of {attention}, and asks for "
+            "urgent improvement in no area."},
+           {"NOT_EVALUABLE"},
+           {"AS_EXPECTED",
+            "The report card of {school}, inspected on {on}, has every area at the expected standard or above, and "
+            "safeguarding met."},
+           {"NO_REPORT_CARD",
+            "{school} has no report card yet: its latest inspection gave {latest}, and its grades do not compare with "
+            "those of a report card."},
+           not_confirmed(kQuestion)},
+      .sentences =
+          missing_inspections(kQuestion) +
+          std::vector<Template>{
+              {"urgent-safeguarding",
+               "The report card of {school}, inspected on {on}, says that safeguarding is not met; it asks for urgent "
+               "improvement in {urgent}, and says \"needs attention\" of {attention}."},
+              {"not-evaluable-area-missing",
+               "The report card of {school}, inspected on {on}, says \"needs attention\" of no area that is on record, "
+               "but "
+               "what it says of {missing} is missing, so that it cannot be said whether an area needs attention."}},
+      .listed = 2,
+      .items = {inspections()},
+      .parameters = {kConfirmedTo},
+      .judge = judge};
 }
 
 }  // namespace termwise::modern_local

@@ -33,6 +33,10 @@ void add_flips(Inspections inspections, Decide decide, Case& school) {
       for (const GradeOf grade : kGrades) add_flip_of((**each).*grade, inspections, decide, school);
 }
 
+std::string so_that_unknown(const std::string& question) {
+  return ", so that it cannot be said whether " + question + ".";
+}
+
 }  // namespace
 
 void judge_trigger(const Trigger& trigger, Decide decide, Case& school) {
@@ -40,9 +44,9 @@ void judge_trigger(const Trigger& trigger, Decide decide, Case& school) {
   const bool is_closed = (school.school().status() == "closed") == Truth::yes;
   if (force == Force::outside || is_closed) return school.leave_out();
   const Inspections inspections = read_inspections(school);
-  school.fill("today", in_words(school.facts().reference_day()));
-  school.fill("latest", inspections.latest ? in_words(*inspections.latest) : "not on record");
-  school.fill("before", inspections.before ? in_words(*inspections.before) : "not on record");
+  school.fill("today", termwise::in_words(school.facts().reference_day()));
+  school.fill("latest", inspections.latest ? in_words(*inspections.latest) : "nothing that is on record");
+  school.fill("before", inspections.before ? in_words(*inspections.before) : "nothing that is on record");
   if (force == Force::not_confirmed) return school.answer("NOT_CONFIRMED");
   record(inspections, trigger.origin, school);
   const Answer answer = decide(inspections);
@@ -62,32 +66,41 @@ Truth was_below_good(const Inspections& inspections) {
   return inspections.before ? is_below_good(*inspections.before) : Truth::unknown;
 }
 
-std::vector<Outcome> with_shared_outcomes(std::vector<Outcome> own) {
-  own.push_back({"NOT_CONFIRMED"});
-  return own;
+std::vector<Template> missing_inspections(const std::string& question) {
+  const std::string unknown = so_that_unknown(question);
+  return {{"not-evaluable-no-inspection", "No graded inspection of {school} is on record up to {today}" + unknown},
+          {"not-evaluable-order-unknown",
+           "Of the inspections of {school} up to {today} it is not known which is the latest, because one has no day "
+           "or two "
+           "have the same" +
+               unknown}};
 }
 
-std::vector<Template> shared_sentences(const std::string& question, std::vector<Template> own) {
-  const std::string unknown = ", so that it cannot be said whether " + question + ".";
-  const std::vector<Template> shared{
-      {"not-evaluable-no-inspection",
-       "No graded inspection of {school} is on record up to {today}" + unknown},
-      {"not-evaluable-order-unknown",
-       "Of the inspections of {school} up to {today} it is not known which is the latest, because one has no day or two "
-       "have the same" +
-           unknown},
-      {"not-evaluable-grade-missing",
-       "The latest inspection of {school} is {latest}, and the one before it is {before}: what is missing could make the "
-       "difference" +
-           unknown},
-      {"not-evaluable-no-earlier-inspection",
-       "The latest inspection of {school} is {latest}, and none before it is on record" + unknown},
-      {"not-confirmed",
-       "On {today} it is not asked whether " + question +
-           ": the LA has confirmed the guidance to 31 August {guidance_confirmed_to} only, and what has changed since has "
-           "to be looked up first."}};
-  own.insert(own.end(), shared.begin(), shared.end());
-  return own;
+Template missing_grade(const std::string& question) {
+  return {"not-evaluable-grade-missing",
+          "The latest inspection of {school} gave {latest}, and the one before it gave {before}: what is missing could "
+          "make "
+          "the difference" +
+              so_that_unknown(question)};
+}
+
+Template missing_before(const std::string& question) {
+  return {
+      "not-evaluable-no-earlier-inspection",
+      "The latest inspection of {school} gave {latest}, and none before it is on record" + so_that_unknown(question)};
+}
+
+Outcome not_confirmed(const std::string& question) {
+  return {
+      "NOT_CONFIRMED",
+      "On {today} it is not asked whether " + question +
+          ": the LA has confirmed the guidance to 31 August {guidance_confirmed_to} only, and what has changed since "
+          "has to be looked up first."};
+}
+
+std::vector<Template> operator+(std::vector<Template> some, std::vector<Template> more) {
+  some.insert(some.end(), more.begin(), more.end());
+  return some;
 }
 
 }  // namespace termwise::modern_local

@@ -31,9 +31,14 @@ Answer not_evaluable(const Inspections& inspections);
 // Whether the inspection before the latest one was below Good; unknown where none is on record.
 Truth was_below_good(const Inspections& inspections);
 
-// The outcomes that every such rule has, after its own.
-std::vector<Outcome> with_shared_outcomes(std::vector<Outcome> own);
-// Their sentences; `question` follows "whether", as in "{school} is eligible for intervention".
-std::vector<Template> shared_sentences(const std::string& question, std::vector<Template> own = {});
+// What is said where something is missing; `question` follows "whether", as in "{school} is eligible for intervention". No
+// inspection, or not known which is the latest; a grade; the inspection before the latest.
+std::vector<Template> missing_inspections(const std::string& question);
+Template missing_grade(const std::string& question);
+Template missing_before(const std::string& question);
+// Of a trigger that still holds, on a day to which the LA has not confirmed it.
+Outcome not_confirmed(const std::string& question);
+// All of them, in this order.
+std::vector<Template> operator+(std::vector<Template> some, std::vector<Template> more);
 
 }  // namespace termwise::modern_local
