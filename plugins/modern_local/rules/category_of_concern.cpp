@@ -39,19 +39,17 @@ Rule category_of_concern() {
       .job = "concern-flag",
       .title = "Category of concern",
       .source = "Education and Inspections Act 2006, sections 61 and 62",
-      .outcomes =
-          {{"IN_CATEGORY",
-            "{school} is in a category of concern ({category}) and eligible for intervention, on which the statutory "
-            "guidance \"{guidance}\" says what the LA does: its latest inspection gave {latest}."},
-           {"NOT_EVALUABLE"},
-           {"NO_CATEGORY", "{school} is in no category of concern: its latest inspection gave {latest}."},
-           not_confirmed(kQuestion)},
+      .outcomes = {{"IN_CATEGORY",
+                    "{school} is in a category of concern ({category}) and eligible for intervention, on which the "
+                    "statutory guidance \"{guidance}\" says what the LA does: its latest inspection gave {latest}."},
+                   {"NOT_EVALUABLE"},
+                   {"NO_CATEGORY", "{school} is in no category of concern: its latest inspection gave {latest}."},
+                   not_confirmed(kQuestion)},
       .sentences =
           missing_inspections(kQuestion) +
           std::vector<Template>{{"not-evaluable-category-missing",
                                  "The latest inspection of {school} gave {latest}, and the file does not say in "
-                                 "which category of concern that "
-                                 "put it, if in any."}},
+                                 "which category of concern that put it, if in any."}},
       .items = {inspections()},
       .parameters = {kConfirmedTo},
       .judge = judge};

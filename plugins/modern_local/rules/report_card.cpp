@@ -60,40 +60,39 @@ void judge(Case& school) {
 }  // namespace
 
 Rule report_card() {
-  return {
-      .id = "report-card",
-      .job = "concern-flag",
-      .title = "Report card",
-      .source = "Ofsted, report cards, inspections from 10 November 2025",
-      .outcomes =
-          {{"URGENT",
-            "The report card of {school}, inspected on {on}, asks for urgent improvement in {urgent}, and says \"needs "
-            "attention\" of {attention}."},
-           {"NEEDS_ATTENTION",
-            "The report card of {school}, inspected on {on}, says \"needs attention\" of {attention}, and asks for "
-            "urgent improvement in no area."},
-           {"NOT_EVALUABLE"},
-           {"AS_EXPECTED",
-            "The report card of {school}, inspected on {on}, has every area at the expected standard or above, and "
-            "safeguarding met."},
-           {"NO_REPORT_CARD",
-            "{school} has no report card yet: its latest inspection gave {latest}, and its grades do not compare with "
-            "those of a report card."},
-           not_confirmed(kQuestion)},
-      .sentences =
-          missing_inspections(kQuestion) +
-          std::vector<Template>{
-              {"urgent-safeguarding",
-               "The report card of {school}, inspected on {on}, says that safeguarding is not met; it asks for urgent "
-               "improvement in {urgent}, and says \"needs attention\" of {attention}."},
-              {"not-evaluable-area-missing",
-               "The report card of {school}, inspected on {on}, says \"needs attention\" of no area that is on record, "
-               "but "
-               "what it says of {missing} is missing, so that it cannot be said whether an area needs attention."}},
-      .listed = 2,
-      .items = {inspections()},
-      .parameters = {kConfirmedTo},
-      .judge = judge};
+  return {.id = "report-card",
+          .job = "concern-flag",
+          .title = "Report card",
+          .source = "Ofsted, report cards, inspections from 10 November 2025",
+          .outcomes =
+              {{"URGENT",
+                "The report card of {school}, inspected on {on}, asks for urgent improvement in {urgent}, and says "
+                "\"needs attention\" of {attention}."},
+               {"NEEDS_ATTENTION",
+                "The report card of {school}, inspected on {on}, says \"needs attention\" of {attention}, and asks for "
+                "urgent improvement in no area."},
+               {"NOT_EVALUABLE"},
+               {"AS_EXPECTED",
+                "The report card of {school}, inspected on {on}, has every area at the expected standard or above, and "
+                "safeguarding met."},
+               {"NO_REPORT_CARD",
+                "{school} has no report card yet: its latest inspection gave {latest}, and its grades do not compare "
+                "with those of a report card."},
+               not_confirmed(kQuestion)},
+          .sentences =
+              missing_inspections(kQuestion) +
+              std::vector<Template>{
+                  {"urgent-safeguarding",
+                   "The report card of {school}, inspected on {on}, says that safeguarding is not met; it asks for "
+                   "urgent improvement in {urgent}, and says \"needs attention\" of {attention}."},
+                  {"not-evaluable-area-missing",
+                   "The report card of {school}, inspected on {on}, says \"needs attention\" of no area that is on "
+                   "record, but what it says of {missing} is missing, so that it cannot be said whether an area needs "
+                   "attention."}},
+          .listed = 2,
+          .items = {inspections()},
+          .parameters = {kConfirmedTo},
+          .judge = judge};
 }
 
 }  // namespace termwise::modern_local

@@ -24,33 +24,32 @@ void judge(Case& school) { judge_trigger(kStuck, decide, school); }
 }  // namespace
 
 Rule stuck_school() {
-  return {
-      .id = "stuck-school",
-      .job = "concern-flag",
-      .title = "Stuck school (RISE)",
-      .source = "DfE, Schools eligible for RISE intervention, 2025",
-      .outcomes = {{"STUCK",
-                    "{school} counts as stuck, and DfE's regional (RISE) team arranges support for it: its latest "
-                    "inspection gave "
-                    "{latest}, and the one before it was below Good or the equivalent: {before}."},
-                   {"NOT_EVALUABLE"},
-                   {"NOT_STUCK",
-                    "{school} does not count as stuck: its latest inspection gave {latest}, and the one before it gave "
-                    "{before}."},
-                   not_confirmed(kQuestion)},
-      .sentences =
-          missing_inspections(kQuestion) + std::vector<Template>{missing_grade(kQuestion), missing_before(kQuestion)} +
-          std::vector<Template>{{"not-stuck-inadequate",
-                                 "{school} does not count as stuck, which is for schools that require improvement: its "
-                                 "latest inspection gave "
-                                 "{latest}, and what follows from that is a matter of intervention."},
-                                {"not-stuck-urgent",
-                                 "{school} does not count as stuck, which is for leadership and governance that needs "
-                                 "attention: its latest "
-                                 "inspection gave {latest}, and what follows from that is a matter of intervention."}},
-      .items = {inspections()},
-      .parameters = {kConfirmedTo},
-      .judge = judge};
+  return {.id = "stuck-school",
+          .job = "concern-flag",
+          .title = "Stuck school (RISE)",
+          .source = "DfE, Schools eligible for RISE intervention, 2025",
+          .outcomes = {{"STUCK",
+                        "{school} counts as stuck, and DfE's regional (RISE) team arranges support for it: its latest "
+                        "inspection gave {latest}, and the one before it was below Good or the equivalent: {before}."},
+                       {"NOT_EVALUABLE"},
+                       {"NOT_STUCK",
+                        "{school} does not count as stuck: its latest inspection gave {latest}, and the one before it "
+                        "gave {before}."},
+                       not_confirmed(kQuestion)},
+          .sentences =
+              missing_inspections(kQuestion) +
+              std::vector<Template>{missing_grade(kQuestion), missing_before(kQuestion)} +
+              std::vector<Template>{{"not-stuck-inadequate",
+                                     "{school} does not count as stuck, which is for schools that require improvement: "
+                                     "its latest inspection gave {latest}, and what follows from that is a matter of "
+                                     "intervention."},
+                                    {"not-stuck-urgent",
+                                     "{school} does not count as stuck, which is for leadership and governance that "
+                                     "needs attention: its latest inspection gave {latest}, and what follows from that "
+                                     "is a matter of intervention."}},
+          .items = {inspections()},
+          .parameters = {kConfirmedTo},
+          .judge = judge};
 }
 
 }  // namespace termwise::modern_local

@@ -23,33 +23,32 @@ void judge(Case& school) { judge_trigger(kSupportOffer, decide, school); }
 }  // namespace
 
 Rule support_offer() {
-  return {
-      .id = "support-offer",
-      .job = "concern-flag",
-      .title = "Offer of support after an inspection",
-      .source = "DfE's offer of support to schools that require improvement, September 2019 to early 2025",
-      .outcomes =
-          {{"INTENSIVE_OFFER",
-            "{school} is offered intensive support, which it may decline: its latest inspection gave {latest}, and "
-            "the one before it gave {before}."},
-           {"OFFER",
-            "{school} is offered support, which it may decline: its latest inspection gave {latest}, and the one "
-            "before it gave {before}."},
-           {"NOT_EVALUABLE"},
-           {"NO_OFFER", "{school} is not offered support under this scheme: its latest inspection gave {latest}."}},
-      .sentences =
-          missing_inspections(kQuestion) + std::vector<Template>{missing_grade(kQuestion)} +
-          std::vector<Template>{
-              {"offer-earlier-unknown",
-               "{school} is offered support, which it may decline: its latest inspection gave {latest}. Whether it is "
-               "offered intensive support is not known, because the inspection before it gave {before}."},
-              {"no-offer-inadequate",
-               "{school} is not offered support under this scheme, which is for schools that require improvement: its "
-               "latest inspection gave {latest}, and what follows from that is a matter of intervention."}},
-      .listed = 2,
-      .items = {inspections()},
-      .parameters = {kConfirmedTo},
-      .judge = judge};
+  return {.id = "support-offer",
+          .job = "concern-flag",
+          .title = "Offer of support after an inspection",
+          .source = "DfE's offer of support to schools that require improvement, September 2019 to early 2025",
+          .outcomes =
+              {{"INTENSIVE_OFFER",
+                "{school} is offered intensive support, which it may decline: its latest inspection gave {latest}, and "
+                "the one before it gave {before}."},
+               {"OFFER",
+                "{school} is offered support, which it may decline: its latest inspection gave {latest}, and the one "
+                "before it gave {before}."},
+               {"NOT_EVALUABLE"},
+               {"NO_OFFER", "{school} is not offered support under this scheme: its latest inspection gave {latest}."}},
+          .sentences =
+              missing_inspections(kQuestion) + std::vector<Template>{missing_grade(kQuestion)} +
+              std::vector<Template>{
+                  {"offer-earlier-unknown",
+                   "{school} is offered support, which it may decline: its latest inspection gave {latest}. Whether it "
+                   "is offered intensive support is not known, because the inspection before it gave {before}."},
+                  {"no-offer-inadequate",
+                   "{school} is not offered support under this scheme, which is for schools that require improvement: "
+                   "its latest inspection gave {latest}, and what follows from that is a matter of intervention."}},
+          .listed = 2,
+          .items = {inspections()},
+          .parameters = {kConfirmedTo},
+          .judge = judge};
 }
 
 }  // namespace termwise::modern_local

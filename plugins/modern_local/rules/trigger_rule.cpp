@@ -91,11 +91,10 @@ Template missing_before(const std::string& question) {
 }
 
 Outcome not_confirmed(const std::string& question) {
-  return {
-      "NOT_CONFIRMED",
-      "On {today} it is not asked whether " + question +
-          ": the LA has confirmed the guidance to 31 August {guidance_confirmed_to} only, and what has changed since "
-          "has to be looked up first."};
+  return {"NOT_CONFIRMED",
+          "On {today} it is not asked whether " + question +
+              ": the LA has confirmed the guidance to 31 August {guidance_confirmed_to} only, and what has changed "
+              "since has to be looked up first."};
 }
 
 std::vector<Template> operator+(std::vector<Template> some, std::vector<Template> more) {

@@ -26,34 +26,33 @@ void judge(Case& school) {
 }  // namespace
 
 Rule two_below_good() {
-  return {
-      .id = "two-below-good",
-      .job = "concern-flag",
-      .title = "Two inspections below Good, one after the other",
-      .source =
-          "Coasting Schools (England) Regulations 2022; since September 2024 requires improvement in quality of "
-          "education or in leadership and management counts as it (DfE, 2025)",
-      .outcomes =
-          {{"ELIGIBLE",
-            "{school} is eligible for intervention, because two inspections one after the other were below Good: the "
-            "latest gave {latest}, and the one before it gave {before}.{policy}"},
-           {"NOT_EVALUABLE"},
-           {"NOT_ASKED"},
-           {"NOT_ELIGIBLE",
-            "{school} has not had two inspections below Good one after the other: the latest gave {latest}, and the "
-            "one "
-            "before it gave {before}."},
-           not_confirmed(kQuestion)},
-      .sentences =
-          missing_inspections(kQuestion) + std::vector<Template>{missing_grade(kQuestion), missing_before(kQuestion)} +
-          std::vector<Template>{
-              {"not-asked-report-card",
-               "The latest inspection of {school} gave {latest}. A report card has no grade that is above or below "
-               "Good, so "
-               "that two inspections below Good are not asked for; the rule about stuck schools takes its place."}},
-      .items = {inspections()},
-      .parameters = {kConfirmedTo},
-      .judge = judge};
+  return {.id = "two-below-good",
+          .job = "concern-flag",
+          .title = "Two inspections below Good, one after the other",
+          .source =
+              "Coasting Schools (England) Regulations 2022; since September 2024 requires improvement in quality of "
+              "education or in leadership and management counts as it (DfE, 2025)",
+          .outcomes =
+              {{"ELIGIBLE",
+                "{school} is eligible for intervention, because two inspections one after the other were below Good: "
+                "the latest gave {latest}, and the one before it gave {before}.{policy}"},
+               {"NOT_EVALUABLE"},
+               {"NOT_ASKED"},
+               {"NOT_ELIGIBLE",
+                "{school} has not had two inspections below Good one after the other: the latest gave {latest}, and "
+                "the one before it gave {before}."},
+               not_confirmed(kQuestion)},
+          .sentences =
+              missing_inspections(kQuestion) +
+              std::vector<Template>{missing_grade(kQuestion), missing_before(kQuestion)} +
+              std::vector<Template>{
+                  {"not-asked-report-card",
+                   "The latest inspection of {school} gave {latest}. A report card has no grade that is above or below "
+                   "Good, so that two inspections below Good are not asked for; the rule about stuck schools takes its "
+                   "place."}},
+          .items = {inspections()},
+          .parameters = {kConfirmedTo},
+          .judge = judge};
 }
 
 }  // namespace termwise::modern_local
