@@ -142,7 +142,7 @@ TEST(CheckPlugin, says_nothing_about_a_good_plugin) {
 }
 
 TEST(CheckPlugin, finds_no_error_in_the_real_ones) {
-  for (const char* file : {TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN}) {
+  for (const char* file : {TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN, TERMWISE_MODERN_LOCAL_PLUGIN}) {
     const Report report = check_file(file);
     for (const auto& check : report.checks) {
       if (kSanitized && check.id == "imports") continue;  // the sanitizers' own libraries

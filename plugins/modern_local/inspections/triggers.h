@@ -51,7 +51,12 @@ inline constexpr Trigger kCategory{
     std::nullopt,
     {"Education and Inspections Act 2006, sections 61 and 62", "throughout", "verified"}};
 
-inline constexpr Number<Plain> kConfirmedTo{
+// A year of the calendar.
+struct CalendarYear {
+  static constexpr std::string_view name = "year";
+};
+
+inline constexpr Number<CalendarYear> kConfirmedTo{
     .name = "guidance_confirmed_to",
     .minimum = "2026",
     .maximum = "2099",

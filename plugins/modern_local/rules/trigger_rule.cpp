@@ -47,6 +47,7 @@ void judge_trigger(const Trigger& trigger, Decide decide, Case& school) {
   school.fill("today", termwise::in_words(school.facts().reference_day()));
   school.fill("latest", inspections.latest ? in_words(*inspections.latest) : "nothing that is on record");
   school.fill("before", inspections.before ? in_words(*inspections.before) : "nothing that is on record");
+  school.fill(kConfirmedTo.name, school.facts().setting(kConfirmedTo)->to_string());
   if (force == Force::not_confirmed) return school.answer("NOT_CONFIRMED");
   record(inspections, trigger.origin, school);
   const Answer answer = decide(inspections);
