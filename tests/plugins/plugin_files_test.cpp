@@ -39,11 +39,6 @@ TEST_P(PluginFiles, declare_this_abi_and_a_manifest_that_holds_together) {
   EXPECT_EQ(plugin.abi_major, TW_ABI_MAJOR);
   EXPECT_EQ(plugin.abi_minor, TW_ABI_MINOR);
   const Manifest manifest = testing::describe(plugin);
-  ASSERT_EQ(manifest.rules.size(), 1u);
-  EXPECT_EQ(manifest.rules[0].id, "ks2-floor");
-  EXPECT_EQ(manifest.rules[0].job, "floor-check");
-  EXPECT_THAT(manifest.rules[0].outcomes,
-              ::testing::UnorderedElementsAre("BELOW", "NOT_BELOW", "EXEMPT", "NOT_EVALUABLE", "NO_STANDARD"));
   for (const Parameter& parameter : manifest.parameters) {
     EXPECT_FALSE(parameter.meaning.empty()) << parameter.name;
     if (parameter.type == TW_PARAMETER_CHOICE) {
@@ -54,7 +49,22 @@ TEST_P(PluginFiles, declare_this_abi_and_a_manifest_that_holds_together) {
   for (const Template& text : manifest.templates) EXPECT_TRUE(ids.insert(text.id).second) << text.id;
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, PluginFiles, ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN));
+INSTANTIATE_TEST_SUITE_P(Each, PluginFiles,
+                         ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN,
+                                           TERMWISE_MODERN_LOCAL_PLUGIN));
+
+class FloorRule : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(FloorRule, is_declared_with_its_job_and_outcomes) {
+  const Manifest manifest = testing::describe(testing::load(GetParam()));
+  ASSERT_EQ(manifest.rules.size(), 1u);
+  EXPECT_EQ(manifest.rules[0].id, "ks2-floor");
+  EXPECT_EQ(manifest.rules[0].job, "floor-check");
+  EXPECT_THAT(manifest.rules[0].outcomes,
+              ::testing::UnorderedElementsAre("BELOW", "NOT_BELOW", "EXEMPT", "NOT_EVALUABLE", "NO_STANDARD"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, FloorRule, ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN));
 
 }  // namespace
 }  // namespace termwise::plugin_tests
