@@ -119,9 +119,7 @@ void find_again(std::string_view bytes, const ingest::ScannedFile& file, const s
       file.delimiter, issue.line, issue.column);
   require(raw.ok());
   const std::string cell = raw.value().value_or("");
-  // Of a file in cp1252 a cell that is UTF-8 by accident is read back as that (raw_cell.cpp).
-  const bool accident = !file.valid_utf8 && std::any_of(cell.begin(), cell.end(), [](char c) { return c < 0; });
-  require(accident || std::string_view(cell).substr(0, issue.raw_value.size()) == issue.raw_value);
+  require(std::string_view(cell).substr(0, issue.raw_value.size()) == issue.raw_value);
 }
 
 }  // namespace
