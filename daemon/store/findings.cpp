@@ -15,7 +15,6 @@ using school::Predicate;
 
 constexpr std::size_t kLot = 256u << 10;
 constexpr std::int16_t kFindingFields = 25;
-constexpr std::int16_t kPredicateFields = 23;
 constexpr std::int16_t kFlipFields = 9;
 
 Error broken(std::string what) {
@@ -109,6 +108,13 @@ void put(CopyRows& rows, RunId run, std::int64_t finding, std::int64_t ordinal, 
   rows.text(flip.outcome);
 }
 
+}  // namespace
+
+void put_predicates(CopyRows& rows, RunId run, std::int64_t ordinal, const std::vector<Predicate>& predicates) {
+  std::int64_t place = 0;
+  for (const auto& predicate : predicates) put(rows, run, ordinal, ++place, predicate);
+}
+
 Result<Predicate> predicate_of(const pqxx::row& row) {
   Predicate predicate;
   predicate.measure = row[2].as<std::string>();
@@ -132,8 +138,6 @@ Result<Predicate> predicate_of(const pqxx::row& row) {
   return predicate;
 }
 
-}  // namespace
-
 Result<void> write_findings(Bulk& bulk, RunId run, const std::vector<NamedFinding>& findings) {
   CopyRows rows(sql::copy_findings, kFindingFields);
   std::int64_t ordinal = 0;
@@ -147,9 +151,7 @@ Result<void> write_findings(Bulk& bulk, RunId run, const std::vector<NamedFindin
   CopyRows predicates(sql::copy_predicates, kPredicateFields);
   ordinal = 0;
   for (const auto& named : findings) {
-    ++ordinal;
-    std::int64_t place = 0;
-    for (const auto& predicate : named.finding.predicates) put(predicates, run, ordinal, ++place, predicate);
+    put_predicates(predicates, run, ++ordinal, named.finding.predicates);
     if (predicates.size() >= kLot) TERMWISE_CHECK(bulk.send(predicates));
   }
   TERMWISE_CHECK(bulk.send(predicates));

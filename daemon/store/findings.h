@@ -10,7 +10,13 @@
 
 namespace termwise::store {
 
+inline constexpr std::int16_t kPredicateFields = 23;
+
 Result<void> write_findings(Bulk& bulk, RunId run, const std::vector<NamedFinding>& findings);
+
+// The comparisons of one finding or reminder, in their order.
+void put_predicates(CopyRows& rows, RunId run, std::int64_t ordinal, const std::vector<school::Predicate>& predicates);
+Result<school::Predicate> predicate_of(const pqxx::row& row);
 
 // A row of find_findings or findings_of_run, still without its predicates and flips.
 struct FindingRow {

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "store/database.h"
 #include "store/planning.h"
+#include "store/reminders.h"
 #include "store/runs.h"
 
 namespace termwise::store {
@@ -84,6 +85,7 @@ struct FinishedRun {
   std::string standard_error;
   ResourceUse use;
   std::vector<NamedFinding> findings;
+  std::vector<NamedReminder> reminders;
   bool crashed = false;  // by the plugin's own doing: counts towards its quarantine (quarantine.h)
 };
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <termwise/abi.h>
+#include <termwise/calendar.hpp>
 #include <termwise/item.hpp>
 #include <termwise/lineage.hpp>
 #include <termwise/measure.hpp>
@@ -127,6 +128,8 @@ class Facts {
         standards_.emplace(table);
       } else if (view(table.name) == "lineage/1") {
         read_lineages(Table(table));
+      } else if (view(table.name) == "calendar/1") {
+        calendar_.emplace(Table(table));
       } else {
         items_.emplace(view(table.name), table);
       }
@@ -176,6 +179,13 @@ class Facts {
       if (years[row] >= year() - wanted.years_before)
         items.emplace_back(table, row, 0, static_cast<int>(years[row]), nullptr);
     return items;
+  }
+
+  // The Local Authority's days. Throws a Failure where no rule of the plugin says that it reads them.
+  const Calendar& calendar() const {
+    if (!calendar_)
+      throw Failure("The plugin reads the calendar, which no rule of it asks for: give the rule .calendar = true.");
+    return *calendar_;
   }
 
   // Empty where the standards have no row at all for it.
@@ -287,6 +297,7 @@ class Facts {
   std::optional<Table> schools_;
   std::optional<Table> measures_;
   std::optional<Table> standards_;
+  std::optional<Calendar> calendar_;
   const std::int64_t* measure_urns_ = nullptr;
   const std::int64_t* measure_years_ = nullptr;
 };

@@ -34,6 +34,7 @@ namespace termwise {
 
 class Case;
 class Facts;
+class Reminders;
 
 // A measure that a rule reads, and how far back.
 struct Read {
@@ -73,10 +74,13 @@ struct Rule {
   std::vector<Parameter> parameters = {};
   std::optional<Read> cohort = {};  // the measure that counts the pupils behind each finding
   bool national_standards = false;  // whether it reads Facts::standard()
+  bool calendar = false;            // whether it reads Facts::calendar()
   Judge judge = {};
   // In place of `judge`, where something is worked out once for all schools: returns the function that judges each. What
   // would have changed a finding is then the rule's own to say, by Case::add_flip().
   std::function<Judge(const Facts&)> prepare = {};
+  // In place of both, of a rule of the job qa-reminders: gives its reminders (reminder.hpp).
+  std::function<void(const Facts&, Reminders&)> remind = {};
 };
 
 }  // namespace termwise
