@@ -2,27 +2,67 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace termwise::check {
 namespace {
 
-// The floor standard of key stage 2 as DfE set it for 2016 to 2018, so that rules about it have something to decide
-// where no configuration says.
-std::vector<StandardLine> floor_standard(std::int64_t year) {
-  std::vector<StandardLine> lines;
-  const auto add = [&](const char* measure, std::int64_t tenths, const char* limb, const char* within) {
-    lines.push_back({"floor", "ks2", year, "set", measure, "<", tenths, true, limb, within,
-                     "DfE primary floor standard, 2016 to 2018", "results of 2016 to 2018", "verified"});
-  };
-  add("KS2_COHORT", 110, "cohort", "exempt");
-  add("KS2_EXS_RWM", 650, "attainment", "and");
-  for (const auto& [subject, floor] : {std::pair<std::string, std::int64_t>{"M", -50}, {"R", -50}, {"W", -70}}) {
-    const std::string measure = "KS2_PROG_" + subject;
-    add(measure.c_str(), floor, "progress", "any-sig1");
-    add((measure + "_COVERAGE").c_str(), 500, "coverage", "exempt");
-    add((measure + "_UPPER").c_str(), 0, "significance", "single-subject");
+constexpr std::int64_t kYearsBefore = 2;  // coasting looks at three years
+constexpr const char* kPrimary = "DfE primary floor standard, 2016 to 2018";
+constexpr const char* kSecondary = "DfE secondary floor standard, 2016 to 2018";
+constexpr const char* kRegulations = "Coasting Schools (England) Regulations 2017";
+
+// One standard in one year; thresholds in hundredths.
+class Lines {
+ public:
+  Lines(const char* standard, const char* stage, std::int64_t year, const char* source, std::vector<StandardLine>& all)
+      : standard_(standard), stage_(stage), year_(year), source_(source), all_(all) {}
+
+  void add(std::string measure, std::int64_t hundredths, const char* limb, const char* within) {
+    all_.push_back({standard_, stage_, year_, "set", std::move(measure), "<", hundredths, true, limb, within, source_,
+                    "results of 2016 to 2018", "verified"});
   }
-  return lines;
+  // A score with its confidence limit and its coverage.
+  void add_score(const std::string& measure, std::int64_t hundredths, const char* within) {
+    add(measure, hundredths, "progress", within);
+    add(measure + "_COVERAGE", 50'00, "coverage", "exempt");
+    add(measure + "_UPPER", 0, "significance", "single-subject");
+  }
+
+ private:
+  const char* standard_;
+  const char* stage_;
+  std::int64_t year_;
+  const char* source_;
+  std::vector<StandardLine>& all_;
+};
+
+// The floor standards of both key stages and the definition of coasting as they were for 2016 to 2018, so that rules about
+// them have something to decide where no configuration says.
+std::vector<StandardLine> standards_of(std::int64_t year) {
+  std::vector<StandardLine> all;
+  Lines floor("floor", "ks2", year, kPrimary, all);
+  floor.add("KS2_COHORT", 11'00, "cohort", "exempt");
+  floor.add("KS2_EXS_RWM", 65'00, "attainment", "and");
+  floor.add_score("KS2_PROG_R", -5'00, "any-sig1");
+  floor.add_score("KS2_PROG_W", -7'00, "any-sig1");
+  floor.add_score("KS2_PROG_M", -5'00, "any-sig1");
+
+  Lines coasting("coasting", "ks2", year, kRegulations, all);
+  coasting.add("KS2_COHORT", 11'00, "cohort", "exempt");
+  coasting.add("KS2_EXS_RWM", 85'00, "attainment", "and");
+  coasting.add_score("KS2_PROG_R", -2'50, "any-each-sig");
+  coasting.add_score("KS2_PROG_W", -3'50, "any-each-sig");
+  coasting.add_score("KS2_PROG_M", -2'50, "any-each-sig");
+
+  Lines floor_at_16("floor", "ks4", year, kSecondary, all);
+  floor_at_16.add("KS4_COHORT", 6'00, "cohort", "exempt");
+  floor_at_16.add_score("KS4_P8", -50, "any-each-sig");
+
+  Lines coasting_at_16("coasting", "ks4", year, kRegulations, all);
+  coasting_at_16.add("KS4_COHORT", 6'00, "cohort", "exempt");
+  coasting_at_16.add_score("KS4_P8", -25, "any-each-sig");
+  return all;
 }
 
 std::vector<StandardLine> configured(const settings::Settings& settings) {
@@ -77,8 +117,8 @@ std::vector<StandardLine> standard_lines(const Scene& scene, std::int32_t year, 
   if (settings)
     lines = configured(*settings);
   else
-    for (std::int64_t each = year - 1; each <= year + 1; ++each)
-      for (auto& line : floor_standard(each)) lines.push_back(std::move(line));
+    for (std::int64_t each = year - kYearsBefore; each <= year + 1; ++each)
+      for (auto& line : standards_of(each)) lines.push_back(std::move(line));
   if (scene.standards == Standards::removed) withdraw(lines, year, "removed");
   if (scene.standards == Standards::no_data) withdraw(lines, year, "no-data");
   for (auto& line : lines) {
