@@ -120,15 +120,19 @@ inline const std::vector<StandardLine>& standard_lines() {
 }
 
 // Leaves out the rows of one measure in one year, where a test wants them to be lacking.
-inline World world_of(int summer, const char* without = nullptr) {
+inline World world_from(const std::vector<StandardLine>& lines, int summer, const char* without = nullptr) {
   World world(summer, "886");
-  for (const StandardLine& line : standard_lines())
+  for (const StandardLine& line : lines)
     for (int year = line.first; year <= line.last; ++year)
       if (without == nullptr || year != summer || std::string(without) != line.measure)
         world.standard({line.standard, line.stage, std::to_string(year), "set", line.measure, "<", line.value,
                         line.limb, line.within, std::string("source of ") + line.measure, std::to_string(year),
                         line.confidence});
   return world;
+}
+
+inline World world_of(int summer, const char* without = nullptr) {
+  return world_from(standard_lines(), summer, without);
 }
 
 // Measures by code, of a school that is mainstream and open.
