@@ -83,18 +83,20 @@ std::vector<StandardLine> configured(const settings::Settings& settings) {
   return lines;
 }
 
-// Every standard of the year replaced by one line that says why there is none.
+// Every standard of the year and of later ones replaced by a line that says why there is none: one that is set again later
+// was not removed.
 void withdraw(std::vector<StandardLine>& lines, std::int64_t year, const char* state) {
   std::vector<StandardLine> kept;
   for (auto& line : lines) {
-    const bool there = !kept.empty() && kept.back().year == year && kept.back().standard == line.standard &&
-                       kept.back().stage == line.stage;
-    if (line.year != year)
+    const bool there = std::any_of(kept.begin(), kept.end(), [&](const StandardLine& other) {
+      return other.year == line.year && other.standard == line.standard && other.stage == line.stage;
+    });
+    if (line.year < year)
       kept.push_back(std::move(line));
     else if (!there)
       kept.push_back({line.standard,
                       line.stage,
-                      year,
+                      line.year,
                       state,
                       {},
                       {},
