@@ -20,6 +20,10 @@ std::string_view same_of(const Subject& subject) {
   return subject.urn ? "school" : "LA or nation";
 }
 
+school::Attribute kind_of(const settings::RecordType& type) {
+  return type.kind.empty() ? school::Attribute(Missing::not_supplied) : school::Attribute(type.kind);
+}
+
 }  // namespace
 
 RowReader::RowReader(const ScannedFile& file, const Recognition& recognised, const settings::Settings& settings,
@@ -75,7 +79,7 @@ Result<void> RowReader::read(const CsvRow& row) {
     record_.item = subject_.item;
     record_.summer = subject_.summer;
     record_.population = is_aggregate(record_.subject) ? subject_.record_type->kind : std::string();
-    if (binding_.record_type) record_.attributes.back() = subject_.record_type->kind;
+    if (binding_.record_type) record_.attributes.back() = kind_of(*subject_.record_type);
     TERMWISE_CHECK(place_school());
     issues_.place_in(record_.la_code);
     TERMWISE_CHECK(read_measures());

@@ -78,7 +78,8 @@ Subject SubjectReader::read(const Texts& texts, std::string item) const {
   Subject subject;
   subject.record_type = &layout_.every_row;
   if (binding_.record_type) {
-    const auto found = layout_.record_types.find(std::string(trim(texts.record_type)));
+    auto found = layout_.record_types.find(trim(texts.record_type));
+    if (found == layout_.record_types.end()) found = layout_.record_types.find(settings::kAnyOtherRecordType);
     subject.record_type = found == layout_.record_types.end() ? nullptr : &found->second;
   }
   if (subject.record_type == nullptr) {

@@ -28,6 +28,8 @@ namespace {
 
 constexpr rlim_t kOpenFiles = 64;           // libraries that the plugin is linked with are opened one by one
 constexpr rlim_t kStackBytes = 8ull << 20;  // endless recursion ends here
+constexpr std::uint64_t kOwnMemoryShare =
+    4;  // of what a plugin may have: up to it its use can be told from the daemon's
 
 Error cannot_start(const std::filesystem::path& program, int error_number) {
   if (error_number == EAGAIN || error_number == ENOMEM || error_number == EMFILE || error_number == ENFILE)
@@ -39,8 +41,8 @@ Error cannot_start(const std::filesystem::path& program, int error_number) {
                                                program.string(), system_message(error_number))};
 }
 
-// Everything that the child needs between fork and exec, made ready before the fork: the parent has threads,
-// so the child may call nothing but system calls.
+// Everything that the child needs until execve, made ready before it: the parent has threads, so the child may call nothing
+// but system calls.
 struct Prepared {
   const char* program;
   char* const* arguments;
@@ -137,6 +139,43 @@ std::uint64_t proc_kibibytes(const char* path, std::string_view key) {
   return kibibytes;
 }
 
+struct Started {
+  pid_t pid = -1;  // -1: errno says why
+  std::uint64_t inherited_memory_bytes = 0;
+};
+
+// Linux carries the size of the memory that the child leaves at execve over into ru_maxrss, which then says something about
+// the host only where it is above that.
+Started fork_host(const Prepared& prepared) {
+  Started started;
+  started.inherited_memory_bytes = proc_kibibytes("/proc/self/status", "VmRSS:") * 1024;
+  started.pid = ::fork();
+  if (started.pid == 0) become_host(prepared);
+  return started;
+}
+
+// Copies no page of the parent's, which is most of what a start costs; this thread waits until the host is there. No signal
+// may come meanwhile, since a handler of the parent's would run in the child, on the parent's memory. What is carried over is
+// the most that the parent has ever had.
+Started vfork_host(const Prepared& prepared) {
+  sigset_t all;
+  sigset_t before;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  Started started;
+  started.pid = ::vfork();
+  if (started.pid == 0) become_host(prepared);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (started.pid > 0) started.inherited_memory_bytes = proc_kibibytes("/proc/self/status", "VmHWM:") * 1024;
+  return started;
+}
+
+// The quick way, unless the parent has had so much memory that a plugin's use of its own could not be told from it.
+Started start_host(const Prepared& prepared) {
+  const std::uint64_t own_peak = proc_kibibytes("/proc/self/status", "VmHWM:") * 1024;
+  return own_peak < prepared.address_space_bytes / kOwnMemoryShare ? vfork_host(prepared) : fork_host(prepared);
+}
+
 bool set_nonblocking(int fd) { return ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK) == 0; }
 
 }  // namespace
@@ -175,14 +214,13 @@ Result<Child> Child::start(const ChildRequest& request) {
                           ::getpid(),
                           static_cast<rlim_t>(request.cpu.count()),
                           request.address_space_bytes};
-  child.own_memory_at_start_ = proc_kibibytes("/proc/self/status", "VmRSS:") * 1024;
-  const pid_t pid = ::fork();
-  if (pid < 0) return failure();
-  if (pid == 0) become_host(prepared);
-  child.pid_ = pid;
+  const Started started = start_host(prepared);
+  if (started.pid < 0) return failure();
+  child.pid_ = started.pid;
+  child.inherited_memory_bytes_ = started.inherited_memory_bytes;
   // Also here: whichever of the two is first, the group exists before anybody can want to signal it.
-  ::setpgid(pid, pid);
-  child.pidfd_.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  ::setpgid(child.pid_, child.pid_);
+  child.pidfd_.reset(static_cast<int>(::syscall(SYS_pidfd_open, child.pid_, 0)));
   if (!child.pidfd_) return failure();
 
   host_report.reset();
@@ -200,7 +238,7 @@ Child::Child(Child&& other) noexcept
       socket_(std::move(other.socket_)),
       messages_(std::move(other.messages_)),
       pidfd_(std::move(other.pidfd_)),
-      own_memory_at_start_(other.own_memory_at_start_),
+      inherited_memory_bytes_(other.inherited_memory_bytes_),
       peak_memory_(other.peak_memory_) {}
 
 Child::~Child() {
@@ -226,10 +264,8 @@ ChildEnd Child::end() {
     return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_usec / 1000);
   };
   result.cpu = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
-  // Linux carries the size of the forking process over exec into ru_maxrss; it says something about the host
-  // only where it is above that.
   const auto reported = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-  result.peak_memory_bytes = reported > own_memory_at_start_ ? std::max(reported, peak_memory_) : peak_memory_;
+  result.peak_memory_bytes = reported > inherited_memory_bytes_ ? std::max(reported, peak_memory_) : peak_memory_;
   return result;
 }
 

@@ -59,7 +59,7 @@ class Child {
   UniqueFd socket_;
   UniqueFd messages_;
   UniqueFd pidfd_;
-  std::uint64_t own_memory_at_start_ = 0;
+  std::uint64_t inherited_memory_bytes_ = 0;
   std::uint64_t peak_memory_ = 0;
 };
 

@@ -90,7 +90,7 @@ LinkGraph graph_of(std::vector<LinkStatement> statements, const std::map<std::in
       pair.first_before = first.closed && second.known_open;
       pair.second_before = second.closed && first.known_open;
     }
-    const auto add = [&](std::int64_t predecessor, std::int64_t successor, const RegisteredSchool& later) {
+    const auto add = [&, &pair = pair](std::int64_t predecessor, std::int64_t successor, const RegisteredSchool& later) {
       const auto by_type = kinds_by_type.find(later.type);
       const bool plain = pair.kind == LinkKind::succeeded && by_type != kinds_by_type.end();
       graph.links.push_back(

@@ -221,7 +221,7 @@ class LayoutFile {
   void read_subject(const TomlValue& table, LayoutColumns& columns) {
     using school::SubjectKind;
     TableReader reader(table, "[subject]", report_);
-    layout_.record_type_column = columns.subject_column(reader, table, "record_type", Presence::optional);
+    layout_.record_type_column = columns.shared_column(reader, table, "record_type");
     if (const auto kind = reader.choice("kind",
                                         subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national,
                                                        SubjectKind::adviser, SubjectKind::pupil}),
@@ -271,7 +271,9 @@ class LayoutFile {
               reader.choice("subject", subject_names({SubjectKind::school, SubjectKind::la, SubjectKind::national}),
                             Presence::required))
         type.subject = *school::subject_kind_named(*subject);
-      type.kind = reader.text("kind", Presence::required).value_or("");
+      // Whatever other schools there are has no kind of its own.
+      const bool has_kind = type.subject != SubjectKind::school || code != kAnyOtherRecordType;
+      if (has_kind) type.kind = reader.text("kind", Presence::required).value_or("");
       reader.finish();
       if (!layout_.record_types.emplace(code, std::move(type)).second)
         report_.error(report_.at_key(entry),

@@ -100,8 +100,10 @@ struct RefusedColumns {
 // What a RECTYPE code means.
 struct RecordType {
   school::SubjectKind subject = school::SubjectKind::school;
-  std::string kind;  // "mainstream", "special"; of aggregates "all-schools", "state-funded"
+  std::string kind;  // "mainstream", "special"; of aggregates "all-schools", "state-funded"; empty: not said
 };
+
+inline constexpr std::string_view kAnyOtherRecordType = "*";  // the code of every row with none of the others
 
 struct SourceLayout {
   std::string id;                   // "ks2-2016-17"
@@ -117,11 +119,11 @@ struct SourceLayout {
 
   // Whom a row is about. Names of columns; empty where there is none.
   std::string record_type_column;  // its kind becomes the attribute "kind", after those below
-  std::map<std::string, RecordType> record_types;
-  RecordType every_row;                  // where there is no column of record types
-  std::string urn_column;                // of schools
-  std::string la_column;                 // the LA's code
-  std::string laestab_column;            // whose first three digits are the LA's code
+  std::map<std::string, RecordType, std::less<>> record_types;  // by code
+  RecordType every_row;                                         // where there is no column of record types
+  std::string urn_column;                                       // of schools
+  std::string la_column;                                        // the LA's code
+  std::string laestab_column;                                   // whose first three digits are the LA's code
   std::string upn_column;                // of pupils, whose school is the URN; nobody but the reader sees what is in it
   std::vector<std::string> key_columns;  // what tells several rows about one subject apart
   std::string year_column;               // each row's own year

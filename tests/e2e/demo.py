@@ -24,7 +24,9 @@ def heading(text):
 
 def files_in(folder):
     """Every file below the folder that may be one; which are data the program says."""
-    files = sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS)
+    # Folders of the sample are Local Authorities that need a configuration of their own.
+    found = pathlib.Path(folder).glob("*") if folder == SAMPLE else pathlib.Path(folder).rglob("*")
+    files = sorted(p for p in found if p.is_file() and p.suffix.lower() in ENDINGS)
     if not files:
         sys.exit(f"{folder} holds no file that ends in {' or '.join(ENDINGS)}.")
     return files

@@ -219,6 +219,16 @@ TEST(ReadRecords, AnUnknownRecordTypeIsRejected) {
   EXPECT_THAT(outcome.memory.issues[0].advice, HasSubstr("'9'"));
 }
 
+TEST(ReadRecords, AnyOtherRecordTypeMayHaveAMeaning) {
+  settings::Settings settings = small_settings();
+  settings.layouts[0].record_types[std::string(settings::kAnyOtherRecordType)] = {SubjectKind::school, ""};
+  const Outcome outcome = ingest(kTop + "9,100000,886,St Mary's\r\n,100001,886,St John's\r\n5\r\n", settings);
+  EXPECT_EQ(outcome.sums.accepted, 2);
+  EXPECT_EQ(outcome.memory.records.at(0).attributes.back(), school::Attribute(Missing::not_supplied));
+  EXPECT_EQ(outcome.sums.aggregate, 1);
+  EXPECT_EQ(outcome.sums.rejected, 0);
+}
+
 TEST(ReadRecords, TheSecondRowAboutASubjectIsRejected) {
   const Outcome outcome =
       ingest(kTop + kRow + "2,100000,850,Elsewhere\r\n3,,886\r\n3,,886\r\n3,,850\r\n4\r\n5\r\n4\r\n");

@@ -50,9 +50,9 @@ FILES = {
     "Management_information_-_schools_-_sample.csv": ("ofsted-management-2019", 2, 0, 1, 0, 1, 0),
     "in_year_inspections_sample.csv": ("ofsted-report-cards", 3, 0, 0, 0, 1, 0),
     "inspections_kent.csv": ("ofsted-own-log", 3, 0, 0, 0, 0, 0),
-    "sample_abs_2012-13.csv": ("absence-2012-13", 2, 0, 1, 0, 1, 0),
+    "sample_abs_2012-13.csv": ("absence-2012-13", 2, 0, 0, 1, 0, 0),
     "absence_terms_kent.csv": ("absence-own-term", 4, 0, 1, 0, 3, 0),
-    "sample_census_2015-16.csv": ("census-2015-16", 3, 0, 1, 0, 1, 0),
+    "sample_census_2015-16.csv": ("census-2015-16", 3, 0, 0, 1, 0, 0),
     "financials_2017.csv": ("finance-republished", 2, 0, 1, 0, 1, 0),
     "pupils_ks2_kent.csv": ("pupils-own-ks2", 5, 0, 3, 0, 5, 1),
     # The LA's own registers; what others refer to comes first.
@@ -142,7 +142,8 @@ class Samples(unittest.TestCase):
             if "urn" in layout.subject:
                 for _, row in layout_reading.accepted(text, layout):
                     urn = row[layout_reading.fold(layout.subject["urn"])].strip()
-                    self.assertIn(int(urn or 900_000), range(900_000, 901_000), name)
+                    if urn.isdecimal():
+                        self.assertIn(int(urn), range(900_000, 901_000), name)
 
     def test_layouts_and_sums(self) -> None:
         for name, (layout, accepted, repaired, rejected, aggregate, errors, queries) in FILES.items():

@@ -193,9 +193,9 @@ def subject_of(row: dict[str, str], layout: Layout) -> tuple[object, ...] | None
     kind = layout.subject.get("kind", "school")
     code = cell("record_type")
     if layout.record_types:
-        if code not in layout.record_types:
+        kind = layout.record_types.get(code, layout.record_types.get("*", ""))
+        if not kind:
             return None
-        kind = layout.record_types[code]
     year = summer_of(cell("year"), layout.dates) if "year" in layout.subject else 0
     if year is None:
         return None

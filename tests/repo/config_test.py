@@ -52,14 +52,14 @@ def fold(name):
 
 def columns_of(layout):
     """Every column that a layout names, as often as it names it, folded as column names are compared. Those that tell
-    rows apart or give their year may stand in a section as well, and count there."""
+    rows apart, or give their type or year, may stand in a section as well, and count there."""
     subject = layout["subject"]
-    names = [subject[key] for key in ("record_type", "urn", "la", "laestab", "upn") if key in subject]
+    names = [subject[key] for key in ("urn", "la", "laestab", "upn") if key in subject]
     for section in ("measures", "attributes", "ignored"):
         names += layout.get(section, {})
     names = [fold(name) for name in names]
-    shared = {fold(name) for name in [*subject.get("key", []), *([subject["year"]] if "year" in subject else [])]}
-    return names + sorted(shared - set(names))
+    shared = [*subject.get("key", []), *(subject[key] for key in ("record_type", "year") if key in subject)]
+    return names + sorted({fold(name) for name in shared} - set(names))
 
 
 def measures_of(layout):
@@ -327,6 +327,11 @@ class Layouts(unittest.TestCase):
             if name in RESULTS:
                 self.assertEqual(layout["attributes"]["ICLOSE"],
                                  {"attribute": "status", "codes": {"0": "open", "1": "closed"}}, name)
+        whole_england = {"PRI": ("national", "state-funded-primary"), "SEC": ("national", "state-funded-secondary"),
+                         "*": ("school", None)}
+        for name in ("absence-2012-13", "census-2015-16"):
+            found = {code: (kind["subject"], kind.get("kind")) for code, kind in LAYOUTS[name]["record_types"].items()}
+            self.assertEqual(found, whole_england, name)
         self.assertEqual(LAYOUTS["school-spine-2017-18"]["attributes"]["ICLOSE"]["codes"],
                          {"1": "open", "2": "closed", "3": "pending"})
 

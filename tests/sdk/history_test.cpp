@@ -249,6 +249,30 @@ TEST(LeftOut, may_be_every_school) {
   EXPECT_THAT(run.findings, IsEmpty());
 }
 
+// ---- Attributes of other years ----
+
+Plugin says_its_kinds() {
+  return one_rule({kReached.before(2)}, {}, [](Case& school) {
+    std::string words;
+    for (const int year : {2017, 2016, 2015}) {
+      const Text kind = school.school().attribute("kind", year);
+      words += (kind.text() != nullptr ? std::string(*kind.text()) : std::string(in_words(*kind.missing()))) + "; ";
+    }
+    school.fill("words", words);
+    school.answer("YES");
+  });
+}
+
+TEST(Attributes, of_another_year_are_those_that_the_school_had_then) {
+  World world(2017, "886");
+  world.school(900001, 2015).attribute("kind", "other");
+  world.school(900002, 2015).attribute("kind", "special");
+  world.school(900002, 2017).attribute("kind", "mainstream");
+  world.school(900003, 2016).attribute("kind", "other");
+  EXPECT_EQ(world.run(entry<says_its_kinds>()).of(900002).sentence,
+            "School 900002: mainstream; not in the file; special; ");
+}
+
 // ---- Items ----------------------------------------------------------------------------------------------------------
 
 constexpr Origin kBriefing{"A briefing", "2008", "local"};

@@ -50,6 +50,9 @@ class School {
   Text type() const { return attribute("type"); }      // the publisher's code
   // "4-11".
   Text age_range() const { return attribute("age_range"); }
+  // The same by its name ("kind") in the run's year or an earlier one, as far back as measures are asked for: lists of schools
+  // of one year may say what results of another do not. Not supplied where the school itself has no record of that year.
+  Text attribute(std::string_view name, int year) const;
   // The name, or "URN 900001" where the file gives none.
   std::string called() const;
 
@@ -305,6 +308,15 @@ class Facts {
 
 inline Text School::attribute(std::string_view name) const {
   return Table::text(facts_->schools_->strings(name), row_, year_);
+}
+
+inline Text School::attribute(std::string_view name, int year) const {
+  const Table& table = *facts_->schools_;
+  const std::int64_t* urns = Table::keys(table.decimals("urn"));
+  const std::int64_t* years = Table::keys(table.decimals("year"));
+  for (std::uint64_t row = row_ + 1; row > 0 && urns[row - 1] == urn_; --row)
+    if (years[row - 1] == year) return Table::text(table.strings(name), row - 1, year);
+  return Text(Missing::not_supplied, {view(table.strings(name).name), year, 0});
 }
 
 inline std::string School::called() const {
