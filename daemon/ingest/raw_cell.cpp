@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
 #include "ingest/csv_reader.h"
 #include "ingest/encoding.h"
 #include "ingest/file_pieces.h"
@@ -13,22 +12,15 @@
 namespace termwise::ingest {
 namespace {
 
-// Each cell stands in one encoding, and text that is UTF-8 by accident is too rare to matter.
-std::string as_utf8(std::string_view cell) {
-  if (is_utf8(cell)) return std::string(cell);
-  std::string text;
-  cp1252_to_utf8(cell, text);
-  return text;
-}
-
 Error no_such_row(std::uint32_t line) {
   return Error{ExitCode::data, fmt::format("no row starts on line {} of this file.", line)};
 }
 
 using NextPiece = std::function<Result<std::string>()>;
 
-Result<std::optional<std::string>> cell_of_text(const NextPiece& next, char delimiter, std::uint32_t line,
-                                                std::uint32_t column) {
+// The cell's bytes as they stand in the file.
+Result<std::optional<std::string>> bytes_of_cell(const NextPiece& next, char delimiter, std::uint32_t line,
+                                                 std::uint32_t column) {
   CsvReader csv(delimiter, {kMaximumLineBytes, kMaximumColumns});
   CsvRow row;
   while (true) {
@@ -37,7 +29,7 @@ Result<std::optional<std::string>> cell_of_text(const NextPiece& next, char deli
         if (row.line < line) break;
         if (row.line > line) return no_such_row(line);
         if (column < 1 || column > row.cells.size()) return std::optional<std::string>();
-        return std::optional<std::string>(as_utf8(row.cells[column - 1]));
+        return std::optional<std::string>(row.cells[column - 1]);
       case CsvReader::Step::more: {
         TERMWISE_TRY(const std::string piece, next());
         if (piece.empty())
@@ -52,6 +44,25 @@ Result<std::optional<std::string>> cell_of_text(const NextPiece& next, char deli
         return no_such_row(line);
     }
   }
+}
+
+// A file is UTF-8 or cp1252 as a whole, which only its last byte tells: in cp1252 a cell may be UTF-8 by accident.
+Result<std::optional<std::string>> cell_of_text(const NextPiece& next, char delimiter, std::uint32_t line,
+                                                std::uint32_t column) {
+  EncodingCheck encoding;
+  bool ended = false;
+  const NextPiece checked = [&]() -> Result<std::string> {
+    TERMWISE_TRY(std::string piece, next());
+    encoding.update(piece);
+    ended = piece.empty();
+    return piece;
+  };
+  TERMWISE_TRY(auto cell, bytes_of_cell(checked, delimiter, line, column));
+  while (!ended) TERMWISE_CHECK(checked());
+  if (!cell || (encoding.valid_utf8() && !encoding.inside_character())) return cell;
+  std::string text;
+  cp1252_to_utf8(*cell, text);
+  return std::optional<std::string>(std::move(text));
 }
 
 Result<UniqueFd> text_of_workbook(const NextPiece& next) {

@@ -28,8 +28,9 @@ namespace {
 
 constexpr rlim_t kOpenFiles = 64;           // libraries that the plugin is linked with are opened one by one
 constexpr rlim_t kStackBytes = 8ull << 20;  // endless recursion ends here
-constexpr std::uint64_t kOwnMemoryShare =
-    4;  // of what a plugin may have: up to it its use can be told from the daemon's
+
+// Where the daemon never had more than this part of what a plugin may have, a plugin's use can be told from its own.
+constexpr std::uint64_t kOwnMemoryShare = 4;
 
 Error cannot_start(const std::filesystem::path& program, int error_number) {
   if (error_number == EAGAIN || error_number == ENOMEM || error_number == EMFILE || error_number == ENFILE)

@@ -73,6 +73,7 @@ Result<void> end_runs(Bulk& bulk, const Claim& claim, const std::vector<Finished
 Result<Beat> beat(Database& database, ProgramId program) {
   auto& session = database.session();
   return session.direct([&](pqxx::transaction_base& direct) -> Result<Beat> {
+    if (session.program() == 0) direct.exec(sql::prepare_beat);
     if (session.program() != program.value) {
       direct.exec_params(sql::set_program, std::to_string(program.value));
       session.set_program(program.value);
@@ -92,8 +93,8 @@ Result<Beat> beat(Database& database, ProgramId program) {
 
 Result<std::optional<Claimed>> claim(Database& database, const Claimant& claimant) {
   const auto attempt = [&](pqxx::transaction_base& transaction) -> Result<std::optional<Claimed>> {
-    const pqxx::result taken = transaction.exec_params(sql::claim, claimant.program.value, seconds_text(claimant.lease),
-                                                       claimant.revision.value, claimant.place);
+    const pqxx::result taken = transaction.exec_prepared("claim", claimant.program.value, seconds_text(claimant.lease),
+                                                         claimant.revision.value, claimant.place);
     if (taken.empty()) return std::optional<Claimed>();
     TERMWISE_TRY(Claimed claimed, claimed_of(taken[0]));
     return std::optional<Claimed>(std::move(claimed));
@@ -106,7 +107,7 @@ Result<std::optional<Claimed>> claim(Database& database, const Claimant& claiman
       return attempt(transaction);
     }
   };
-  return database.session().direct(again);
+  return database.session().prepared("claim", sql::claim).direct(again);
 }
 
 Result<Claimed> request(Database& database, const Claimant& claimant, const Request& wanted) {

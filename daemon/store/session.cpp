@@ -109,6 +109,11 @@ Result<void> Session::set_up(Access access) {
   return {};
 }
 
+Session& Session::prepared(const char* name, const char* sql) {
+  connection_.prepare(name, sql);
+  return *this;
+}
+
 Result<void> Session::limit_statements(std::chrono::milliseconds longest) {
   return direct([&](pqxx::transaction_base& direct) -> Result<void> {
     direct.exec_params(sql::limit_statements, std::to_string(longest.count()));

@@ -77,6 +77,9 @@ class Session {
     }
   }
 
+  // Planned once, when it first runs, instead of each time; exec_prepared(name, ...) runs it.
+  Session& prepared(const char* name, const char* sql);
+
   // The server ends a statement that takes longer.
   Result<void> limit_statements(std::chrono::milliseconds longest);
 

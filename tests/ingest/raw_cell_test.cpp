@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "support.h"
 
 namespace termwise::ingest::testing {
@@ -30,6 +32,19 @@ TEST(RawCell, GivesTheTextAsItStands) {
 }
 
 TEST(RawCell, GivesUtf8) { EXPECT_EQ(raw(7, 2).value(), "caf\xC3\xA9"); }
+
+// The bytes of the pound sign in UTF-8 are two characters of cp1252, and one byte elsewhere says which of the two it is.
+TEST(RawCell, IsInTheEncodingOfItsWholeFile) {
+  const auto cell = [](std::string_view bytes) {
+    return raw_cell(
+        [&, given = false]() mutable -> Result<std::string> {
+          return std::exchange(given, true) ? std::string() : std::string(bytes);
+        },
+        ',', 2, 1);
+  };
+  EXPECT_EQ(cell("A,B\r\n\xC2\xA3,1\r\n").value(), "\xC2\xA3");
+  EXPECT_EQ(cell("A,B\r\n\xC2\xA3,1\r\ncaf\xE9,2\r\n").value(), "\xC3\x82\xC2\xA3");
+}
 
 TEST(RawCell, IsEmptyWhereTheRowEndsBeforeTheColumn) {
   const auto cell = raw(6, 2);

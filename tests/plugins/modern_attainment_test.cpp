@@ -21,10 +21,6 @@ using testing::World;
 constexpr std::int64_t kUrn = 900001;
 constexpr const char* kRule = "attainment-indicator";
 
-std::string verdict(const EmittedFinding& finding) {
-  return finding.reason.empty() ? finding.outcome : finding.outcome + "(" + finding.reason + ")";
-}
-
 EmittedFinding judge(World& world) {
   const auto result = world.run(modern_local(), kRule);
   EXPECT_TRUE(result.completed) << result.failure;

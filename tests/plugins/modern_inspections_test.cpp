@@ -21,10 +21,6 @@ using testing::World;
 
 constexpr std::int64_t kUrn = 900001;
 
-std::string verdict(const EmittedFinding& finding) {
-  return finding.reason.empty() ? finding.outcome : finding.outcome + "(" + finding.reason + ")";
-}
-
 // The academic year in which a day lies, as its summer.
 int summer_of(const std::string& day) { return std::stoi(day.substr(0, 4)) + (day.substr(5, 2) >= "09" ? 1 : 0); }
 

@@ -14,6 +14,11 @@ inline const tw_plugin& modern_local() {
   return plugin;
 }
 
+// "NOT_EVALUABLE(MISSING_YEARS)".
+inline std::string verdict(const testing::EmittedFinding& finding) {
+  return finding.reason.empty() ? finding.outcome : finding.outcome + "(" + finding.reason + ")";
+}
+
 inline std::int32_t days_since_1970(int year, unsigned month, unsigned day) {
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
   return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
