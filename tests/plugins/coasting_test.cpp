@@ -161,6 +161,16 @@ TEST(Ks2Coasting, a_year_that_no_file_tells_of_exempts_nobody) {
   EXPECT_THAT(finding.sentence, HasSubstr("no results of 2013/14 are loaded"));
 }
 
+TEST(Ks2Coasting, an_exemption_names_the_figure_that_exempts_and_no_year_that_is_not_loaded) {
+  World world = world_of(2016);
+  add_cells(world, kUrn, 2015, levels("80", "93", Missing::suppressed, "92"));
+  add_cells(world, kUrn, 2016, Years{}.third);
+  const auto finding = world.run(national(), kKs2Coasting).of(kUrn);
+  EXPECT_EQ(verdict(finding), "EXEMPT(MISSING_MEASURE)");
+  EXPECT_THAT(finding.sentence,
+              HasSubstr("for every measure: in 2014/15 progress in writing is suppressed to protect pupils."));
+}
+
 // 2016 to 2018, of which the file of 2018 repeats the two years before.
 Cells repeated(const Cells& cells, int years) {
   Cells again;

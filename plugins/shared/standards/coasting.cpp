@@ -142,8 +142,9 @@ void judge(const Coasting& coasting, Case& school) {
     school.fill("absent_years", absent);
     return answer("NOT_EVALUABLE", "NEW_SCHOOL");
   }
-  say_missing(years, school);
-  if (coasting.missing_measure_exempts && lacks_a_figure(years, true)) return answer("EXEMPT", "MISSING_MEASURE");
+  const bool exempts = coasting.missing_measure_exempts && lacks_a_figure(years, true);
+  say_missing(years, exempts, school);
+  if (exempts) return answer("EXEMPT", "MISSING_MEASURE");
 
   note_years(years, school);
   if (coasting.missing_measure_exempts && lacks_a_figure(years, false))

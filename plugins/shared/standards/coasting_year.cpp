@@ -85,9 +85,10 @@ std::string not_coasting_clause(const Judged& judged) {
   return in_year(judged) + progress_not_below(judged);
 }
 
-std::string missing_in_years(const std::vector<JudgedYear>& years) {
+std::string missing_in_years(const std::vector<JudgedYear>& years, bool loaded_only) {
   std::string text;
   for (const JudgedYear& year : years) {
+    if (loaded_only && !year.loaded) continue;
     const auto missing = missing_figures(year.judged.figures, *year.judged.test);
     if (missing.empty()) continue;
     text += text.empty() ? "" : "; ";
@@ -119,11 +120,12 @@ void say_coasting(const std::vector<JudgedYear>& years, Truth below, Case& schoo
   school.fill("unverified", unverified_in(years));
 }
 
-void say_missing(const std::vector<JudgedYear>& years, Case& school) {
+void say_missing(const std::vector<JudgedYear>& years, bool exempts, Case& school) {
   const bool any = std::any_of(years.begin(), years.end(),
                                [](const JudgedYear& year) { return year.judged.below == Truth::unknown; });
-  if (!any && missing_in_years(years).empty()) return;
-  school.fill("missing", missing_in_years(years));
+  const std::string missing = missing_in_years(years, exempts);
+  if (!any && missing.empty()) return;
+  school.fill("missing", missing);
   school.fill("medians", medians_of(years));
   school.fill("problem", of_years(years, missing_limits));
   school.fill("gap", of_years(years, gap_of));

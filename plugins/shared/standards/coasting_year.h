@@ -28,7 +28,7 @@ std::vector<Template> coasting_sentences();
 // Of a school that meets the definition, the years that make it so; of another, those that clear it.
 void say_coasting(const std::vector<JudgedYear>& years, Truth below, Case& school);
 
-// What is lacking, by year, where it leaves the verdict open or exempts the school.
-void say_missing(const std::vector<JudgedYear>& years, Case& school);
+// What is lacking, by year, where it leaves the verdict open or exempts the school. A year that is not loaded exempts nobody.
+void say_missing(const std::vector<JudgedYear>& years, bool exempts, Case& school);
 
 }  // namespace termwise::standards
