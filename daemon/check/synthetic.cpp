@@ -147,7 +147,7 @@ class Tables {
 
   void add_measure(const std::string& code) {
     Shape shape = shape_of(code, settings_);
-    shape.threshold = threshold_of(code, shape.scale);
+    add_thresholds(code, shape);
     std::vector<std::int64_t> values;
     std::vector<std::uint8_t> reasons;
     for (const Row& row : rows_) {
@@ -158,14 +158,13 @@ class Tables {
     image_.add_decimals(code, scale_of(scene_, shape), values, reasons, tokens(code));
   }
 
-  // What the run's standards hold the measure against, with its own scale.
-  std::optional<std::int64_t> threshold_of(const std::string& code, std::uint32_t scale) const {
+  // What each of the run's standards holds the measure against, with its own scale, and each of those of years before.
+  void add_thresholds(const std::string& code, Shape& shape) const {
     for (const auto& line : standard_lines(scene_, kRunYear, settings_)) {
-      if (line.measure != code || line.year != kRunYear || !line.has_value) continue;
-      const auto value = Decimal(line.value, static_cast<int>(kStandardScale)).rescaled(static_cast<int>(scale));
-      if (value) return value->units();
+      if (line.measure != code || line.year > kRunYear || !line.has_value) continue;
+      const auto value = Decimal(line.value, static_cast<int>(kStandardScale)).rescaled(static_cast<int>(shape.scale));
+      if (value) (line.year == kRunYear ? shape.thresholds : shape.earlier).push_back(value->units());
     }
-    return std::nullopt;
   }
 
   void add_standards(const wire::Need& need) {

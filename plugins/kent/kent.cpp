@@ -2,7 +2,7 @@
 // still judged where they could not change the result, and Kent may set floors of its own.
 #include <termwise/plugin.hpp>
 
-#include "ks2_floor/rule.h"
+#include "standards/floor.h"
 
 namespace termwise::kent {
 
@@ -11,10 +11,10 @@ Plugin protocol() {
           .version = "1.2.0",
           .title = "Kent school improvement protocol",
           .la_codes = {"886"},
-          .rules = {ks2_floor::rule({.manner = " as Kent applies it",
-                                     .judges_with_figures_missing = true,
-                                     .with_figures_missing = ", also to schools with a figure missing",
-                                     .no_other = ", and Kent has set none of its own"})}};
+          .rules = {standards::ks2_floor({.manner = " as Kent applies it",
+                                          .judges_with_figures_missing = true,
+                                          .with_figures_missing = ", also to schools with a figure missing",
+                                          .no_other = ", and Kent has set none of its own"})}};
 }
 
 }  // namespace termwise::kent

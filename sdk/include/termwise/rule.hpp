@@ -49,6 +49,24 @@ struct Read {
       : code(measure.code), years_before(measure.years_before), unit(Unit::name), history(measure.history) {}
 };
 
+// "KS2_EXS_RWM_PREV1": what a file repeats of a measure of one year before its own.
+inline std::string repeated_code(std::string_view code, int years_before) {
+  return std::string(code) + "_PREV" + std::to_string(years_before);
+}
+
+// What Case::repeated() reads of a measure, back to so many years before the run's own.
+template <class Unit>
+std::vector<Read> reads_repeated(const Measure<Unit>& measure) {
+  std::vector<Read> all{Read(measure)};
+  for (int years = 1; years <= measure.years_before; ++years) {
+    Read again;
+    again.code = repeated_code(measure.code, years);
+    again.unit = Unit::name;
+    all.push_back(std::move(again));
+  }
+  return all;
+}
+
 // One answer of a rule, and its sentence. The sentence may be empty where others of the rule speak for it.
 struct Outcome {
   std::string code;
