@@ -1,20 +1,23 @@
 // Kent's school improvement protocol. It applies the floor standard in its own way: a school with figures missing is
-// still judged where they could not change the result, and Kent may set floors of its own.
+// still judged where they could not change the result, and Kent may set floors of its own. The other rules are those of its
+// primary briefing of autumn 2008.
 #include <termwise/plugin.hpp>
 
+#include "concern/category.h"
 #include "ks2_floor/rule.h"
 
 namespace termwise::kent {
 
 Plugin protocol() {
   return {.id = "kent",
-          .version = "1.2.0",
+          .version = "2.0.0",
           .title = "Kent school improvement protocol",
           .la_codes = {"886"},
           .rules = {ks2_floor::rule({.manner = " as Kent applies it",
                                      .judges_with_figures_missing = true,
                                      .with_figures_missing = ", also to schools with a figure missing",
-                                     .no_other = ", and Kent has set none of its own"})}};
+                                     .no_other = ", and Kent has set none of its own"}),
+                    concern_category()}};
 }
 
 }  // namespace termwise::kent
