@@ -5,6 +5,7 @@
 
 #include "concern/category.h"
 #include "ks2_floor/rule.h"
+#include "priority/rules.h"
 
 namespace termwise::kent {
 
@@ -17,7 +18,8 @@ Plugin protocol() {
                                      .judges_with_figures_missing = true,
                                      .with_figures_missing = ", also to schools with a figure missing",
                                      .no_other = ", and Kent has set none of its own"}),
-                    concern_category()}};
+                    concern_category(), priority_list(), priority_criterion(1), priority_criterion(2),
+                    priority_criterion(3), priority_criterion(4), priority_criterion(5), priority_criterion(6)}};
 }
 
 }  // namespace termwise::kent
