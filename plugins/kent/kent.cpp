@@ -6,6 +6,9 @@
 #include "concern/category.h"
 #include "ks2_floor/rule.h"
 #include "priority/rules.h"
+#include "trends/above_below.h"
+#include "trends/against_nation.h"
+#include "trends/foundation_stage.h"
 
 namespace termwise::kent {
 
@@ -18,7 +21,8 @@ Plugin protocol() {
                                      .judges_with_figures_missing = true,
                                      .with_figures_missing = ", also to schools with a figure missing",
                                      .no_other = ", and Kent has set none of its own"}),
-                    concern_category(), priority_list(), priority_criterion(1), priority_criterion(2),
+                    concern_category(), joint_above_below(), english_above_below(), maths_above_below(),
+                    against_nation(), foundation_stage(), priority_list(), priority_criterion(1), priority_criterion(2),
                     priority_criterion(3), priority_criterion(4), priority_criterion(5), priority_criterion(6)}};
 }
 
