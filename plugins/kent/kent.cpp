@@ -6,6 +6,7 @@
 #include "concern/category.h"
 #include "ks2_floor/rule.h"
 #include "priority/rules.h"
+#include "support/level.h"
 #include "trends/above_below.h"
 #include "trends/against_nation.h"
 #include "trends/foundation_stage.h"
@@ -13,17 +14,18 @@
 namespace termwise::kent {
 
 Plugin protocol() {
-  return {.id = "kent",
-          .version = "2.0.0",
-          .title = "Kent school improvement protocol",
-          .la_codes = {"886"},
-          .rules = {ks2_floor::rule({.manner = " as Kent applies it",
-                                     .judges_with_figures_missing = true,
-                                     .with_figures_missing = ", also to schools with a figure missing",
-                                     .no_other = ", and Kent has set none of its own"}),
-                    concern_category(), joint_above_below(), english_above_below(), maths_above_below(),
-                    against_nation(), foundation_stage(), priority_list(), priority_criterion(1), priority_criterion(2),
-                    priority_criterion(3), priority_criterion(4), priority_criterion(5), priority_criterion(6)}};
+  return {
+      .id = "kent",
+      .version = "2.0.0",
+      .title = "Kent school improvement protocol",
+      .la_codes = {"886"},
+      .rules = {ks2_floor::rule({.manner = " as Kent applies it",
+                                 .judges_with_figures_missing = true,
+                                 .with_figures_missing = ", also to schools with a figure missing",
+                                 .no_other = ", and Kent has set none of its own"}),
+                concern_category(), support_level(), joint_above_below(), english_above_below(), maths_above_below(),
+                against_nation(), foundation_stage(), priority_list(), priority_criterion(1), priority_criterion(2),
+                priority_criterion(3), priority_criterion(4), priority_criterion(5), priority_criterion(6)}};
 }
 
 }  // namespace termwise::kent
