@@ -41,7 +41,7 @@ FILES = {
     "2023-2024_886_ks2provisional.csv": ("ks2-2021-22-on", 4, 0, 0, 3, 0, 4),
     "ks2_levels_kent_2008-09.csv": ("ks2-own-2008", 3, 0, 0, 0, 1, 0),
     "ks2_levels_kent_2013-14.csv": ("ks2-own-2011", 2, 0, 0, 0, 0, 0),
-    "ks4_gcse_kent_2014-15.csv": ("ks4-own-gcse", 2, 0, 0, 0, 0, 0),
+    "ks4_gcse_kent_2014-15.csv": ("ks4-own-gcse", 2, 0, 0, 0, 0, 2),
     "ks1_levels_kent.csv": ("ks1-own-levels", 3, 0, 0, 0, 0, 0),
     "ks1_expected_kent.csv": ("ks1-own-expected", 2, 0, 0, 0, 0, 0),
     "eyfs_scales_kent.csv": ("eyfs-own-13-scales", 2, 0, 0, 0, 0, 0),
