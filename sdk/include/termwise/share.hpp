@@ -39,6 +39,7 @@ __extension__ typedef __int128 Wide;  // holds every product of two 64-bit figur
 // For n >= 0 and d > 0.
 constexpr Wide divide_up(Wide n, Wide d) { return (n + d - 1) / d; }
 
+// 10 to that power, which is at most that of a decimal's scale.
 constexpr Wide power_of_ten(int scale) {
   Wide power = 1;
   for (int i = 0; i < scale; ++i) power *= 10;

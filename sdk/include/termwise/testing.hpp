@@ -140,6 +140,7 @@ class World {
                       half_last.empty() ? -1 : number_of(half_last)});
     return *this;
   }
+  // A bank holiday, written "2011-12-26".
   World& bank_holiday(std::string_view day) {
     bank_holidays_.insert(number_of(day));
     return *this;
