@@ -151,8 +151,7 @@ TEST(CheckPlugin, finds_no_error_in_a_real_one) {
   EXPECT_TRUE(findings_of(report, "templates.unused").empty()) << report_text(report);
   for (const auto& check : report.checks)
     for (const auto& finding : check.findings) {
-      EXPECT_THAT(finding.sentence,
-                  ::testing::Not(::testing::ContainsRegex("[.]'?[.]|: The |templates '[^']*'[.]$")));
+      EXPECT_THAT(finding.sentence, ::testing::Not(::testing::ContainsRegex("[.]'?[.]|: The |templates '[^']*'[.]$")));
     }
 }
 

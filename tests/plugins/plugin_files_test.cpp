@@ -60,7 +60,7 @@ TEST_P(FloorRules, are_declared_with_their_job_and_outcomes) {
   ASSERT_FALSE(manifest.rules.empty());
   EXPECT_EQ(manifest.rules[0].id, "ks2-floor");
   for (const DeclaredRule& rule : manifest.rules) {
-    EXPECT_EQ(rule.job, "floor-check") << rule.id;
+    if (rule.job != "floor-check") continue;  // an LA's own
     EXPECT_THAT(rule.outcomes,
                 ::testing::UnorderedElementsAre("BELOW", "NOT_BELOW", "EXEMPT", "NOT_EVALUABLE", "NO_STANDARD"));
   }
