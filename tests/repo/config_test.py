@@ -433,8 +433,15 @@ class StandardsAndAuthorities(unittest.TestCase):
         national-figure ks2 2023   KS2_EXS_RWM    60    nation and
         national-figure ks2 2024   KS2_EXS_RWM    61    nation and
         national-figure ks2 2025   KS2_EXS_RWM    62    nation and
+        national-levels ks2 2008   KS2_L4_EM      73    nation and
+        national-levels ks2 2009   KS2_L4_EM      72    nation and
+        national-levels ks2 2010   KS2_L4_EM      73    nation and
+        national-levels ks2 2011   KS2_L4_EM      74    nation and
+        national-levels ks2 2012   KS2_L4_EM      80    nation and
     """
     STANDARDS = {path.stem: read(path) for path in sorted((CONFIG / "standards").glob("*.toml"))}
+
+    FIRST = {"national-figure": 2016, "national-levels": 2008}  # the expected standard began; the two subjects together
 
     @staticmethod
     def years(text):
@@ -468,7 +475,7 @@ class StandardsAndAuthorities(unittest.TestCase):
                     for year in self.years(row["years"]):
                         self.assertNotIn(year, states)
                         states[year] = row["state"]
-                first = 2016 if standard["standard"] == "national-figure" else 2004  # there was no expected standard before
+                first = self.FIRST.get(standard["standard"], 2004)
                 self.assertEqual(sorted([*set_in, *states]), list(range(first, 2026)))
                 self.assertEqual({year for year, state in states.items() if state == "no-data"}, {2020, 2021})
 
