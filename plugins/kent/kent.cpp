@@ -1,10 +1,14 @@
 // Kent's school improvement protocol. It applies the floor standard in its own way: a school with figures missing is
 // still judged where they could not change the result, and Kent may set floors of its own. The other rules are those of its
-// primary briefing of autumn 2008.
+// primary briefing of autumn 2008, and the reminders of its programme.
+#include <utility>
+#include <vector>
+
 #include <termwise/plugin.hpp>
 
 #include "concern/category.h"
 #include "priority/rules.h"
+#include "reminders/reminders.h"
 #include "standards/floor.h"
 #include "support/level.h"
 #include "trends/above_below.h"
@@ -14,18 +18,25 @@
 namespace termwise::kent {
 
 Plugin protocol() {
-  return {
-      .id = "kent",
-      .version = "2.0.0",
-      .title = "Kent school improvement protocol",
-      .la_codes = {"886"},
-      .rules = {standards::ks2_floor({.manner = " as Kent applies it",
-                                      .judges_with_figures_missing = true,
-                                      .with_figures_missing = ", also to schools with a figure missing",
-                                      .no_other = ", and Kent has set none of its own"}),
-                concern_category(), support_level(), joint_above_below(), english_above_below(), maths_above_below(),
-                against_nation(), foundation_stage(), priority_list(), priority_criterion(1), priority_criterion(2),
-                priority_criterion(3), priority_criterion(4), priority_criterion(5), priority_criterion(6)}};
+  std::vector<Rule> rules{standards::ks2_floor({.manner = " as Kent applies it",
+                                                .judges_with_figures_missing = true,
+                                                .with_figures_missing = ", also to schools with a figure missing",
+                                                .no_other = ", and Kent has set none of its own"}),
+                          concern_category(),
+                          support_level(),
+                          joint_above_below(),
+                          english_above_below(),
+                          maths_above_below(),
+                          against_nation(),
+                          foundation_stage(),
+                          priority_list()};
+  for (int criterion = 1; criterion <= 6; ++criterion) rules.push_back(priority_criterion(criterion));
+  for (const Rule& reminder : reminders::kent()) rules.push_back(reminder);
+  return {.id = "kent",
+          .version = "2.0.0",
+          .title = "Kent school improvement protocol",
+          .la_codes = {"886"},
+          .rules = std::move(rules)};
 }
 
 }  // namespace termwise::kent
