@@ -342,6 +342,7 @@ int run_program(int argc, char** argv) {
   add_school(program, options, chosen);
   add_replay(program, options, chosen);
   app::add_quality(program, chosen);
+  app::add_report(program, chosen);
   add_runs(program, options, chosen);
   add_plan(program, options, chosen);
   add_calendar(program, options, chosen);

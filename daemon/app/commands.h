@@ -93,6 +93,19 @@ struct SchoolOptions {
 };
 int school_command(const settings::Settings& settings, const SchoolOptions& options);
 
+struct ReportOptions {
+  std::string name;
+  bool list = false;
+  std::string la;
+  std::string year;
+  std::int64_t urn = 0;              // 0: all of the Authority's
+  std::string audience = "outside";  // "team", "outside", "public"
+  std::string gap = "10";
+  std::string known_on;
+  OutputOptions output;
+};
+int report_command(const settings::Settings& settings, const ReportOptions& options);
+
 struct ReplayOptions {
   std::int64_t run = 0;
   bool json = false;

@@ -64,6 +64,7 @@ TEST(KentWording, is_all_used_and_complete) {
     const auto result = kent.world().run(Kent::plugin());
     ASSERT_TRUE(result.completed) << result.failure;
     for (const auto& finding : result.findings) {
+      if (finding.reminder) continue;  // their sentences have tests of their own
       used.insert(finding.template_id);
       EXPECT_THAT(finding.sentence, ::testing::HasSubstr("School " + std::to_string(finding.urn)));
       EXPECT_EQ(finding.sentence.back(), '.') << finding.sentence;
@@ -86,7 +87,8 @@ TEST(KentWording, is_all_used_and_complete) {
 
   std::vector<std::string> unsaid;
   for (const Template& text : testing::describe(Kent::plugin()).templates)
-    if (text.id.rfind("ks2-floor-", 0) != 0 && used.count(text.id) == 0) unsaid.push_back(text.id);
+    if (text.id.rfind("ks2-floor-", 0) != 0 && text.id.rfind("reminder-", 0) != 0 && used.count(text.id) == 0)
+      unsaid.push_back(text.id);
   EXPECT_THAT(unsaid, ::testing::IsEmpty());
 }
 
