@@ -10,7 +10,6 @@
 namespace termwise::store {
 namespace {
 
-constexpr std::size_t kLot = 256u << 10;
 constexpr std::int16_t kReminderFields = 20;
 
 void put(CopyRows& rows, const std::optional<std::chrono::year_month_day>& day) {
@@ -94,23 +93,13 @@ Result<void> decide(Database& database, const char* statement, const ReminderDec
 }  // namespace
 
 Result<void> write_reminders(Bulk& bulk, RunId run, const std::vector<NamedReminder>& reminders) {
-  CopyRows rows(sql::copy_reminders, kReminderFields);
-  std::int64_t ordinal = 0;
-  for (const auto& named : reminders) {
-    put(rows, run, ++ordinal, named);
-    if (rows.size() >= kLot) TERMWISE_CHECK(bulk.send(rows));
-  }
-  TERMWISE_CHECK(bulk.send(rows));
-  TERMWISE_CHECK(bulk.end_copy());
-
-  CopyRows predicates(sql::copy_reminder_predicates, kPredicateFields);
-  ordinal = 0;
-  for (const auto& named : reminders) {
-    put_predicates(predicates, run, ++ordinal, named.reminder.finding.predicates);
-    if (predicates.size() >= kLot) TERMWISE_CHECK(bulk.send(predicates));
-  }
-  TERMWISE_CHECK(bulk.send(predicates));
-  TERMWISE_CHECK(bulk.end_copy());
+  TERMWISE_CHECK(copy_each(
+      bulk, sql::copy_reminders, kReminderFields, reminders,
+      [&](CopyRows& rows, std::int64_t ordinal, const NamedReminder& named) { put(rows, run, ordinal, named); }));
+  TERMWISE_CHECK(copy_each(bulk, sql::copy_reminder_predicates, kPredicateFields, reminders,
+                           [&](CopyRows& rows, std::int64_t ordinal, const NamedReminder& named) {
+                             put_predicates(rows, run, ordinal, named.reminder.finding.predicates);
+                           }));
   TERMWISE_CHECK(bulk.row(sql::lock_reminders, {std::to_string(run.value)}));
   TERMWISE_CHECK(bulk.row(sql::merge_reminders, {std::to_string(run.value)}));
   return {};
