@@ -100,13 +100,19 @@ Due due_in(const Calendar& calendar, const TermDays& half, const Item& plan, con
   return due;
 }
 
+// An LA may number its plans anew each year.
+std::string plan_in_words(const School& school, const Item& plan) {
+  const std::string key(plan.key());
+  return plan.year() == school.year() ? key : key + " of " + academic_year(plan.year());
+}
+
 void remind_of_reviews(const Desk& desk, const School& school, const Item& plan, const std::vector<Item>& reviews,
                        const TermDays& half) {
   const auto recorded = day(plan, "plan_recorded_on");
   const auto ended = day(plan, "plan_ended_on");
   if (!recorded || *recorded > half.first || (ended && *ended <= half.last)) return;
   const Due due = due_in(desk.calendar(), half, plan, reviews);
-  Reminder reminder = desk.about(school, due.on, std::string(plan.key()));
+  Reminder reminder = desk.about(school, due.on, plan_in_words(school, plan));
   const Origin origin = desk.origin(kOurDefault, kReviewLead);
   reminder.compare(plan.date("plan_recorded_on"), Operator::less_or_equal, half.first, origin);
   if (due.row) reminder.compare(due.row->date("reviewed_on"), Operator::less, due.on, origin);
