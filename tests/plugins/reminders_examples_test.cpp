@@ -273,6 +273,27 @@ TEST(Parameters, move_the_days_and_the_evidence_says_whose_they_are) {
   EXPECT_THAT(world.run(norfolk(), "reminder-r07").failure, HasSubstr("only whole days can be counted"));
 }
 
+// A record is due ten working days after the visit of 3 November 2011: on 17 November, and five later, on the 24th, the line
+// manager would hear of it.
+TEST(Parameters, of_an_escalation_that_overtakes_the_one_before_it_pass_that_over) {
+  testing::World world = school_of_2012();
+  visit(world, "V1", "data and targets", "2011-11-03");
+  world.parameter("record_sip_manager_working_days", "1").today("2011-11-18");
+  EXPECT_EQ(standing(world.run(catalogue(), "reminder-r07"), "V1"), "OPEN 2 with sip-manager since 2011-11-18");
+}
+
+// An LA that numbers its plans anew each year has two of one number.
+TEST(Plans, of_two_years_that_have_one_number_are_two) {
+  testing::World world = school_of_2012();
+  for (const int year : {2011, 2012})
+    world.item("support_plan/1", kOak, year, "1").attribute("plan_recorded_on", "2011-01-10");
+  world.today("2011-10-21");
+  const auto result = world.run(catalogue(), "reminder-r24");
+  ASSERT_TRUE(result.completed) << result.failure;
+  EXPECT_NE(standing(result, "1"), "none");
+  EXPECT_NE(standing(result, "1 of 2010/11"), "none");
+}
+
 TEST(Lists, have_what_each_protocol_asks_for) {
   const auto numbers = [](const std::vector<Rule>& rules) {
     std::string text;

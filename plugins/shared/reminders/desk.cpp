@@ -120,11 +120,15 @@ void Desk::keep_missing(Reminder& reminder, std::string_view column, int year, s
 
 void Desk::give(Reminder& reminder, const std::vector<Step>& steps) const {
   if (steps.empty() || !steps.front().from) return;
+  // By the days that an LA has set, somebody may be due no sooner than whoever comes after them: they are passed over.
+  std::vector<Step> in_order;
   for (const Step& step : steps) {
     if (!step.from) break;
-    reminder.to(*step.from, step.role, step.addressee);
+    while (!in_order.empty() && *in_order.back().from >= *step.from) in_order.pop_back();
+    in_order.push_back(step);
   }
-  if (!calendar().knows(*steps.front().from)) reminder.add_note("CALENDAR_NOT_LOADED");
+  for (const Step& step : in_order) reminder.to(*step.from, step.role, step.addressee);
+  if (!calendar().knows(*in_order.front().from)) reminder.add_note("CALENDAR_NOT_LOADED");
   reminders_->give(reminder);
 }
 
