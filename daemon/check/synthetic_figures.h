@@ -18,9 +18,9 @@ struct Shape {
   std::uint32_t scale = 0;
   std::int64_t least = 0;  // in units of 10^-scale
   std::int64_t most = 100;
-  bool pupils = false;                   // whether it counts them
-  std::vector<std::int64_t> thresholds;  // in the same units, one for each of the run's standards that sets one
-  std::vector<std::int64_t> earlier;     // the same of years before
+  bool pupils = false;                     // whether it counts them
+  std::vector<std::int64_t> thresholds;    // in the same units, one for each of the run's standards that sets one
+  std::vector<std::int64_t> earlier = {};  // the same of years before
 };
 // As the measure list says, or as the code sounds where there is none.
 Shape shape_of(std::string_view code, const settings::Settings* settings);

@@ -82,9 +82,9 @@ struct DigestInput {
   std::vector<ToldFinding> told;
   std::vector<RuleStanding> rules;  // in the order in which they are told; those of all findings are among them
   std::vector<LoadedFile> files;
-  std::vector<std::string> problems;     // what went wrong and was not made good, a sentence each
-  std::vector<ReminderEntry> reminders;  // that this recipient is to be told of, the most pressing first
-  std::int64_t open_reminders = 0;       // of the LA
+  std::vector<std::string> problems;          // what went wrong and was not made good, a sentence each
+  std::vector<ReminderEntry> reminders = {};  // that this recipient is to be told of, the most pressing first
+  std::int64_t open_reminders = 0;            // of the LA
 };
 
 // ---- The digest ---------------------------------------------------------------------------------------------------

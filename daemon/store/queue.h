@@ -82,10 +82,10 @@ struct FinishedRun {
   bool succeeded = false;
   std::string ending;  // as in Run
   std::string sentence;
-  std::string standard_error;
-  ResourceUse use;
-  std::vector<NamedFinding> findings;
-  std::vector<NamedReminder> reminders;
+  std::string standard_error = {};
+  ResourceUse use = {};
+  std::vector<NamedFinding> findings = {};
+  std::vector<NamedReminder> reminders = {};
   bool crashed = false;  // by the plugin's own doing: counts towards its quarantine (quarantine.h)
 };
 

@@ -1,6 +1,7 @@
 // Kent's school improvement protocol. It applies the floor standard in its own way: a school with figures missing is
 // still judged where they could not change the result, and Kent may set floors of its own. The other rules are those of its
 // primary briefing of autumn 2008, and the reminders of its programme.
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -30,7 +31,7 @@ Plugin protocol() {
                           against_nation(),
                           foundation_stage(),
                           priority_list()};
-  for (int criterion = 1; criterion <= 6; ++criterion) rules.push_back(priority_criterion(criterion));
+  for (std::size_t criterion = 1; criterion <= 6; ++criterion) rules.push_back(priority_criterion(criterion));
   for (const Rule& reminder : reminders::kent()) rules.push_back(reminder);
   return {.id = "kent",
           .version = "2.0.0",
