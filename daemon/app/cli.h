@@ -26,6 +26,9 @@ void add_output(CLI::App& command, OutputOptions& output, const std::string& pag
 // Adds `quality`. `chosen` outlives the parsing and the call of what it then holds.
 void add_quality(CLI::App& program, Chosen& chosen);
 
+// Adds the group `concern`. Likewise.
+void add_concern(CLI::App& program, Chosen& chosen);
+
 // Adds the group `reminder`. Likewise.
 void add_reminder(CLI::App& program, Chosen& chosen);
 

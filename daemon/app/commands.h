@@ -203,6 +203,24 @@ int reminder_show_command(const settings::Settings& settings, const ReminderOpti
 int reminder_snooze_command(const settings::Settings& settings, const ReminderOptions& options);
 int reminder_waive_command(const settings::Settings& settings, const ReminderOptions& options);
 
+struct ConcernOptions {
+  std::string la;
+  std::string rule;
+  bool all = false;      // also those that have left
+  std::int64_t id = 0;   // of all but list
+  std::string category;  // of override
+  std::string until;     // likewise
+  std::string reason;    // of a decision
+  std::string by;        // likewise; empty: who is logged in
+  bool json = false;
+};
+int concern_list_command(const settings::Settings& settings, const ConcernOptions& options);
+int concern_show_command(const settings::Settings& settings, const ConcernOptions& options);
+int concern_sign_off_command(const settings::Settings& settings, const ConcernOptions& options);
+int concern_override_command(const settings::Settings& settings, const ConcernOptions& options);
+int concern_lift_command(const settings::Settings& settings, const ConcernOptions& options);
+int concern_let_go_command(const settings::Settings& settings, const ConcernOptions& options);
+
 struct DoctorOptions {
   std::filesystem::path config;
   bool json = false;

@@ -2,10 +2,8 @@
 
 #include "app/arguments.h"
 #include "app/commands.h"
-#include "app/person.h"
+#include "app/decision.h"
 #include "app/workspace.h"
-#include "base/text.h"
-#include "calendar/london.h"
 #include "jobs/explain.h"
 #include "jobs/reminder_rows.h"
 #include "jobs/vocabulary.h"
@@ -14,10 +12,6 @@
 
 namespace termwise::app {
 namespace {
-
-std::chrono::year_month_day today() {
-  return calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-}
 
 Result<report::ReminderStory> read_story(store::Reader& reader, std::int64_t id) {
   store::ReminderFilter filter;
@@ -43,12 +37,10 @@ using Decide = Result<void> (*)(store::Database&, const store::ReminderDecision&
 
 Result<void> decide(const settings::Settings& settings, const ReminderOptions& options, std::chrono::year_month_day day,
                     Decide decision) {
-  if (trim(options.reason).empty())
-    return Error{ExitCode::usage, "--reason is empty. Say why, for those who ask later."};
-  TERMWISE_TRY(const auto access, DatabaseAccess::open(settings));
-  TERMWISE_TRY(store::Database database, store::Database::open(access.url()));
-  const std::string author = options.by.empty() ? person_at_the_keyboard() : options.by;
-  return decision(database, {options.id, day, author, options.reason});
+  return record_decision(settings, options.reason, options.by,
+                         [&](store::Database& database, const std::string& author) {
+                           return decision(database, {options.id, day, author, options.reason});
+                         });
 }
 
 }  // namespace

@@ -57,6 +57,21 @@ const BankHoliday* SchoolCalendar::bank_holiday_on(Date date) const {
   return found != bank_holidays_.end() && found->day == date ? &*found : nullptr;
 }
 
+const Term* SchoolCalendar::term_begun_by(Date date) const {
+  const auto next =
+      std::find_if(terms_.begin(), terms_.end(), [&](const Term& term) { return date < term.days.first; });
+  if (next == terms_.begin()) return nullptr;
+  const Term& begun = *std::prev(next);
+  return date <= begun.days.last || next != terms_.end() ? &begun : nullptr;
+}
+
+const Term* SchoolCalendar::term_before(const Term& term) const {
+  const auto place = [](const Term& one) { return one.year.summer() * 3 + static_cast<int>(one.name); };
+  const auto found =
+      std::find_if(terms_.begin(), terms_.end(), [&](const Term& one) { return place(one) + 1 == place(term); });
+  return found != terms_.end() ? &*found : nullptr;
+}
+
 const Closure* SchoolCalendar::closure_on(Date date) const {
   const auto found = std::find_if(closures_.begin(), closures_.end(),
                                   [&](const Closure& closure) { return closure.days.contains(date); });

@@ -71,6 +71,10 @@ class SchoolCalendar {
 
   // What stands in the calendar for that day, or null. Owned by the calendar.
   const Term* term_on(Date date) const;
+  // That of the day, or in holidays the one that has just ended; null where the calendar does not say what follows it.
+  const Term* term_begun_by(Date date) const;
+  // The one directly before: of summer that is the same year's spring. Null where it is not in the calendar.
+  const Term* term_before(const Term& term) const;
   const BankHoliday* bank_holiday_on(Date date) const;
   const Closure* closure_on(Date date) const;
 

@@ -93,6 +93,48 @@ void check_schedules(const settings::LocalAuthority& la, const Catalogue& catalo
            schedule.where});
 }
 
+// The rule of that name which serves the LA: that of the first plugin that declares it.
+const wire::Rule* serving_rule(const settings::LocalAuthority& la, const Catalogue& catalogue, const std::string& id) {
+  for (const auto& use : la.plugins)
+    if (const InstalledPlugin* plugin = catalogue.find(use.plugin))
+      for (const auto& rule : plugin->manifest.rules)
+        if (rule.id == id) return &rule;
+  return nullptr;
+}
+
+// A register of concerns that waits for a rule or an outcome that never comes would let nobody in, or nobody out.
+void check_concerns(const settings::LocalAuthority& la, const Catalogue& catalogue, std::vector<Error>& errors) {
+  for (const auto& use : la.plugins)
+    if (catalogue.find(use.plugin) == nullptr) return;  // what a refused one would serve is not known
+  for (const auto& kept : la.concerns) {
+    const auto refuse = [&](std::string sentence) {
+      errors.push_back({ExitCode::configuration, std::move(sentence), kept.where});
+    };
+    const wire::Rule* rule = serving_rule(la, catalogue, kept.rule);
+    if (rule == nullptr) {
+      refuse(
+          fmt::format("No plugin of this Local Authority has the rule {} of this [[concern]]. Name a rule that one "
+                      "of them has, or remove the [[concern]].",
+                      quote(kept.rule)));
+      continue;
+    }
+    const auto check = [&](const std::vector<std::string>& outcomes, std::string_view key, bool listed_ones) {
+      for (const auto& outcome : outcomes) {
+        const bool declared = std::find(rule->outcomes.begin(), rule->outcomes.end(), outcome) != rule->outcomes.end();
+        if (declared && wire::lists(*rule, outcome) == listed_ones) continue;
+        refuse(
+            fmt::format("The rule {} has no outcome {} {}, so that it cannot stand under '{}' of this [[concern]]. "
+                        "Its outcomes are: {}.",
+                        quote(kept.rule), outcome,
+                        listed_ones ? "that puts a school on the list" : "that leaves a school off the list", key,
+                        listed(rule->outcomes)));
+      }
+    };
+    check(kept.clears, "clears", false);
+    check(kept.kept, "kept", true);
+  }
+}
+
 bool before(const Error& a, const Error& b) {
   const auto key = [](const Error& error) {
     const Location where = error.where.value_or(Location{});
@@ -164,6 +206,7 @@ std::vector<Error> check_la(const settings::LocalAuthority& la, const Catalogue&
   for (const auto& use : la.plugins)
     if (const InstalledPlugin* plugin = catalogue.find(use.plugin)) check_use(la, use, *plugin, errors);
   check_schedules(la, catalogue, errors);
+  check_concerns(la, catalogue, errors);
   std::sort(errors.begin(), errors.end(), before);
   return errors;
 }

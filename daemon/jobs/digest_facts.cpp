@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "jobs/concern_register.h"
 #include "jobs/declared_rules.h"
 #include "report/summary.h"
+#include "store/concerns.h"
 #include "store/overview.h"
 #include "store/runs.h"
 #include "wire/job_names.h"
@@ -113,6 +115,42 @@ std::vector<report::CurrentFinding> current_findings(std::map<std::string, Years
   return current;
 }
 
+// Lets the register of concerns say what the latest run alone does not. Returns those on the list that are not signed off.
+Result<std::set<std::pair<std::string, std::int64_t>>> follow_register(store::Reader& reader,
+                                                                       const settings::LocalAuthority& la,
+                                                                       std::chrono::year_month_day today,
+                                                                       std::map<std::string, YearsOfRule>& by_rule) {
+  std::set<std::pair<std::string, std::int64_t>> not_signed_off;
+  if (la.concerns.empty()) return not_signed_off;
+  store::ConcernFilter filter;
+  filter.la = la.code;
+  filter.left = true;
+  TERMWISE_TRY(auto concerns, store::list_concerns(reader, filter));
+  // A school's present time on the register, or its last: numbers grow.
+  std::map<std::pair<std::string, std::int64_t>, const school::Concern*> latest;
+  for (const auto& concern : concerns) {
+    const school::Concern*& known = latest[{concern.rule, concern.subject}];
+    if (known == nullptr || known->id < concern.id) known = &concern;
+  }
+  for (const auto& kept : la.concerns) {
+    const auto years = by_rule.find(kept.rule);
+    if (years == by_rule.end()) continue;
+    YearOfRule& current = years->second.at(current_year(years->second));
+    for (auto& stored : current.findings) {
+      const auto key = std::pair(kept.rule, stored.finding.subject);
+      const auto known = latest.find(key);
+      const school::Concern* concern = known == latest.end() ? nullptr : known->second;
+      if (!tell_by_register(concern, kept, today, current.listed.count(key.second) != 0, stored.finding)) {
+        current.listed.erase(key.second);
+        continue;
+      }
+      current.listed.insert(key.second);
+      if (concern == nullptr || !concern->signed_off_on(today)) not_signed_off.insert(key);
+    }
+  }
+  return not_signed_off;
+}
+
 // What readers must know of a failed ingest: that these results are older than they might be. The rest is the owner's.
 Result<std::vector<std::string>> problems_of(store::Reader& reader, const LaCode& la) {
   TERMWISE_TRY(const auto unsettled, store::list_occurrences(reader, la, store::Which::unsettled, kMostProblems));
@@ -129,14 +167,16 @@ Result<std::vector<std::string>> problems_of(store::Reader& reader, const LaCode
 
 }  // namespace
 
-Result<DigestFacts> digest_facts(store::Reader& reader, const LaCode& la, const std::vector<std::string>& jobs) {
+Result<DigestFacts> digest_facts(store::Reader& reader, const settings::LocalAuthority& la,
+                                 const std::vector<std::string>& jobs, std::chrono::year_month_day today) {
   DeclaredRules rules(reader);
-  TERMWISE_TRY(auto by_rule, read_rules(reader, rules, la, jobs));
+  TERMWISE_TRY(auto by_rule, read_rules(reader, rules, la.code, jobs));
   DigestFacts facts;
+  TERMWISE_TRY(facts.unsigned_concerns, follow_register(reader, la, today, by_rule));
   for (const auto& [rule, years] : by_rule) facts.rules.push_back(standing_of(rule, years, rules));
   facts.findings = current_findings(by_rule, rules);
-  TERMWISE_TRY(facts.files, store::files_of_la(reader, la));
-  TERMWISE_TRY(facts.problems, problems_of(reader, la));
+  TERMWISE_TRY(facts.files, store::files_of_la(reader, la.code));
+  TERMWISE_TRY(facts.problems, problems_of(reader, la.code));
   facts.reminders = jobs.empty() || std::find(jobs.begin(), jobs.end(), wire::kRemindersJob) != jobs.end();
   return facts;
 }

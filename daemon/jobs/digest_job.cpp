@@ -58,6 +58,12 @@ std::vector<store::Told> told_now(const report::Digest& digest) {
   return rows;
 }
 
+std::string unsigned_in_words(std::size_t concerns) {
+  return fmt::format("{} not signed off, so that nobody outside the team is told of {}: termwise concern list",
+                     concerns == 1 ? "1 concern is" : fmt::format("{} concerns are", concerns),
+                     concerns == 1 ? "it" : "them");
+}
+
 class Writer {
  public:
   Writer(const settings::Settings& settings, const LaCode& la, std::chrono::sys_seconds now)
@@ -96,6 +102,10 @@ class Writer {
         .problems = facts->problems,
         .reminders = {},
         .open_reminders = reminders.open};
+    if (person.outside_team)
+      input.held = facts->unsigned_concerns;
+    else if (!facts->unsigned_concerns.empty() && tells_outside())
+      input.problems.push_back(unsigned_in_words(facts->unsigned_concerns.size()));
     for (auto& news : reminders.news) input.reminders.push_back(reminder_entry(std::move(news)));
     if (recipient && recipient->told_at) {
       input.told_on = calendar::london_date(std::chrono::floor<std::chrono::seconds>(*recipient->told_at));
@@ -132,6 +142,10 @@ class Writer {
   }
 
  private:
+  bool tells_outside() const {
+    return std::any_of(la_.people.begin(), la_.people.end(), [](const auto& person) { return person.outside_team; });
+  }
+
   // To somebody who has never been told, all that is open.
   Result<store::ReminderNews> news_for(store::Reader& reader, const std::optional<store::Recipient>& recipient) const {
     const auto today = calendar::london_date(now_);
@@ -156,7 +170,7 @@ class Writer {
   Result<const DigestFacts*> facts_for(store::Reader& reader, const std::vector<std::string>& jobs) {
     const auto known = facts_.find(jobs);
     if (known != facts_.end()) return &known->second;
-    TERMWISE_TRY(auto facts, digest_facts(reader, la_.code, jobs));
+    TERMWISE_TRY(auto facts, digest_facts(reader, la_, jobs, calendar::london_date(now_)));
     return &facts_.emplace(jobs, std::move(facts)).first->second;
   }
 

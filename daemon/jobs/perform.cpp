@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "calendar/london.h"
+#include "jobs/concern_register.h"
 #include "jobs/digest_job.h"
 #include "jobs/ingest_job.h"
 
@@ -44,10 +45,13 @@ store::AttemptReport attempt_report(const std::vector<RunReport>& reports) {
 }
 
 // Takes the findings out of the reports.
-std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports) {
+std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports, const Configuration& configuration,
+                                              const RunRequest& request) {
+  const settings::LocalAuthority la = configuration.settings.la(request.la);
   std::vector<store::FinishedRun> runs;
   for (auto& report : reports) {
     const auto& outcome = report.result.outcome;
+    const InstalledPlugin* plugin = configuration.catalogue.find(report.plugin);
     runs.push_back({.id = *report.id,
                     .succeeded = completed(report),
                     .ending = std::string(sandbox::name(outcome.ending)),
@@ -56,6 +60,8 @@ std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports) {
                     .use = use_of(outcome),
                     .findings = std::move(report.result.findings),
                     .reminders = std::move(report.result.reminders),
+                    .concerns = plugin == nullptr ? std::vector<store::ConcernRule>()
+                                                  : concern_rules(la, plugin->manifest, request.reference_date),
                     .crashed = report.crashed});
   }
   return runs;
@@ -90,7 +96,7 @@ class Ending {
 
   Result<Performed> with(std::vector<RunReport> reports) {
     const auto report = attempt_report(reports);
-    const auto runs = finished_runs(reports);
+    const auto runs = finished_runs(reports, workplace_.configuration, request_of(claimed_));
     const bool good = std::all_of(reports.begin(), reports.end(), completed);
     const bool passing = std::any_of(reports.begin(), reports.end(),
                                      [](const RunReport& run) { return sandbox::may_pass(run.result.outcome.ending); });

@@ -137,12 +137,16 @@ class Builder {
     const auto& finding = current.row.finding;
     const Key key{finding.rule, current.lineage};
     seen_.insert(key);
+    const auto known = told_.find(key);
+    if (input_.held.count(key) != 0) {
+      if (known != told_.end()) keep(*known->second);
+      return;
+    }
     if (current.listed) {
       listed_.insert(current.lineage);
       will_be_told_.push_back({finding.rule, current.lineage, current.row.school, finding.year, finding.outcome,
                                finding.reason, finding.sentence, must_withhold(finding, vocabulary_)});
     }
-    const auto known = told_.find(key);
     if (known == told_.end()) {
       if (current.listed) add(entry(Change::added, current, nullptr), current.lineage);
       return;
@@ -156,6 +160,13 @@ class Builder {
       unchanged_.insert(current.lineage);
     else
       add(entry(Change::changed, current, &before), current.lineage);
+  }
+
+  // For this recipient it is as they know it.
+  void keep(const ToldFinding& told) {
+    listed_.insert(told.lineage);
+    unchanged_.insert(told.lineage);
+    will_be_told_.push_back(told);
   }
 
   // It was on the list, and the rule no longer speaks of it: it has closed, or moved to another LA.

@@ -6,7 +6,9 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/bar_chart.h"
@@ -85,6 +87,8 @@ struct DigestInput {
   std::vector<std::string> problems;          // what went wrong and was not made good, a sentence each
   std::vector<ReminderEntry> reminders = {};  // that this recipient is to be told of, the most pressing first
   std::int64_t open_reminders = 0;            // of the LA
+  // Rule and lineage of what this recipient must not be told yet: of these they know what they were told last.
+  std::set<std::pair<std::string, std::int64_t>> held = {};
 };
 
 // ---- The digest ---------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "calendar/london.h"
 #include "report/finding_json.h"
 
 namespace termwise::report {
@@ -11,12 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string day_text(std::chrono::year_month_day day) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                     static_cast<unsigned>(day.day()));
-}
-
-Json day_or_null(const std::optional<std::chrono::year_month_day>& day) { return day ? Json(day_text(*day)) : Json(); }
+Json day_or_null(const std::optional<std::chrono::year_month_day>& day) { return day ? Json(calendar::to_string(*day)) : Json(); }
 
 std::string row_text(const ReminderRow& row) {
   const auto& reminder = row.reminder;
@@ -37,12 +33,12 @@ Json row_json(const ReminderRow& row) {
           {"person", reminder.person.empty() ? Json() : Json(reminder.person)},
           {"name", row.subject_name},
           {"item", reminder.item},
-          {"reference_date", day_text(reminder.reference_date)},
+          {"reference_date", calendar::to_string(reminder.reference_date)},
           {"state", row.state},
           {"reason", finding.reason},
-          {"raised_on", day_text(reminder.raised_on)},
+          {"raised_on", calendar::to_string(reminder.raised_on)},
           {"level", reminder.level},
-          {"level_since", day_text(reminder.level_since)},
+          {"level_since", calendar::to_string(reminder.level_since)},
           {"next_on", day_or_null(reminder.next_on)},
           {"ended_on", day_or_null(row.ended_on)},
           {"snoozed_until", day_or_null(row.snoozed_until)},

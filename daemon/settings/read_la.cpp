@@ -97,6 +97,7 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
   auto school_dates = read_school_calendars(reader, local, sources, report);
   auto schedules = read_schedules(reader, {local, sources.shared}, report);
   LaPeople people = read_people(reader, root, schedules, report);
+  auto concerns = read_concerns(reader, report);
   reader.finish();
   if (!code) return std::nullopt;
   calendar::SchoolCalendar calendar(std::move(local.terms), std::move(local.closures), sources.shared.bank_holidays,
@@ -109,7 +110,8 @@ std::optional<LocalAuthority> read_la(const TomlValue& root, const std::string& 
                         std::move(people.people),
                         std::move(people.mail),
                         report.at(root),
-                        std::move(school_dates)};
+                        std::move(school_dates),
+                        std::move(concerns)};
 }
 
 }  // namespace termwise::settings

@@ -154,6 +154,8 @@ class PeopleSection {
                       "'unchanged' asks for a digest even when there is no news, and this person gets none. Add "
                       "'schedule', or remove 'unchanged'.");
     }
+    if (const TomlValue* outside = reader.value("outside_team", TomlKind::flag, Presence::optional))
+      person.outside_team = outside->flag;
     person.owner = read_owner(reader, entry, Presence::optional);
     // Where nobody else does, each role answers for its own.
     if (person.owner.empty()) person.owner = found_.mail.owner.empty() ? person.role : found_.mail.owner;

@@ -134,6 +134,9 @@ struct LaPeople {
 LaPeople read_people(TableReader& reader, const TomlValue& root, const std::vector<Schedule>& schedules,
                      Report& report);
 
+// [[concern]] of one Local Authority, in the order of the file.
+std::vector<KeptRule> read_concerns(TableReader& reader, Report& report);
+
 // A rule that refers to terms, half-terms or releases that are not there is an error at that character of its text.
 void check_rule(const TomlValue& text, const calendar::ScheduleRule& rule, const RuleContext& context, Report& report);
 

@@ -33,11 +33,18 @@ const calendar::SchoolCalendar& LocalAuthority::calendar_of(Urn school) const {
   return dates != nullptr ? dates->calendar : calendar;
 }
 
+const KeptRule* LocalAuthority::concern_of(const std::string& rule) const {
+  for (const auto& kept : concerns)
+    if (kept.rule == rule) return &kept;
+  return nullptr;
+}
+
 LocalAuthority Settings::la(const LaCode& code) const {
   const auto found = std::lower_bound(las.begin(), las.end(), code,
                                       [](const LocalAuthority& la, const LaCode& wanted) { return la.code < wanted; });
   if (found != las.end() && found->code == code) return *found;
-  LocalAuthority la{code, fmt::format("LA {}", code.text()), {PluginUse{"national", {}, {}}}, {}, {}, {}, {}, {}, {}};
+  LocalAuthority la{code, fmt::format("LA {}", code.text()), {PluginUse{"national", {}, {}}}, {}, {}, {}, {}, {}, {},
+                    {}};
   // Somebody whom a digest that is asked for can be written to; .invalid never reaches anybody (RFC 2606).
   Person person;
   person.role = person.owner = la.mail.owner = "school-improvement";

@@ -34,6 +34,8 @@ inline constexpr std::size_t kMaximumSchoolCalendars = 500;  // of one LA
 inline constexpr std::size_t kMaximumCalendarUrns = 2000;    // of one LA's [[school_calendar]] tables together
 inline constexpr std::size_t kMaximumSchedules = 200;        // of one LA
 inline constexpr std::size_t kMaximumPeople = 500;           // of one LA
+inline constexpr std::size_t kMaximumKeptRules = 50;         // of one LA
+inline constexpr std::size_t kMaximumKeptOutcomes = 20;      // of one such rule, in each list
 inline constexpr std::size_t kMaximumDomains = 100;          // that one LA's mail may go to
 inline constexpr std::size_t kMaximumLanguages = 20;         // of one LA's subject prefixes
 inline constexpr std::size_t kLongestSubjectPrefix = 60;     // bytes
@@ -205,7 +207,17 @@ struct Person {
   std::vector<std::string> jobs;  // that the digest is about; empty: all
   std::string schedule;           // of the job digest: when this person's is due; empty: gets none
   bool unchanged = false;         // also wants to hear that nothing has changed
+  bool outside_team = false;      // is told of a concern only once it is signed off
   std::string owner;              // the role that answers for this digest; never empty once read
+  Location where;
+};
+
+// A rule whose listed outcomes, its categories, the register of concerns keeps until they have gone for good.
+struct KeptRule {
+  std::string rule;
+  std::vector<std::string> clears;  // outcomes by which a term counts towards leaving; any other leaves all as it is
+  std::vector<std::string> kept;    // categories that only a person ends
+  int leave_after = 2;              // terms in a row, 1 to 9
   Location where;
 };
 
@@ -234,6 +246,10 @@ struct LocalAuthority {
   LaMail mail;
   Location where;
   std::vector<SchoolDates> school_dates;  // in the order of the file; a school is in one of them at most
+  std::vector<KeptRule> concerns;         // in the order of the file
+
+  // How the register of concerns keeps a rule, or null where it does not.
+  const KeptRule* concern_of(const std::string& rule) const;
 
   // The dates of its own that a school has, or null.
   const SchoolDates* dates_of(Urn school) const;

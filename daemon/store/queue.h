@@ -77,6 +77,18 @@ struct AttemptReport {
   ResourceUse use;
 };
 
+// How the register of concerns follows one rule of a run.
+struct ConcernRule {
+  std::string rule;
+  std::vector<std::string> lists;   // outcomes that put a school on the register
+  std::vector<std::string> clears;  // by which a term counts towards leaving
+  std::vector<std::string> kept;    // categories that only a person ends
+  int leave_after = 2;              // terms in a row
+  // The first days of the term of the run's reference date and of the term before; none where the calendar does not say.
+  std::optional<std::chrono::year_month_day> term_began;
+  std::optional<std::chrono::year_month_day> term_before_began;
+};
+
 struct FinishedRun {
   RunId id;
   bool succeeded = false;
@@ -86,6 +98,7 @@ struct FinishedRun {
   ResourceUse use = {};
   std::vector<NamedFinding> findings = {};
   std::vector<NamedReminder> reminders = {};
+  std::vector<ConcernRule> concerns = {};
   bool crashed = false;  // by the plugin's own doing: counts towards its quarantine (quarantine.h)
 };
 

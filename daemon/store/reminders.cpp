@@ -45,11 +45,6 @@ void put(CopyRows& rows, RunId run, std::int64_t ordinal, const NamedReminder& n
   rows.text(finding.sentence);
 }
 
-std::optional<std::chrono::year_month_day> optional_day(const pqxx::field& text) {
-  if (text.is_null()) return std::nullopt;
-  return day_of(text.c_str());
-}
-
 Result<RegisteredReminder> reminder_of(const pqxx::row& row) {
   TERMWISE_TRY(const LaCode la, la_code_of(row[1]));
   RegisteredReminder registered{.id = row[0].as<std::int64_t>(),
@@ -57,8 +52,8 @@ Result<RegisteredReminder> reminder_of(const pqxx::row& row) {
                                 .year = row[21].as<std::string>(),
                                 .named = {},
                                 .state = row[9].as<std::string>(),
-                                .ended_on = optional_day(row[15]),
-                                .snoozed_until = optional_day(row[16]),
+                                .ended_on = optional_day_of(row[15]),
+                                .snoozed_until = optional_day_of(row[16]),
                                 .run = RunId{row[20].as<std::int64_t>()}};
   school::Reminder& reminder = registered.named.reminder;
   reminder.finding.rule = row[2].as<std::string>();
@@ -72,7 +67,7 @@ Result<RegisteredReminder> reminder_of(const pqxx::row& row) {
   reminder.level = row[11].as<int>();
   reminder.raised_on = day_of(row[12].c_str());
   reminder.level_since = day_of(row[13].c_str());
-  reminder.next_on = optional_day(row[14]);
+  reminder.next_on = optional_day_of(row[14]);
   reminder.role = row[17].as<std::string>();
   reminder.addressee = row[18].as<std::string>();
   reminder.finding.sentence = row[19].as<std::string>();
@@ -156,7 +151,7 @@ Result<std::vector<ReminderEvent>> reminder_events(Reader& reader, std::int64_t 
                         .run = row[3].is_null() ? std::nullopt : std::optional(RunId{row[3].as<std::int64_t>()}),
                         .author = row[4].as<std::string>(),
                         .reason = row[5].as<std::string>(),
-                        .until = optional_day(row[6])});
+                        .until = optional_day_of(row[6])});
     return events;
   });
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/concern_rows.h"
 #include "store/findings.h"
 #include "store/reminder_rows.h"
 #include "store/session.h"
@@ -38,7 +39,8 @@ Result<void> write_success(Bulk& bulk, const FinishedRun& run) {
                                  std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
   if (changed.empty()) return not_running(run.id);
   TERMWISE_CHECK(write_findings(bulk, run.id, run.findings));
-  return write_reminders(bulk, run.id, run.reminders);
+  TERMWISE_CHECK(write_reminders(bulk, run.id, run.reminders));
+  return merge_concerns(bulk, run.id, run.concerns);
 }
 
 Result<void> write_failure(Bulk& bulk, RunId id, std::string_view ending, std::string_view sentence,

@@ -243,6 +243,16 @@ std::chrono::year_month_day day_of(std::string_view text) {
   return std::chrono::year(number(0, 4)) / number(5, 2) / number(8, 2);
 }
 
+std::optional<std::chrono::year_month_day> optional_day_of(const pqxx::field& text) {
+  if (text.is_null()) return std::nullopt;
+  return day_of(text.c_str());
+}
+
+std::optional<std::string> optional_text_of(const pqxx::field& text) {
+  if (text.is_null()) return std::nullopt;
+  return text.as<std::string>();
+}
+
 Result<Sha256> sha256_of(const pqxx::field& bytea) {
   const std::string bytes = bytes_of(bytea);
   Sha256 hash;

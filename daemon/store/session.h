@@ -118,6 +118,8 @@ std::string bytea_of(std::string_view bytes);                 // as a parameter 
 std::string seconds_text(std::chrono::seconds length);        // as a parameter cast to interval
 std::string text_of(const std::chrono::year_month_day& day);  // "2026-11-23"
 std::chrono::year_month_day day_of(std::string_view text);
+std::optional<std::chrono::year_month_day> optional_day_of(const pqxx::field& text);
+std::optional<std::string> optional_text_of(const pqxx::field& text);
 inline const char* or_null(const std::optional<std::string>& text) { return text ? text->c_str() : nullptr; }
 
 // Errors (exit 70): the row breaks what the schema promises.

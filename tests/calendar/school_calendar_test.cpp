@@ -42,6 +42,33 @@ TEST(SchoolCalendar, SaysWhySchoolsAreClosed) {
   }
 }
 
+TEST(SchoolCalendar, KnowsWhichTermHasBegunAndWhichWasBefore) {
+  const auto calendar = three_years().calendar();
+  const auto begun = [&](const char* day) -> std::string {
+    const Term* term = calendar.term_begun_by(on(day));
+    return term == nullptr ? "none" : term->year.label() + " " + std::string(name(term->name));
+  };
+  EXPECT_EQ(begun("2026-09-01"), "none");
+  EXPECT_EQ(begun("2026-09-02"), "2026/27 autumn");
+  EXPECT_EQ(begun("2026-12-25"), "2026/27 autumn");  // in the holidays after it
+  EXPECT_EQ(begun("2027-08-20"), "2026/27 summer");
+  EXPECT_EQ(begun("2029-07-20"), "2028/29 summer");
+  EXPECT_EQ(begun("2029-08-20"), "none") << "when the next term begins is not known";
+  const Term* spring = calendar.term_begun_by(on("2027-02-01"));
+  ASSERT_NE(spring, nullptr);
+  EXPECT_EQ(calendar.term_before(*spring), calendar.term_begun_by(on("2026-09-02")));
+  const Term* autumn = calendar.term_begun_by(on("2027-10-01"));
+  EXPECT_EQ(calendar.term_before(*autumn)->name, TermName::summer);
+  EXPECT_EQ(calendar.term_before(*calendar.term_begun_by(on("2026-09-02"))), nullptr);
+}
+
+TEST(SchoolCalendar, TermsThatAreMissingInBetweenAreNotPassedOver) {
+  auto terms = three_years().calendar().terms();
+  terms.erase(terms.begin() + 1);
+  const SchoolCalendar calendar(terms, {}, {}, {});
+  EXPECT_EQ(calendar.term_before(calendar.terms()[1]), nullptr);
+}
+
 TEST(SchoolCalendar, WorkingDaysGoOnInTheHolidays) {
   const auto calendar = three_years().calendar();
   for (const char* day : {"2026-08-28", "2026-10-26", "2026-11-02", "2027-03-30", "2028-02-29"})

@@ -51,6 +51,34 @@ TEST(Digest, StartsWithEverythingThatIsOnTheList) {
   EXPECT_THAT(digest.told, SizeIs(2));
 }
 
+TEST(Digest, SaysNothingOfWhatIsHeldBackFromItsReader) {
+  const auto unsigned_one = below(1), open_one = below(2);
+  auto from = input();
+  from.findings = {unsigned_one, open_one};
+  from.held = {{kRule, 1}};
+  const Digest digest = made(from);
+  EXPECT_THAT(urns(digest, Change::added), ElementsAre(2));
+  EXPECT_EQ(digest.listed, 1u);
+  ASSERT_THAT(digest.told, SizeIs(1));
+  EXPECT_EQ(digest.told[0].lineage, 2);
+}
+
+TEST(Digest, OfWhatIsHeldBackItsReaderKnowsWhatTheyWereToldLast) {
+  const auto changed = below(1);
+  auto told = told_as(changed);
+  told.outcome = "SOMETHING_ELSE";
+  told.sentence = "It was something else.";
+  auto from = later({changed}, {told});
+  from.held = {{kRule, 1}};
+  const Digest held = made(from);
+  EXPECT_TRUE(held.empty());
+  EXPECT_EQ(held.listed, 1u);
+  ASSERT_THAT(held.told, SizeIs(1));
+  EXPECT_EQ(held.told[0].outcome, "SOMETHING_ELSE");
+  from.held.clear();
+  EXPECT_THAT(urns(made(from), Change::changed), ElementsAre(1)) << "once it is signed off it is news";
+}
+
 TEST(Digest, AFirstOneIsNeverEmpty) { EXPECT_FALSE(made(input()).empty()); }
 
 TEST(Digest, KnowsNewChangedClearedStillAndUnchanged) {
