@@ -9,7 +9,7 @@ namespace termwise::jobs {
 namespace {
 
 std::string why_it_stays(const school::Concern& concern, const settings::KeptRule& kept, const std::string& category) {
-  const std::string where = fmt::format(" The school stays on the register of concerns ({})", category);
+  const std::string where = fmt::format("The school stays on the register of concerns ({})", category);
   if (concern.stage != school::ConcernStage::leaving) return where + " meanwhile.";
   return fmt::format("{} until this has been so in {} in a row; so far it has been so in {}.", where,
                      counted(kept.leave_after, "term", "terms"), concern.negative_terms);
@@ -41,18 +41,18 @@ std::vector<store::ConcernRule> concern_rules(const settings::LocalAuthority& la
   return rules;
 }
 
-bool tell_by_register(const school::Concern* concern, const settings::KeptRule& kept, std::chrono::year_month_day today,
-                      bool listed, school::Finding& finding) {
-  if (concern == nullptr) return listed;  // the register is younger than the run
-  if (!concern->on_register()) return false;
-  const std::string category = report::code_in_words(concern->category_on(today));
+Standing standing_by_register(const school::Concern* concern, const settings::KeptRule& kept, std::chrono::year_month_day today,
+                     bool listed) {
+  if (concern == nullptr) return {listed, {}, {}};  // the register is younger than the run
+  if (!concern->on_register()) return {false, {}, {}};
+  Standing standing{true, concern->category_on(today), {}};
+  const std::string category = report::code_in_words(standing.category);
   if (concern->overridden_on(today))
-    finding.sentence += fmt::format(" The team counts the school as {} until {}: {}", category,
-                                    report::long_date(*concern->override_until), *concern->override_reason);
+    standing.words = fmt::format("The team counts the school as {} until {}: {}", category,
+                                 report::long_date(*concern->override_until), *concern->override_reason);
   else if (!listed)
-    finding.sentence += why_it_stays(*concern, kept, category);
-  finding.outcome = concern->category_on(today);
-  return true;
+    standing.words = why_it_stays(*concern, kept, category);
+  return standing;
 }
 
 }  // namespace termwise::jobs

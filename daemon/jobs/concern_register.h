@@ -2,9 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 #include <vector>
 
-#include "report/finding_json.h"
 #include "school/concern.h"
 #include "settings/settings.h"
 #include "store/queue.h"
@@ -16,9 +16,14 @@ namespace termwise::jobs {
 std::vector<store::ConcernRule> concern_rules(const settings::LocalAuthority& la, const wire::Manifest& manifest,
                                               std::chrono::year_month_day reference_date);
 
-// Whether the school is on the list by the register, where its latest run says `listed`. The finding's outcome is then the
-// category that counts today, and its sentence says why it is not the run's own. `concern`: the school's latest, or null.
-bool tell_by_register(const school::Concern* concern, const settings::KeptRule& kept, std::chrono::year_month_day today,
-                      bool listed, school::Finding& finding);
+// What the register says of a school.
+struct Standing {
+  bool listed = false;
+  std::string category;  // the one that counts; empty: the run's own outcome
+  std::string words;     // why that is not what the latest run says; empty where it is
+};
+// `concern`: the school's latest, or null; `listed`: whether its latest run puts it on the list.
+Standing standing_by_register(const school::Concern* concern, const settings::KeptRule& kept, std::chrono::year_month_day today,
+                     bool listed);
 
 }  // namespace termwise::jobs

@@ -24,7 +24,8 @@ constexpr std::size_t kMostProblems = 20;
 struct YearOfRule {
   RunId run;
   std::vector<store::StoredFinding> findings;
-  std::set<std::int64_t> listed;  // subjects
+  std::set<std::int64_t> listed;                 // subjects
+  std::map<std::int64_t, std::string> standing;  // what the register of concerns adds, by subject
   bool has_standard = false;
 };
 using YearsOfRule = std::map<int, YearOfRule>;
@@ -108,7 +109,10 @@ std::vector<report::CurrentFinding> current_findings(std::map<std::string, Years
     const YearsOfRule& years = by_rule.at(row.finding.rule);
     report::CurrentFinding one{std::move(row), 0, false, 0, false};
     one.lineage = one.row.finding.subject;
-    one.listed = years.at(one.row.finding.year).listed.count(one.row.finding.subject) != 0;
+    const YearOfRule& year = years.at(one.row.finding.year);
+    one.listed = year.listed.count(one.row.finding.subject) != 0;
+    const auto standing = year.standing.find(one.row.finding.subject);
+    if (standing != year.standing.end()) one.standing = standing->second;
     if (one.listed) set_since(one, years);
     current.push_back(std::move(one));
   }
@@ -140,11 +144,12 @@ Result<std::set<std::pair<std::string, std::int64_t>>> follow_register(store::Re
       const auto key = std::pair(kept.rule, stored.finding.subject);
       const auto known = latest.find(key);
       const school::Concern* concern = known == latest.end() ? nullptr : known->second;
-      if (!tell_by_register(concern, kept, today, current.listed.count(key.second) != 0, stored.finding)) {
-        current.listed.erase(key.second);
-        continue;
-      }
+      Standing standing = standing_by_register(concern, kept, today, current.listed.count(key.second) != 0);
+      current.listed.erase(key.second);
+      if (!standing.listed) continue;
       current.listed.insert(key.second);
+      if (!standing.category.empty()) stored.finding.outcome = standing.category;
+      if (!standing.words.empty()) current.standing[key.second] = std::move(standing.words);
       if (concern == nullptr || !concern->signed_off_on(today)) not_signed_off.insert(key);
     }
   }

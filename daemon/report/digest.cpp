@@ -22,12 +22,6 @@ bool few(const school::Value& pupils) {
   return number == nullptr || *number <= Decimal(kSmallCohort);
 }
 
-// A count of pupils among the figures may be small although the cohort is not: of those who were counted in a score.
-bool counts_few(const school::Predicate& predicate, const Vocabulary& vocabulary) {
-  const school::Measure* measure = vocabulary.measure(predicate.measure);
-  return measure != nullptr && measure->unit == school::Unit::pupils && predicate.observed && few(*predicate.observed);
-}
-
 // Whether it is what pupils attained or how they progressed, which is of as many pupils as the cohort has.
 bool is_of_pupils(const std::string& code, const Vocabulary& vocabulary) {
   const school::Measure* measure = vocabulary.measure(code);
@@ -36,11 +30,25 @@ bool is_of_pupils(const std::string& code, const Vocabulary& vocabulary) {
          measure->unit == school::Unit::score;
 }
 
+// A count of pupils among the figures may be small although the cohort is not: of those who were counted in a score. One
+// that nobody supplied tells of nobody, unless there is a figure of those pupils.
+bool counts_few(const school::Predicate& predicate, const school::Finding& finding, const Vocabulary& vocabulary) {
+  const school::Measure* measure = vocabulary.measure(predicate.measure);
+  if (measure == nullptr || measure->unit != school::Unit::pupils || !predicate.observed) return false;
+  if (!few(*predicate.observed)) return false;
+  const school::Missing* why = predicate.observed->missing();
+  if (why == nullptr || *why != school::Missing::not_supplied) return true;
+  return std::any_of(finding.predicates.begin(), finding.predicates.end(), [&](const school::Predicate& other) {
+    return other.year == predicate.year && other.of == predicate.of && other.observed && other.observed->number() &&
+           is_of_pupils(other.measure, vocabulary);
+  });
+}
+
 bool must_withhold(const school::Finding& finding, const Vocabulary& vocabulary) {
   const auto any = [&](const auto& holds) {
     return std::any_of(finding.predicates.begin(), finding.predicates.end(), holds);
   };
-  if (any([&](const school::Predicate& predicate) { return counts_few(predicate, vocabulary); })) return true;
+  if (any([&](const school::Predicate& predicate) { return counts_few(predicate, finding, vocabulary); })) return true;
   if (finding.cohort) return few(*finding.cohort);
   return finding.interval || any([&](const school::Predicate& predicate) {
            return predicate.observed && predicate.observed->number() && is_of_pupils(predicate.measure, vocabulary);
@@ -85,6 +93,12 @@ std::vector<Figure> figures_of(const school::Finding& finding, const Vocabulary&
     if (!told) figures.push_back(std::move(figure));
   }
   return figures;
+}
+
+std::string in_full(const std::string& standing) { return standing.empty() ? standing : " " + standing; }
+
+std::string sentence_of(const CurrentFinding& current) {
+  return current.row.finding.sentence + in_full(current.standing);
 }
 
 std::string since_text(const CurrentFinding& current) {
@@ -145,7 +159,7 @@ class Builder {
     if (current.listed) {
       listed_.insert(current.lineage);
       will_be_told_.push_back({finding.rule, current.lineage, current.row.school, finding.year, finding.outcome,
-                               finding.reason, finding.sentence, must_withhold(finding, vocabulary_)});
+                               finding.reason, sentence_of(current), must_withhold(finding, vocabulary_)});
     }
     if (known == told_.end()) {
       if (current.listed) add(entry(Change::added, current, nullptr), current.lineage);
@@ -155,7 +169,7 @@ class Builder {
     if (!current.listed) return add(entry(Change::cleared, current, &before), current.lineage);
     if (finding.year != before.year) return add(entry(Change::still, current, &before), current.lineage);
     const bool same =
-        finding.outcome == before.outcome && finding.reason == before.reason && finding.sentence == before.sentence;
+        finding.outcome == before.outcome && finding.reason == before.reason && sentence_of(current) == before.sentence;
     if (same)
       unchanged_.insert(current.lineage);
     else
@@ -197,11 +211,12 @@ class Builder {
     entry.since = since_text(current);
     entry.withheld = must_withhold(finding, vocabulary_);
     if (entry.withheld) {
-      entry.sentence = fmt::format("Its figures are not given in an e-mail, because they may be of {} pupils or fewer.",
-                                   kSmallCohort);
+      entry.sentence =
+          fmt::format("Its figures are not given in an e-mail, because they may be of {} pupils or fewer.{}",
+                      kSmallCohort, in_full(current.standing));
       return entry;
     }
-    entry.sentence = finding.sentence;
+    entry.sentence = sentence_of(current);
     if (before != nullptr && !before->withheld && (change == Change::changed || change == Change::cleared))
       entry.before = before->sentence;
     if (current.listed) entry.figures = figures_of(finding, vocabulary_);

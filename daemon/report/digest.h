@@ -32,6 +32,7 @@ struct CurrentFinding {
   bool listed = false;          // its outcome puts it on the list
   int since = 0;                // the first summer of those in a row in which it was listed; 0: it is not listed
   bool since_is_first = false;  // nothing is known of the year before that
+  std::string standing = {};    // what the register of concerns adds to its sentence, without figures of pupils
 };
 
 // What this recipient was last told.

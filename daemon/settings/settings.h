@@ -246,7 +246,7 @@ struct LocalAuthority {
   LaMail mail;
   Location where;
   std::vector<SchoolDates> school_dates;  // in the order of the file; a school is in one of them at most
-  std::vector<KeptRule> concerns;         // in the order of the file
+  std::vector<KeptRule> concerns = {};    // in the order of the file
 
   // How the register of concerns keeps a rule, or null where it does not.
   const KeptRule* concern_of(const std::string& rule) const;

@@ -43,6 +43,7 @@ ORCHARD, MILL, QUAY = 900001, 900002, 900003
 # One that was settled long ago.
 FLAGS = ("URN,LA,SCHOOL,YEAR,FLAG,FLAG_TYPE,WEIGHT,FLAG_OWNER,RAISED_ON,EXPIRES_ON,CLOSED_ON\n"
          f"{QUAY},886,Quay Primary School,2008/09,F0,governance,concern,area-adviser,2007-09-15,2008-07-31,2008-01-07\n")
+ENTRY = "* Orchard Primary School (URN 900001)\n  Schools causing concern: Kent's categories"
 DATA_ERROR, USAGE_ERROR, CONFIGURATION_ERROR = 65, 64, 78
 
 
@@ -65,7 +66,8 @@ class ConcernsTest(unittest.TestCase):
         self.termwise = Termwise(BUILD, self.directory, self.config)
         self.termwise.__enter__()
         self.addCleanup(self.termwise.discard)
-        self.load("ks2_levels_kent_2007-08.csv", results(45, 45))
+        for year, pupils in (("2005-06", 44), ("2006-07", 45), ("2007-08", 46)):
+            self.load(f"ks2_levels_kent_{year}.csv", results(pupils, pupils))
         self.load("ks2_levels_kent_2008-09.csv", results(20, 45))
         self.load("flag_kent.csv", FLAGS)
 
@@ -97,32 +99,32 @@ class ConcernsTest(unittest.TestCase):
     def test_two_terms_without_a_category_lead_out_of_the_register(self):
         self.assertIn("No school is on the register.", self.termwise.call("concern", "list"))
         self.flag("2008-11-03")
-        self.assertEqual(self.standing(), {ORCHARD: ("LOW_AND_UNDER", "entered", False)})
-        # A corrected file: 45 of 50 again.
-        self.load("ks2_levels_kent_2008-09.csv", results(45, 45))
+        self.assertEqual(self.standing(), {ORCHARD: ("LOW_ATTAINING", "entered", False)})
+        # A corrected file: 47 of 50.
+        self.load("ks2_levels_kent_2008-09.csv", results(47, 47))
         self.flag("2009-02-02")
         self.flag("2009-03-02")
-        self.assertEqual(self.standing(), {ORCHARD: ("LOW_AND_UNDER", "leaving", False)})
+        self.assertEqual(self.standing(), {ORCHARD: ("LOW_ATTAINING", "leaving", False)})
         told = self.preview("head-of-school-improvement")
-        self.assertIn("The school stays on the register of concerns (low and under) until this has been so in 2 terms in a "
+        self.assertIn("The school stays on the register of concerns (low attaining) until this has been so in 2 terms in a "
                       "row; so far it has been so in 1.", " ".join(told.split()))
         self.flag("2009-05-11")
         self.assertEqual(self.standing(), {})
-        self.assertEqual(self.standing("--all"), {ORCHARD: ("LOW_AND_UNDER", "left", False)})
+        self.assertEqual(self.standing("--all"), {ORCHARD: ("LOW_ATTAINING", "left", False)})
         story = self.termwise.json("concern", "show", 1)
         self.assertEqual([event["kind"] for event in story["events"]], ["entered", "negative", "negative", "left"])
-        self.assertIn("left (low and under) by run", self.termwise.call("concern", "show", 1))
+        self.assertIn("left (low attaining) by run", self.termwise.call("concern", "show", 1))
 
     def test_nobody_outside_the_team_sees_a_category_before_it_is_signed_off(self):
         self.flag("2008-11-03")
         team, outside = self.preview("head-of-school-improvement"), self.preview("councillor")
-        self.assertIn("Orchard Primary School", team)
+        self.assertIn(ENTRY, team)
         self.assertIn("1 concern is not signed off, so that nobody outside the team is told of it", " ".join(team.split()))
-        self.assertNotIn("Orchard Primary School", outside)
+        self.assertNotIn(ENTRY, outside)
         self.assertNotIn("not signed off", outside)
         said = self.termwise.call("concern", "sign-off", 1, "--reason", "Agreed with the head teacher", "--by", "Ann Field")
         self.assertEqual(said, "Concern 1 is signed off: the next digests tell people outside the team of its category.\n")
-        self.assertIn("Orchard Primary School", self.preview("councillor"))
+        self.assertIn(ENTRY, self.preview("councillor"))
         self.assertNotIn("not signed off", self.preview("head-of-school-improvement"))
         self.termwise.call("digest", "send", "--la", "886")
         # Another category has to be signed anew: until then they know what they were told.
@@ -131,31 +133,31 @@ class ConcernsTest(unittest.TestCase):
                                           f"{ORCHARD},886,Orchard Primary School,300001,S5,2008-11-10,4,4,SM\n")
         self.flag("2008-12-01")
         self.assertEqual(self.standing(), {ORCHARD: ("INADEQUATE", "entered", False)})
-        self.assertIn("* Orchard Primary School", self.preview("head-of-school-improvement"))
-        self.assertIn("No change since", self.preview("councillor"))
+        self.assertIn(ENTRY, self.preview("head-of-school-improvement"))
+        self.assertNotIn(ENTRY, self.preview("councillor"))
         self.termwise.call("concern", "sign-off", 1, "--reason", "Published by Ofsted", "--by", "Ann Field")
-        self.assertIn("* Orchard Primary School", self.preview("councillor"))
+        self.assertIn(ENTRY, self.preview("councillor"))
 
     def test_an_override_has_a_reason_an_author_and_an_end(self):
         self.flag("2008-11-03")
-        wrong = self.termwise.run("concern", "override", 1, "--category", "LOW_ATTAINNING", "--until", "2099-01-01",
+        wrong = self.termwise.run("concern", "override", 1, "--category", "UNDERPREFORMING", "--until", "2099-01-01",
                                   "--reason", "x")
         self.assertEqual(wrong.returncode, USAGE_ERROR)
-        self.assertIn("'LOW_ATTAINNING' is no category of concern-category. Did you mean 'LOW_ATTAINING'?", wrong.stderr)
-        past = self.termwise.run("concern", "override", 1, "--category", "LOW_ATTAINING", "--until", "2009-01-01",
+        self.assertIn("'UNDERPREFORMING' is no category of concern-category. Did you mean 'UNDERPERFORMING'?", wrong.stderr)
+        past = self.termwise.run("concern", "override", 1, "--category", "UNDERPERFORMING", "--until", "2009-01-01",
                                  "--reason", "x")
         self.assertEqual((past.returncode, past.stderr),
                          (USAGE_ERROR, "--until has to be a day to come, like 2026-12-01.\n"))
-        silent = self.termwise.run("concern", "override", 1, "--category", "LOW_ATTAINING", "--until", "2099-01-01",
+        silent = self.termwise.run("concern", "override", 1, "--category", "UNDERPERFORMING", "--until", "2099-01-01",
                                    "--reason", " ")
         self.assertEqual(silent.returncode, USAGE_ERROR)
-        self.termwise.call("concern", "override", 1, "--category", "LOW_ATTAINING", "--until", "2099-01-01", "--reason",
+        self.termwise.call("concern", "override", 1, "--category", "UNDERPERFORMING", "--until", "2099-01-01", "--reason",
                            "Progress is not in doubt", "--by", "Bob Hill")
-        self.assertEqual(self.standing(), {ORCHARD: ("LOW_ATTAINING", "entered", False)})
+        self.assertEqual(self.standing(), {ORCHARD: ("UNDERPERFORMING", "entered", False)})
         told = " ".join(self.preview("head-of-school-improvement").split())
-        self.assertIn("The team counts the school as low attaining until 1 January 2099: Progress is not in doubt", told)
+        self.assertIn("The team counts the school as underperforming until 1 January 2099: Progress is not in doubt", told)
         self.termwise.call("concern", "lift", 1, "--reason", "It is", "--by", "Bob Hill")
-        self.assertEqual(self.standing(), {ORCHARD: ("LOW_AND_UNDER", "entered", False)})
+        self.assertEqual(self.standing(), {ORCHARD: ("LOW_ATTAINING", "entered", False)})
 
     def test_only_a_person_ends_other_vulnerable(self):
         row = f"{MILL},886,Mill Primary School,2008/09,F1,governance,concern,area-adviser,2008-09-15,"
@@ -169,7 +171,8 @@ class ConcernsTest(unittest.TestCase):
         number = self.number_of(MILL)
         self.termwise.call("concern", "let-go", number, "--reason", "The governors are in place", "--by", "Ann Field")
         self.assertNotIn(MILL, self.standing())
-        self.assertNotIn("Mill Primary School", self.preview("head-of-school-improvement"))
+        self.assertNotIn(ENTRY.replace("Orchard Primary School (URN 900001)", "Mill Primary School (URN 900002)"),
+                         self.preview("head-of-school-improvement"))
         again = self.termwise.run("concern", "let-go", number, "--reason", "Again")
         self.assertEqual(again.returncode, DATA_ERROR)
         self.assertIn(f"There is no concern {number} that has not left.", again.stderr)

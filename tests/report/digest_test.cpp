@@ -315,6 +315,29 @@ TEST(SmallCohorts, MayStandBehindOneOfTheFigures) {
   EXPECT_TRUE(is_withheld(unknown));
 }
 
+TEST(Digest, AddsWhatTheRegisterOfConcernsSays) {
+  auto current = below(1);
+  current.standing = "It stays on the register.";
+  EXPECT_EQ(only_entry(made(later({current}, {}))).sentence, "It is below. It stays on the register.");
+  EXPECT_EQ(made(later({current}, {})).told.at(0).sentence, "It is below. It stays on the register.");
+  auto small = finding(1, "A", "BELOW", "It is below.", "3");
+  small.standing = "It stays on the register.";
+  EXPECT_THAT(only_entry(made(later({small}, {}))).sentence, HasSubstr("5 pupils or fewer. It stays on the register."));
+}
+
+TEST(SmallCohorts, ACountThatNobodySuppliedTellsOfNobodyUnlessThereIsAFigureOfThosePupils) {
+  auto current = cherry_tree();
+  auto count = predicate("KS2_COHORT", "9", "11", Truth::unknown);
+  count.year = 2016;
+  count.observed = school::Value(school::Missing::not_supplied);
+  current.row.finding.predicates.push_back(count);
+  EXPECT_FALSE(is_withheld(current));
+  auto share = predicate("KS2_EXS_RWM", "50", "65");
+  share.year = 2016;
+  current.row.finding.predicates.push_back(share);
+  EXPECT_TRUE(is_withheld(current));
+}
+
 TEST(SmallCohorts, WhatWasToldOfOneIsNotRepeatedWhenItHasGrown) {
   auto before = told_as(birch_lane());
   before.withheld = true;
