@@ -29,6 +29,9 @@ void add_quality(CLI::App& program, Chosen& chosen);
 // Adds the group `concern`. Likewise.
 void add_concern(CLI::App& program, Chosen& chosen);
 
+// Adds the group `register`. Likewise.
+void add_register(CLI::App& program, Chosen& chosen);
+
 // Adds the group `reminder`. Likewise.
 void add_reminder(CLI::App& program, Chosen& chosen);
 

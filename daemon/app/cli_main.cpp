@@ -350,6 +350,7 @@ int run_program(int argc, char** argv) {
   add_digest(program, options, chosen);
   add_outbox(program, options, chosen);
   app::add_concern(program, chosen);
+  app::add_register(program, chosen);
   app::add_reminder(program, chosen);
   app::add_over_time(program, chosen);
   app::add_plugin(program, chosen);

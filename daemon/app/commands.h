@@ -221,6 +221,21 @@ int concern_override_command(const settings::Settings& settings, const ConcernOp
 int concern_lift_command(const settings::Settings& settings, const ConcernOptions& options);
 int concern_let_go_command(const settings::Settings& settings, const ConcernOptions& options);
 
+struct RegisterOptions {
+  std::string name;  // of the register, as ingest --template lists them
+  std::string la;
+  std::string year;
+  std::int64_t urn = 0;            // 0: of all
+  bool replaced = false;           // also rows that later ones have replaced
+  bool csv = false;                // as a file that can be edited and loaded
+  std::vector<std::string> cells;  // of set: "COLUMN=TEXT"
+  std::string reason;              // likewise
+  std::string by;                  // likewise; empty: who is logged in
+  bool json = false;
+};
+int register_show_command(const settings::Settings& settings, const RegisterOptions& options);
+int register_set_command(const settings::Settings& settings, const RegisterOptions& options);
+
 struct DoctorOptions {
   std::filesystem::path config;
   bool json = false;

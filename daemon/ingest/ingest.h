@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -152,5 +154,10 @@ Result<school::Sums> read_records(ScannedFile& file, const Recognition& recognis
 // workbook also those of reading it.
 Result<std::optional<std::string>> raw_cell(const std::function<Result<std::string>()>& next, char delimiter,
                                             std::uint32_t line, std::uint32_t column);
+
+// The same of whole rows, by the line on which each starts.
+using RawRows = std::map<std::uint32_t, std::vector<std::string>>;
+Result<RawRows> raw_rows(const std::function<Result<std::string>()>& next, char delimiter,
+                         const std::set<std::uint32_t>& lines);
 
 }  // namespace termwise::ingest

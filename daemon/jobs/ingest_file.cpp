@@ -88,6 +88,10 @@ class CountingSink : public ingest::RecordSink {
   }
   Result<void> issue(const school::QualityIssue& issue) override {
     ++report_.issues[issue.severity];
+    if (issue.severity == school::Severity::error && report_.first_error.empty())
+      report_.first_error = issue.column_name.empty() ? issue.advice
+                                                      : fmt::format("{} says {}: {}", issue.column_name,
+                                                                    quote(issue.raw_value), issue.advice);
     return {};
   }
   Result<void> bytes(std::span<const std::byte>) override { return {}; }

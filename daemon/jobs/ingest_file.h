@@ -38,6 +38,7 @@ struct IngestReport {
   school::Sums sums;
   std::set<std::string> las;  // whose schools the file is about; empty where it was loaded before
   std::map<school::Severity, std::int64_t> issues;
+  std::string first_error;   // of them, in words; empty: there is none
   bool pupil_level = false;  // of pupils: nothing of the file itself is kept
 };
 

@@ -72,7 +72,7 @@ class ModernLocalTest(unittest.TestCase):
                          {900901: "NEEDS_ATTENTION", 900905: "NOT_EVALUABLE(NO_INSPECTION)",
                           900906: "URGENT(SAFEGUARDING)", 900907: "NEEDS_ATTENTION",
                           900908: "NOT_EVALUABLE(NO_INSPECTION)"})
-        self.assertEqual({urn for urn, what in self.outcomes("category-of-concern").items() if what == "IN_CATEGORY"},
+        self.assertEqual({urn for urn, what in self.outcomes("category-of-concern").items() if what == "INADEQUATE"},
                          {900906, 900912})
         self.assertEqual(self.outcomes("support-offer"), {}, "RISE teams have taken its place")
 
@@ -89,7 +89,7 @@ class ModernLocalTest(unittest.TestCase):
         reports = self.termwise.json(*RUN, "--as-at", "2026-09-01", "--dry-run")
         outcomes = {name: count for report in reports for name, count in report["outcomes"].items()}
         self.assertGreater(outcomes["NOT_CONFIRMED"], 0)
-        self.assertFalse({"STUCK", "ELIGIBLE", "URGENT", "IN_CATEGORY"} & set(outcomes))
+        self.assertFalse({"STUCK", "ELIGIBLE", "URGENT", "INADEQUATE"} & set(outcomes))
 
 
 if __name__ == "__main__":

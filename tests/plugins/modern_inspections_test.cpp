@@ -262,7 +262,7 @@ TEST(ReportCard, outcomes) {
 TEST(CategoryOfConcern, is_known_where_the_grades_leave_no_room_for_one) {
   Inspected special("2023-03-02");
   special.item("2022-10-11", kUrn).measure("OFSTED_OE", "4").attribute("category", "SM");
-  EXPECT_EQ(special["category-of-concern"], "IN_CATEGORY");
+  EXPECT_EQ(special["category-of-concern"], "INADEQUATE");
   EXPECT_THAT(
       special.finding("category-of-concern").sentence,
       HasSubstr("in a category of concern (special measures) and eligible for intervention, on which the statutory "
@@ -274,7 +274,7 @@ TEST(CategoryOfConcern, is_known_where_the_grades_leave_no_room_for_one) {
   card.card("2025-12-02", "urgent improvement");
   EXPECT_EQ(card["category-of-concern"], "NOT_EVALUABLE(CATEGORY_MISSING)");
   card.card("2025-12-02", "urgent improvement").attribute("category", "RSI");
-  EXPECT_EQ(card["category-of-concern"], "IN_CATEGORY");
+  EXPECT_EQ(card["category-of-concern"], "INADEQUATE");
   EXPECT_THAT(card.finding("category-of-concern").sentence, HasSubstr("\"Support and intervention in schools\""));
 }
 

@@ -23,12 +23,13 @@ class Failed(Exception):
 class Termwise:
     """One private installation: a configuration copied from the tree, its own state, one embedded server throughout."""
 
-    def __init__(self, build: Path, las: dict[str, str], modes: dict[str, str] | None = None) -> None:
-        """las: the LAs a test needs, code to name; without a file in config/las/, `national` serves one, in the mode that
-        `modes` says."""
+    def __init__(self, build: Path, las: dict[str, str], modes: dict[str, str] | None = None, plugin: str = "") -> None:
+        """las: the LAs a test needs, code to name; `plugin` serves them, or without one their own file in config/las/, else
+        `national` in the mode that `modes` says."""
         self.program = build / "bin" / "termwise"
         self.las = las
         self.modes = modes or {}
+        self.plugin = plugin
         self.plugins = build / "plugins"
         self.directory = Path()
         self.config = Path()
@@ -58,13 +59,14 @@ class Termwise:
 
     def configure(self) -> None:
         configuration = self.directory / "config"
+        serving = self.plugin or PLUGIN_FOR_NEW_LA
         shutil.copytree(ROOT / "config", configuration)
         for code, name in self.las.items():
             file = configuration / "las" / f"{code}.toml"
-            if not file.exists():
+            if self.plugin or not file.exists():
                 file.parent.mkdir(exist_ok=True)
                 mode = f'\n[plugin.parameters]\nmode = "{self.modes[code]}"\n' if code in self.modes else ""
-                file.write_text(f'code = "{code}"\nname = "{name}"\n\n[[plugin]]\nname = "{PLUGIN_FOR_NEW_LA}"\n{mode}')
+                file.write_text(f'code = "{code}"\nname = "{name}"\n\n[[plugin]]\nname = "{serving}"\n{mode}')
         self.config = self.directory / "termwise.toml"
         self.config.write_text(f'[paths]\nconfig = "config"\nstate = "{self.directory / "state"}"\n'
                                f'plugins = "{self.plugins}"\n\n[database]\nmode = "embedded"\n'

@@ -47,9 +47,9 @@ inline constexpr Trigger kStuck{
 inline constexpr Trigger kReportCard{
     kReportCards, std::nullopt, {"Ofsted, report cards", "inspections from 10 November 2025", "verified"}};
 inline constexpr Trigger kCategory{
-    day(2019, 9, 1),
+    day(2007, 4, 1),
     std::nullopt,
-    {"Education and Inspections Act 2006, sections 61 and 62", "throughout", "verified"}};
+    {"Education and Inspections Act 2006, sections 61 and 62", "from 1 April 2007", "verified"}};
 
 // A year of the calendar.
 struct CalendarYear {

@@ -11,7 +11,7 @@ Answer decide(const Inspections& inspections) {
   if (!inspections.latest || inspections.in_doubt) return not_evaluable(inspections);
   const Truth category = in_category(*inspections.latest);
   if (category == Truth::unknown) return {"NOT_EVALUABLE", "CATEGORY_MISSING"};
-  return {category == Truth::yes ? "IN_CATEGORY" : "NO_CATEGORY"};
+  return {category == Truth::yes ? "INADEQUATE" : "NO_CATEGORY"};
 }
 
 std::string category_in_words(const Inspections& inspections) {
@@ -39,7 +39,7 @@ Rule category_of_concern() {
       .job = "concern-flag",
       .title = "Category of concern",
       .source = "Education and Inspections Act 2006, sections 61 and 62",
-      .outcomes = {{"IN_CATEGORY",
+      .outcomes = {{"INADEQUATE",
                     "{school} is in a category of concern ({category}) and eligible for intervention, on which the "
                     "statutory guidance \"{guidance}\" says what the LA does: its latest inspection gave {latest}."},
                    {"NOT_EVALUABLE"},
