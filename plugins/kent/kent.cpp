@@ -11,10 +11,12 @@
 #include "priority/rules.h"
 #include "reminders/reminders.h"
 #include "standards/floor.h"
+#include "support/ambition.h"
 #include "support/level.h"
 #include "trends/above_below.h"
 #include "trends/against_nation.h"
 #include "trends/foundation_stage.h"
+#include "visits/note_of_visit.h"
 
 namespace termwise::kent {
 
@@ -32,9 +34,11 @@ Plugin protocol() {
                           foundation_stage(),
                           priority_list()};
   for (std::size_t criterion = 1; criterion <= 6; ++criterion) rules.push_back(priority_criterion(criterion));
+  rules.push_back(note_of_visit_conformity());
+  for (const Rule& check : target_checks()) rules.push_back(check);
   for (const Rule& reminder : reminders::kent()) rules.push_back(reminder);
   return {.id = "kent",
-          .version = "2.0.0",
+          .version = "2.1.0",
           .title = "Kent school improvement protocol",
           .la_codes = {"886"},
           .rules = std::move(rules)};

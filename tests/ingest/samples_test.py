@@ -52,6 +52,7 @@ FILES = {
     "inspections_kent.csv": ("ofsted-own-log", 3, 0, 0, 0, 0, 0),
     "sample_abs_2012-13.csv": ("absence-2012-13", 2, 0, 0, 1, 0, 0),
     "absence_terms_kent.csv": ("absence-own-term", 4, 0, 1, 0, 3, 0),
+    "absence_year_kent.csv": ("absence-own-year", 2, 0, 0, 0, 0, 0),
     "sample_census_2015-16.csv": ("census-2015-16", 3, 0, 0, 1, 0, 0),
     "financials_2017.csv": ("finance-republished", 2, 0, 1, 0, 1, 0),
     "pupils_ks2_kent.csv": ("pupils-own-ks2", 5, 0, 3, 0, 5, 1),

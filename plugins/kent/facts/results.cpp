@@ -69,8 +69,8 @@ std::string Floor::words() const { return std::string(of) + " floor of " + in_wo
 
 std::string Floor::which_is() const { return std::string(of) + " floor is " + in_words_of_percent(threshold.value); }
 
-std::optional<Floor> joint_floor(const Facts& facts) {
-  if (facts.year() <= kLastOwnFloor) {
+std::optional<Floor> joint_floor(const Facts& facts, int summer) {
+  if (summer <= kLastOwnFloor) {
     const Threshold own = threshold_of(facts, Operator::less, kJointFloor, kBriefing);
     return Floor{own, own.source == kSetByTheLa ? "the LA's own" : "Kent's"};
   }
@@ -81,7 +81,7 @@ std::optional<Floor> joint_floor(const Facts& facts) {
     threshold.confidence = "local";
     return Floor{threshold, "the LA's own"};
   }
-  const auto standard = facts.standard("floor", "ks2", facts.year());
+  const auto standard = facts.standard("floor", "ks2", summer);
   const Threshold* national = standard ? standard->threshold("attainment", kJoint.percent->code) : nullptr;
   if (national == nullptr) return std::nullopt;
   return Floor{*national, "the national"};

@@ -72,8 +72,10 @@ struct Floor {
   std::string words() const;
   std::string which_is() const;
 };
-// For level 4 in English and maths. Empty where nobody has set one.
-std::optional<Floor> joint_floor(const Facts& facts);
+// For level 4 in English and maths, of a year's results. Empty where nobody has set one.
+std::optional<Floor> joint_floor(const Facts& facts, int summer);
+// The same of the run's own year.
+inline std::optional<Floor> joint_floor(const Facts& facts) { return joint_floor(facts, facts.year()); }
 
 // Asks whether a share is below a percentage, and keeps it as evidence; unknown where the share is missing.
 Truth is_below(const Result& result, const Threshold& percent, Case& school);

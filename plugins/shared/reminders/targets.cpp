@@ -1,18 +1,13 @@
 #include "reminders/targets.h"
 
 #include <algorithm>
-#include <array>
 
 #include "reminders/desk.h"
 #include "reminders/key_stage_2.h"
+#include "reminders/statutory.h"
 
 namespace termwise::reminders {
 namespace {
-
-// A year of the calendar.
-struct CalendarYear {
-  static constexpr std::string_view name = "year";
-};
 
 constexpr auto kFirst = calendar_days("targets_days_before", "60",
                                       "So many days before 31 December statutory targets are first asked for; 60 is 1 "
@@ -22,16 +17,6 @@ constexpr auto kAgain = calendar_days("targets_again_days_before", "30",
 constexpr auto kLast = calendar_days("targets_last_days_before", "16",
                                      "So many days before 31 December they are asked for the last time; 16 is 15 "
                                      "December.");
-constexpr Number<CalendarYear> kDutyEnds{
-    .name = "statutory_targets_to",
-    .minimum = "2004",
-    .maximum = "2099",
-    .by_default = "2012",
-    .meaning = "The last year at whose end governors had to have set targets: the duty was gone by 2013."};
-constexpr std::string_view kTargetSource =
-    "Education (School Performance Targets) (England) Regulations 2004 (SI 2004/2858) as amended, and Kent's guidance "
-    "on target setting: by 31 December, for results five terms ahead";
-
 constexpr auto kRationale = working_days(
     "rationale_working_days", "10",
     "A target about which adviser and school differ has a rationale so many working days after it was set.");
@@ -44,14 +29,12 @@ const Items kTargets{"target/1",
                       "target_rationale", "target_rationale_on", "TARGET_PERCENT"},
                      1};
 
-struct Statutory {
-  std::string_view code;
-  std::string_view words;
-};
-constexpr std::array<Statutory, 4> kStatutory{{{"T1", "level 4 in English and maths"},
-                                               {"T2", "two levels of progress in English"},
-                                               {"T3", "two levels of progress in maths"},
-                                               {"T4", "absence"}}};
+// Whether a row says that its target has been set, or that there is none to be set (NA).
+bool is_settled(const Item& row) {
+  const Value percent = row.measure("TARGET_PERCENT");
+  return row.date("target_set_on").day() != nullptr || percent.number() != nullptr ||
+         *percent.missing() == Missing::not_applicable;
+}
 
 // Each statutory target for all pupils of a year's results.
 Completion set_targets(const std::vector<Item>& targets, int summer, const Day& due, const Origin& origin,
@@ -60,7 +43,7 @@ Completion set_targets(const std::vector<Item>& targets, int summer, const Day& 
   for (const Statutory& wanted : kStatutory) {
     const auto found = std::find_if(targets.begin(), targets.end(), [&](const Item& row) {
       return row.year() == summer && word(row, "target") == wanted.code && word(row, "pupil_group") == "all" &&
-             (row.date("target_set_on").day() != nullptr || row.measure("TARGET_PERCENT").number() != nullptr);
+             is_settled(row);
     });
     if (found == targets.end()) {
       all.add(std::string(wanted.words), std::nullopt);
