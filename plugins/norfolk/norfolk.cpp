@@ -1,16 +1,33 @@
-// Norfolk's link adviser programme: so far its reminders.
+// Norfolk's link adviser programme: the plan of its visits, and its reminders.
+#include <utility>
+#include <vector>
+
 #include <termwise/plugin.hpp>
 
+#include "annual_report.h"
+#include "governors_request.h"
+#include "programme.h"
 #include "reminders/reminders.h"
+#include "sef_grades.h"
+#include "service.h"
+#include "visits/conformity.h"
+#include "visits/links.h"
+#include "visits/visit_rule.h"
 
 namespace termwise::norfolk {
 
 Plugin protocol() {
+  std::vector<Rule> rules;
+  for (const visits::PlannedVisit& visit : programme().visits) rules.push_back(visits::visit_rule(programme(), visit));
+  for (const Rule& rule : {visits::visit_links(programme()), visits::record_conformity(programme()), sef_grades(),
+                           annual_report(), governors_request(), service_order()})
+    rules.push_back(rule);
+  for (Rule& reminder : reminders::norfolk()) rules.push_back(std::move(reminder));
   return {.id = "norfolk",
-          .version = "1.0.0",
+          .version = "2.0.0",
           .title = "Norfolk's link adviser programme",
           .la_codes = {"926"},
-          .rules = reminders::norfolk()};
+          .rules = std::move(rules)};
 }
 
 }  // namespace termwise::norfolk
