@@ -16,15 +16,15 @@ std::optional<Item> milestones(Look& look) {
   return std::nullopt;
 }
 
-void judge(Case& school) {
-  Look look(school, programme());
+void judge(Look& look) {
+  Case& school = look.school();
   if (!look.takes_part()) return school.leave_out();
-  const auto summer = look.calendar().term(look.year(), "summer");
+  const auto summer = look.term("summer");
   const Standing visit = look.standing("improvement");
   school.fill("visits_of", academic_year(look.year()));
   school.fill("due", summer ? in_words(summer->last) : "");
   school.fill("visit", visit.date ? "Visit 3, from which it follows, " +
-                                        std::string(visit.state == State::held ? "was held" : "is planned") + " on " +
+                                        std::string(visit.state == State::held ? "was held on " : "has the day ") +
                                         in_words(*visit.date) + "."
                                   : "Visit 3, from which it follows, has no day yet.");
   if (!reminders::annual_report_is_asked_for(look.facts(), look.year())) return school.answer("NOT_ASKED_FOR");
@@ -81,10 +81,11 @@ Rule annual_report() {
             "summer term are not loaded, so that it cannot be said whether it is due."},
            {"not-asked-for-not-of-school",
             "The LA's register says that no annual report for {visits_of} is asked for at {school}."}},
-      .items = {kVisitRows, kAssignmentRows, kMilestoneRows},
+      .items = {kVisitRows, kAssignmentRows, kAdviserRows, kMilestoneRows},
       .parameters = reminders::annual_report_parameters(),
+      .national_standards = true,
       .calendar = true,
-      .judge = judge};
+      .prepare = each_school(programme(), judge)};
 }
 
 }  // namespace termwise::norfolk

@@ -58,17 +58,16 @@ void look_at(Look& look, const Item& row, Interventions& found) {
   found.waiting.push_back("proposed by the Local Authority, with governors still to be consulted");
 }
 
-void judge(Case& school) {
-  Look look(school, programme());
+void judge(Look& look) {
+  Case& school = look.school();
   const bool is_closed = (school.school().status() == "closed") == Truth::yes;
   Interventions found;
-  bool any = false;
+  std::size_t count = 0;
   for (const Item& row : school.items(kPackageRows)) {
     if (row.year() != look.year() || word(row, "package_type") != "LA intervention") continue;
-    any = true;
-    look_at(look, row, found);
+    if (count++ < kMostNamed) look_at(look, row, found);
   }
-  if (is_closed || (!any && !look.takes_part())) return school.leave_out();
+  if (is_closed || (count == 0 && !look.takes_part())) return school.leave_out();
   school.fill("visits_of", academic_year(look.year()));
   school.fill("without", listed(found.without_governors));
   school.fill("overdue", listed(found.overdue));
@@ -103,10 +102,11 @@ Rule governors_request() {
                 "The governing body of {school} has asked for no intervention by the Local Authority in {visits_of}, "
                 "and none is on record."}},
           .listed = 2,
-          .items = {kVisitRows, kAssignmentRows, kPackageRows},
+          .items = {kVisitRows, kAssignmentRows, kAdviserRows, kPackageRows},
           .parameters = {kAnswer},
+          .national_standards = true,
           .calendar = true,
-          .judge = judge};
+          .prepare = each_school(programme(), judge)};
 }
 
 }  // namespace termwise::norfolk

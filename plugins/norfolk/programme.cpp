@@ -15,6 +15,7 @@ constexpr int kProgramme = 2012;  // the programme of 2011/12
 const Programme kNorfolk{
     .adviser = "link adviser",
     .record = "record of visit",
+    .records = "records of visit",
     .source = "Norfolk, School Improvement Partnership Programme (Primary), 2011/12",
     .trains_its_own = true,
     .visits = {

@@ -16,7 +16,7 @@ constexpr Measure<Plain> kAdvisers{"SEF_GRADE_ADVISER"};
 // What became of each aspect, and how many there are.
 struct Aspects {
   std::size_t all = 0;
-  std::vector<std::string> not_agreed, different, open;
+  std::vector<std::string> agreed, not_agreed, different, open;
   std::optional<Decimal> only_difference;  // adviser's less school's, of the last aspect that differs
 };
 
@@ -33,8 +33,7 @@ void look_at(Look& look, const Item& row, Aspects& aspects) {
   const Text agreed = row.text("sef_agreed");
   const Truth is_agreed = look.school().compare(agreed, "yes", look.origin());
   if (schools.number() == nullptr || advisers.number() == nullptr) {
-    if (is_agreed == Truth::yes) return;
-    aspects.open.emplace_back(word(row, "sef_aspect"));
+    (is_agreed == Truth::yes ? aspects.agreed : aspects.open).emplace_back(word(row, "sef_aspect"));
     return;
   }
   Threshold same;
@@ -49,17 +48,20 @@ void look_at(Look& look, const Item& row, Aspects& aspects) {
     aspects.not_agreed.push_back(both(row));
   } else if (is_agreed == Truth::unknown) {
     aspects.open.emplace_back(word(row, "sef_aspect"));
+  } else {
+    aspects.agreed.emplace_back(word(row, "sef_aspect"));
   }
 }
 
-void judge(Case& school) {
-  Look look(school, programme());
+void judge(Look& look) {
+  Case& school = look.school();
   if (!look.takes_part()) return school.leave_out();
   const Standing visit = look.standing("self-evaluation");
   Aspects aspects;
   for (const Item& row : look.rows_about(kGradeRows, visit)) look_at(look, row, aspects);
   school.fill("visits_of", academic_year(look.year()));
   school.fill("aspects", counted(Decimal(static_cast<std::int64_t>(aspects.all)), "grade", "grades"));
+  school.fill("agreed", joined(aspects.agreed));
   school.fill("not_agreed", joined(aspects.not_agreed));
   school.fill("different", joined(aspects.different));
   school.fill("open", joined(aspects.open));
@@ -88,18 +90,20 @@ Rule sef_grades() {
                 "At the visit on self-evaluation to {school} in {visits_of} the link adviser did not agree with every "
                 "grade (1 is the best): {not_agreed}, of {aspects} in all."},
                {"OPEN",
-                "Of {aspects} that {school} gave itself in {visits_of} it is not on record whether the link adviser "
-                "agrees with: {open}."},
+                "Whether the link adviser agrees with grades that {school} gave itself in {visits_of} is not on record "
+                "of {open}."},
                {"AGREED_DIFFERENT",
-                "{school} and its link adviser have agreed on each of {aspects} of {visits_of}, and set out from "
-                "different ones (1 is the best): {different}."},
+                "{school} and its link adviser have agreed on every grade of the self-evaluation of {visits_of} that "
+                "is on record, and set out from different ones (1 is the best): {different}."},
                {"NO_GRADES",
                 "No grades of {school}'s self-evaluation in {visits_of} are on record beside the link adviser's."},
                {"AGREED",
-                "{school} and its link adviser agree on each of {aspects} of the self-evaluation of {visits_of}."}},
-          .items = {kVisitRows, kAssignmentRows, kGradeRows},
+                "{school} and its link adviser agree on every grade of the self-evaluation of {visits_of} that is on "
+                "record: {agreed}."}},
+          .items = {kVisitRows, kAssignmentRows, kAdviserRows, kGradeRows},
+          .national_standards = true,
           .calendar = true,
-          .judge = judge};
+          .prepare = each_school(programme(), judge)};
 }
 
 }  // namespace termwise::norfolk

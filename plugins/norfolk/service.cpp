@@ -84,7 +84,8 @@ std::string extras_in_words(Look& look, bool& any) {
   for (const Item& row : look.school().items(kPackageRows)) {
     const std::string_view name = extra_in_words(word(row, "package_type"));
     if (row.year() != look.year() || name.empty()) continue;
-    look.school().compare(row.text("package_type"), word(row, "package_type"), look.origin());
+    if (orders.size() < kMostNamed)
+      look.school().compare(row.text("package_type"), word(row, "package_type"), look.origin());
     const Value cost = row.measure("SUPPORT_PACKAGE_COST");
     orders.push_back(std::string(name) + " (" +
                      (cost.number() != nullptr ? Pounds::words(*cost.number()) : "no price on record") + ")");
@@ -93,8 +94,8 @@ std::string extras_in_words(Look& look, bool& any) {
   return any ? "Ordered as well: " + listed(orders) + "." : "Nothing else of the catalogue is ordered.";
 }
 
-void judge(Case& school) {
-  Look look(school, programme());
+void judge(Look& look) {
+  Case& school = look.school();
   const bool is_closed = (school.school().status() == "closed") == Truth::yes;
   bool any = false;
   school.fill("extras", extras_in_words(look, any));
@@ -128,10 +129,11 @@ Rule service_order() {
                {"EXTRAS_ONLY",
                 "{school} does not have the full service in {visits_of}, which costs {maintained} for schools that the "
                 "LA maintains and {other} for others. {extras}"}},
-          .items = {kVisitRows, kAssignmentRows, kPackageRows},
+          .items = {kVisitRows, kAssignmentRows, kAdviserRows, kPackageRows},
           .parameters = {kMaintained, kOther},
+          .national_standards = true,
           .calendar = true,
-          .judge = judge};
+          .prepare = each_school(programme(), judge)};
 }
 
 }  // namespace termwise::norfolk

@@ -166,8 +166,10 @@ TEST(NorfolkGrades, are_held_against_the_advisers_aspect_by_aspect) {
   grade(world, "achievement", "2", "2", "yes");
   const auto agreed = on_day(world, kLater, "sef-grades");
   EXPECT_EQ(agreed.outcome, "AGREED");
-  EXPECT_EQ(agreed.sentence,
-            "Oak Primary and its link adviser agree on each of 1 grade of the self-evaluation of 2011/12.");
+  EXPECT_EQ(
+      agreed.sentence,
+      "Oak Primary and its link adviser agree on every grade of the self-evaluation of 2011/12 that is on record: "
+      "achievement.");
   grade(world, "teaching", "1", "3", "yes");
   const auto different = on_day(world, kLater, "sef-grades");
   EXPECT_EQ(different.outcome, "AGREED_DIFFERENT");
@@ -210,7 +212,7 @@ TEST(NorfolkAnnualReport, is_due_by_the_end_of_the_summer_term) {
   EXPECT_EQ(outcome("2012-07-21"), "OVERDUE");
   EXPECT_EQ(on_day(world, "2012-07-21", "annual-report").sentence,
             "The annual report of 2011/12 to the governors of Oak Primary was due by the end of the summer term on 20 "
-            "July 2012, and is not on record. Visit 3, from which it follows, is planned on 14 June 2012.");
+            "July 2012, and is not on record. Visit 3, from which it follows, has the day 14 June 2012.");
   report(world, "2012-07-20");
   EXPECT_EQ(outcome("2012-07-21"), "ISSUED");
   EXPECT_EQ(outcome("2012-07-19"), "DUE") << "as at the day before it was issued";
@@ -311,6 +313,34 @@ TEST(NorfolkService, lists_what_is_ordered_beyond_it) {
                         "on record)."));
   world.item("assignment/1", kOak, 2012, "A1").attribute("assignment_status", "ended");
   EXPECT_EQ(on_day(world, kLater, "service-order").outcome, "EXTRAS_ONLY");
+}
+
+// A register may hold any number of rows; a sentence names twenty of them.
+TEST(NorfolkService, says_how_many_orders_there_are_beyond_twenty) {
+  World world = school_of_2012();
+  for (int i = 0; i < 20; ++i) package(world, "P" + std::to_string(i), "brokering");
+  const auto most = on_day(world, kLater, "service-order");
+  EXPECT_EQ(most.sentence.find("more."), std::string::npos);
+  package(world, "P20", "brokering");
+  EXPECT_THAT(on_day(world, kLater, "service-order").sentence,
+              HasSubstr("brokering other support (no price on record); and 1 more."));
+}
+
+// Beyond what a finding may keep as evidence, a run does not fail.
+TEST(NorfolkRules, bear_registers_of_any_size) {
+  World world = school_of_2012();
+  add_four_visits(world);
+  held(world, "V1");
+  record(world, "V1", "2011-11-21");
+  for (int i = 0; i < 300; ++i) {
+    const std::string key = std::to_string(i);
+    package(world, key, i % 2 == 0 ? "LA intervention" : "brokering").attribute("support_from", "2011-10-01");
+    action(world, key, "V0", "2011-10-01");
+    document(world, "V2", "evidence", Missing::not_supplied, key);
+    world.item("visit_agenda/1", kOak, 2012, key).attribute("visit", "V3").attribute("agenda_heading", key);
+  }
+  const auto result = world.today(kLater).run(norfolk_plugin());
+  EXPECT_TRUE(result.completed) << result.failure;
 }
 
 }  // namespace

@@ -11,9 +11,6 @@ using reminders::word;
 
 namespace {
 
-// So many rows of a register are kept as evidence and named, so that a finding stays readable whatever the register holds.
-constexpr std::size_t kMostNamed = 10;
-
 const std::string kNone;
 
 const Items kFlagRows{"flag/1", {"flag_type", "raised_on", "expires_on", "flag_closed_on"}, 1};
@@ -142,7 +139,7 @@ std::string impact_of_actions(Look& look, const Standing& visit) {
 std::string further_items(Look& look, const Standing& visit) {
   std::vector<std::string> headings;
   for (const Item& row : look.rows_about(kAgendaRows, visit))
-    if (const auto heading = word(row, "agenda_heading"); !heading.empty() && headings.size() < kMostNamed)
+    if (const auto heading = word(row, "agenda_heading"); !heading.empty())
       headings.push_back("\"" + std::string(heading) + "\"" +
                          (word(row, "proposed_by") == "school" ? ", as the school asks" : ""));
   return listed(headings);

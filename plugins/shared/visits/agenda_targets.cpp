@@ -11,16 +11,6 @@ using reminders::word;
 
 namespace {
 
-// What pupils in England reached is on record by these measures, each in its own years.
-struct Attainment {
-  Measure<Percent> measure;
-  std::string_view standard;
-  std::string_view words;
-};
-constexpr std::array<Attainment, 2> kAttainment{
-    {{{"KS2_L4_EM"}, "national-levels", "level 4 in English and maths"},
-     {{"KS2_EXS_RWM"}, "national-figure", "the expected standard in reading, writing and maths"}}};
-
 // Targets whose results are measures.
 struct Target {
   std::string_view code;
@@ -68,13 +58,12 @@ std::string below_england(Look& look, int summer) {
   Case& school = look.school();
   for (const Attainment& one : kAttainment) {
     const Figure<Percent> reached(school.school().measure(one.measure.code, summer));
-    const auto nation = look.facts().standard(one.standard, "ks2", summer);
-    const Threshold* limit = nation ? nation->threshold("nation", one.measure.code) : nullptr;
-    if (reached.number() == nullptr || limit == nullptr) continue;
-    if (school.compare(reached, *limit) != Truth::yes) return {};
+    const auto limit = look.round().england.find(one.measure.code);
+    if (reached.number() == nullptr || limit == look.round().england.end()) continue;
+    if (school.compare(reached, limit->second) != Truth::yes) return {};
     school.add_note("BELOW_ENGLAND");
     return reached.words() + " of pupils reached " + std::string(one.words) + ", fewer than the " +
-           Percent::words(shortest(limit->value)) + " in England";
+           Percent::words(shortest(limit->second.value)) + " in England";
   }
   return {};
 }

@@ -169,8 +169,9 @@ void sort(Look& look, const Checked& one, Sorted& sorted) {
   sorted.conform.push_back(name);
 }
 
-void judge(Case& school, const Programme& programme) {
-  Look look(school, programme);
+void judge(Look& look) {
+  Case& school = look.school();
+  const Programme& programme = look.programme();
   if (programme.visits.front().agendas.front().from > look.year() || !look.takes_part()) return school.leave_out();
   Sorted sorted;
   for (const PlannedVisit& plan : programme.visits) {
@@ -182,6 +183,7 @@ void judge(Case& school, const Programme& programme) {
   }
   school.fill("visits_of", academic_year(look.year()));
   school.fill("record", std::string(programme.record));
+  school.fill("records", std::string(programme.records));
   school.fill("fail", listed(sorted.fail));
   school.fill("not_submitted", joined(sorted.not_submitted));
   school.fill("not_signed", joined(sorted.not_signed));
@@ -207,24 +209,25 @@ Rule record_conformity(const Programme& programme) {
       .title = "What a " + name + " must have in it",
       .source = std::string(programme.source) + "; Kent's briefing of autumn 2008, slide 30",
       .outcomes = {{"FAILS",
-                    "Of the {record}s of {school} in {visits_of} something is missing: {fail}. This is what can be "
+                    "Of the {records} of {school} in {visits_of} something is missing: {fail}. This is what can be "
                     "checked by itself; a person still has to read and sign off each of them."},
                    {"NOT_SUBMITTED",
                     "Visits to {school} in {visits_of} were held, and their {record} is not on record yet: "
                     "{not_submitted}."},
                    {"NOT_SIGNED",
-                    "The {record}s of {school} in {visits_of} have what can be checked by itself, and a person has "
+                    "The {records} of {school} in {visits_of} have what can be checked by itself, and a person has "
                     "still to sign off {not_signed}."},
                    {"NOT_SHARED",
-                    "The {record}s of {school} in {visits_of} are signed off, and not everybody has them: "
+                    "The {records} of {school} in {visits_of} are signed off, and not everybody has them: "
                     "{not_shared}."},
                    {"CONFORMS",
-                    "The {record}s of {school} in {visits_of} have all that is asked for, are signed off, and are "
+                    "The {records} of {school} in {visits_of} have all that is asked for, are signed off, and are "
                     "with head teacher, chair and Local Authority: {conform}."},
                    {"NO_RECORD_DUE", "No visit to {school} that leaves a {record} has been held in {visits_of} yet."}},
-      .items = {kVisitRows, kAssignmentRows, kRecordRows, kActionRows, kTargetRows, kGradeRows},
+      .items = {kVisitRows, kAssignmentRows, kAdviserRows, kRecordRows, kActionRows, kTargetRows, kGradeRows},
+      .national_standards = true,
       .calendar = true,
-      .judge = [&programme](Case& school) { judge(school, programme); }};
+      .prepare = each_school(programme, judge)};
 }
 
 }  // namespace termwise::visits

@@ -62,6 +62,7 @@ std::map<std::string_view, Paper> papers_of(Look& look, const PlannedVisit& plan
   std::map<std::string_view, Paper> papers;
   for (const std::string_view document : plan.documents) papers[document] = {true, true, {}};
   std::set<std::string_view> seen;
+  std::size_t kept = 0;
   for (const Item& row : look.rows_about(kDocumentRows, visit)) {
     const std::string_view document = word(row, "document");
     if (document.empty()) continue;
@@ -70,7 +71,8 @@ std::map<std::string_view, Paper> papers_of(Look& look, const PlannedVisit& plan
     if (reminders::does_not_apply(row, "received_on")) continue;
     paper.applies = true;
     const auto due = due_on(look, document, visit);
-    if (due) look.school().compare(row.date("received_on"), Operator::less_or_equal, *due, look.origin());
+    if (due && kept++ < kMostNamed)
+      look.school().compare(row.date("received_on"), Operator::less_or_equal, *due, look.origin());
     const auto came = settled_by_today(look, row);
     if (!came)
       paper.is_open = true;

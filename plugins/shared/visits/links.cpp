@@ -48,8 +48,9 @@ void look_at(Look& look, const Dated& later, const Dated& earlier, Problems& pro
     (must ? problems.order : problems.warnings).push_back(later.words() + " comes before " + earlier.words());
 }
 
-void judge(Case& school, const Programme& programme) {
-  Look look(school, programme);
+void judge(Look& look) {
+  Case& school = look.school();
+  const Programme& programme = look.programme();
   const bool has_begun = std::any_of(programme.visits.begin(), programme.visits.end(), [&](const PlannedVisit& plan) {
     return plan.follows && plan.agendas.front().from <= look.year();
   });
@@ -102,9 +103,10 @@ Rule visit_links(const Programme& programme) {
                        {"NO_DAYS", "No visit to {school} in {visits_of} has a day yet."},
                        {"IN_ORDER", "The visits to {school} in {visits_of} build on each other: {sequence}."}},
           .listed = 2,
-          .items = {kVisitRows, kAssignmentRows},
+          .items = {kVisitRows, kAssignmentRows, kAdviserRows},
+          .national_standards = true,
           .calendar = true,
-          .judge = [&programme](Case& school) { judge(school, programme); }};
+          .prepare = each_school(programme, judge)};
 }
 
 }  // namespace termwise::visits

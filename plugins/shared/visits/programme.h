@@ -55,6 +55,7 @@ struct PlannedVisit {
 struct Programme {
   std::string_view adviser;  // follows "the": "link adviser"
   std::string_view record;   // follows "the": "record of visit"
+  std::string_view records;  // of several
   std::string_view source;
   bool trains_its_own = false;       // whether the LA may have trained an adviser who was never accredited
   std::vector<PlannedVisit> visits;  // in the order in which they are held

@@ -108,15 +108,15 @@ void say_undated(Look& look, const Standing& visit, const std::optional<TermDays
   school.answer(look.today() <= term->last ? "DUE" : "OVERDUE");
 }
 
-void judge(Case& school, const Programme& programme, const PlannedVisit& plan) {
-  Look look(school, programme);
+void judge(Look& look, const PlannedVisit& plan) {
+  Case& school = look.school();
   const Agenda* agenda = agenda_of(plan, look.year());
   if (agenda == nullptr || !look.takes_part()) return school.leave_out();
   const Standing visit = look.standing(plan.type);
-  const auto term = look.calendar().term(look.year(), plan.term);
+  const auto term = look.term(plan.term);
   school.fill("visit", capital(plan.name));
   school.fill("about", std::string(plan.about));
-  school.fill("adviser", std::string(programme.adviser));
+  school.fill("adviser", std::string(look.programme().adviser));
   school.fill("term", std::string(plan.term));
   school.fill("visits_of", academic_year(look.year()));
   school.fill("term_first", term ? in_words(term->first) : "");
@@ -147,7 +147,7 @@ Rule visit_rule(const Programme& programme, const PlannedVisit& plan) {
   add(items, items_of_assurance());
   std::vector<Parameter> parameters = parameters_of_documents();
   for (const Parameter& parameter : parameters_of_agendas()) parameters.push_back(parameter);
-  return {
+  Rule rule{
       .id = plan.id,
       .job = std::string(kJob),
       .title = capital(plan.name) + " " + std::string(plan.about),
@@ -192,7 +192,13 @@ Rule visit_rule(const Programme& programme, const PlannedVisit& plan) {
       .parameters = parameters,
       .national_standards = true,
       .calendar = true,
-      .judge = [&programme, &plan](Case& school) { judge(school, programme, plan); }};
+      .prepare = each_school(programme, [&plan](Look& look) { judge(look, plan); })};
+  if (!plan.follows || !plan.follows->must) {
+    rule.outcomes.erase(std::find_if(rule.outcomes.begin(), rule.outcomes.end(),
+                                     [](const Outcome& outcome) { return outcome.code == "OUT_OF_ORDER"; }));
+    --rule.listed;
+  }
+  return rule;
 }
 
 }  // namespace termwise::visits
