@@ -7,6 +7,7 @@
 
 #include "check/synthetic.h"
 #include "check/synthetic_figures.h"
+#include "check/synthetic_registers.h"
 
 namespace termwise::check {
 namespace {
@@ -60,8 +61,9 @@ std::string plain_text(std::string_view column, const Row& row, const std::strin
   if (column == "estab") return std::to_string(2000 + row.school.behind % 5000);
   if (column == "kind") return drawn % 15 == 0 ? "special" : "mainstream";
   if (column == "status") return row.year == kRunYear && drawn % 20 == 0 ? "closed" : "open";
+  if (auto word = register_word(column, drawn)) return std::move(*word);
   if (column == "link_type") return kLinkKinds[drawn % kLinkKinds.size()];
-  if (column.ends_with("_on"))
+  if (column.ends_with("_on") || column.ends_with("_from") || column.ends_with("_to"))
     return fmt::format("{}-{:02}-{:02}", row.year - static_cast<std::int64_t>(drawn % 2), 1 + drawn % 12,
                        1 + drawn % 28);
   if (column == "category") return drawn % 2 == 0 ? "SM" : "SWK";
@@ -147,6 +149,8 @@ Words words_of(const Scene& scene, std::string_view column, const Row& row, cons
   // Every second school has hostile words for all else as well as for its name.
   if (scene.texts == Texts::hostile && (column == "name" || row.school.behind % 2 == 0))
     return {hostile[static_cast<std::size_t>(row.school.behind) % hostile.size()]};
+  if (is_of_registers(column) && scatter(row.school.behind + row.item * kPerItem, row.year, column) % 6 == 0)
+    return {{}, TW_NOT_SUPPLIED};
   return {plain_text(column, row, la_code)};
 }
 

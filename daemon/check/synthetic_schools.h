@@ -47,7 +47,8 @@ std::vector<Row> rows_of(const Scene& scene, std::uint32_t years_before, bool li
 // No, one or two for each school and year; ten for each year of advisers, of whom `school` is nothing.
 std::vector<Row> items_of(const Scene& scene, std::uint32_t years_before, const wire::ItemTable& table, bool lineages);
 
-// What a file says in a column of words; a day where its name ends in "_on".
+// What a file says in a column of words: a day where its name ends in "_on", "_from" or "_to", of the LA's registers one of the
+// words that they know.
 struct Words {
   std::string text;
   std::uint8_t reason = TW_PRESENT;

@@ -1,35 +1,25 @@
 #include "reminders/documents.h"
 
 #include <algorithm>
-#include <array>
 
 #include "reminders/desk.h"
 #include "reminders/key_stage_2.h"
+#include "reminders/papers.h"
 
 namespace termwise::reminders {
 namespace {
 
-constexpr auto kPackRaise = working_days("pack_working_days_before", "10",
-                                         "A visit's data pack is complete so many working days before the visit.");
 constexpr auto kPackManager = working_days(
     "pack_manager_working_days_before", "5",
     "So many working days before the visit the manager of all advisers is told that its data pack is not complete.");
 
 constexpr auto kSefFirst = calendar_days("sef_warning_days_before", "21",
                                          "So many days before a visit its self-evaluation is first asked for.");
-constexpr auto kSefDue = calendar_days("sef_days_before", "14",
-                                       "A school sends its self-evaluation so many days before the visit about it.");
 constexpr auto kSefSip = calendar_days(
     "sef_adviser_days_before", "10", "So many days before the visit its adviser is told that no self-evaluation came.");
 constexpr auto kSefManager =
     calendar_days("sef_manager_days_before", "5",
                   "So many days before the visit the manager of all advisers is told that no self-evaluation came.");
-constexpr std::string_view kSefSource =
-    "Norfolk, School Improvement Partnership Programme (Primary), 2011/12, visit 2: a copy of the SEF two weeks before";
-
-constexpr auto kEvidenceRaise =
-    working_days("evidence_working_days_before", "5",
-                 "What was asked of a school is with its adviser so many working days before the visit.");
 constexpr auto kEvidenceSip =
     working_days("evidence_adviser_working_days_before", "2",
                  "So many working days before the visit its adviser is told that the school has not sent everything.");
@@ -47,22 +37,6 @@ constexpr auto kSectionSip =
 constexpr std::string_view kSectionSource =
     "Kent, Primary School Improvement Partner briefing, autumn 2008, slide 25: section 3 of the SEF with the new "
     "results";
-
-// What the school has to send; all other documents but the self-evaluation are the LA's data pack.
-constexpr std::array<std::string_view, 4> kOfTheSchool{"evidence", "development plan", "proposed targets", "other"};
-constexpr std::string_view kSef = "SEF";
-
-bool is_of_the_school(std::string_view document) {
-  return std::find(kOfTheSchool.begin(), kOfTheSchool.end(), document) != kOfTheSchool.end();
-}
-bool is_of_the_pack(std::string_view document) {
-  return !document.empty() && document != kSef && !is_of_the_school(document);
-}
-
-std::optional<Day> settled(const Item& document) {
-  const auto received = day(document, "received_on");
-  return received ? received : day(document, "waived_on");
-}
 
 // Documents of a visit that are received or waived, and those that are not. Each stands once in a sentence, however many parts
 // it has.
@@ -102,13 +76,13 @@ Rule data_pack_incomplete(const Protocol& protocol) {
     for (const School& school : desk.schools()) {
       const std::vector<Item> documents = school.items(kDocuments);
       for (const Visit& visit : desk.visits(school)) {
-        const auto raised = desk.before(visit.date, kPackRaise);
+        const auto raised = desk.before(visit.date, kPackDue);
         if (!raised) continue;
         Reminder reminder = desk.about(school, visit.date, std::string(visit.row.key()));
         Papers papers;
         for (const Item& document : documents)
           if (is_about(document, visit.row) && is_of_the_pack(word(document, "document")))
-            papers.add(document, reminder, *raised, desk.origin(kOurDefault, kPackRaise));
+            papers.add(document, reminder, *raised, desk.origin(kOurDefault, kPackDue));
         if (!papers.any() || is_too_late(desk, visit, papers.on())) continue;
         if (papers.on()) reminder.done(*papers.on());
         reminder.fill("missing", papers.missing());
@@ -124,7 +98,7 @@ Rule data_pack_incomplete(const Protocol& protocol) {
        "it to the {adviser} before the visit. This is now with {to}."},
       {"CLOSED", "The data pack for the visit to {school} on {reference} is complete; on {raised} it was not."}};
   rule.items.push_back(kDocuments);
-  rule.parameters = {kPackRaise, kPackManager};
+  rule.parameters = {kPackDue, kPackManager};
   return rule;
 }
 
@@ -183,7 +157,7 @@ Rule evidence_not_supplied(const Protocol& protocol) {
     for (const School& school : desk.schools()) {
       const std::vector<Item> documents = school.items(kDocuments);
       for (const Visit& visit : desk.visits(school)) {
-        const auto raised = desk.before(visit.date, kEvidenceRaise);
+        const auto raised = desk.before(visit.date, kEvidenceDue);
         if (!raised) continue;
         Reminder reminder = desk.about(school, visit.date, std::string(visit.row.key()));
         Papers papers;
@@ -191,7 +165,7 @@ Rule evidence_not_supplied(const Protocol& protocol) {
           if (!is_about(document, visit.row) || !is_of_the_school(word(document, "document"))) continue;
           const auto requested = day(document, "requested_on");
           if (requested && *requested > *raised) continue;  // asked for too late to be reminded of
-          papers.add(document, reminder, *raised, desk.origin(kOurDefault, kEvidenceRaise));
+          papers.add(document, reminder, *raised, desk.origin(kOurDefault, kEvidenceDue));
         }
         if (!papers.any() || is_too_late(desk, visit, papers.on())) continue;
         if (papers.on()) reminder.done(*papers.on());
@@ -211,7 +185,7 @@ Rule evidence_not_supplied(const Protocol& protocol) {
        "{school} has sent all that it was asked for before the visit on {reference}; on {raised} something was "
        "missing."}};
   rule.items.push_back(kDocuments);
-  rule.parameters = {kEvidenceRaise, kEvidenceSip};
+  rule.parameters = {kEvidenceDue, kEvidenceSip};
   return rule;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reminders/annual_report.h"
 #include "reminders/desk.h"
 
 namespace termwise::reminders {
@@ -41,12 +42,6 @@ constexpr auto kReportManager =
     working_days("annual_report_manager_working_days_before", "5",
                  "So many working days before the last day of the summer term the line manager is told that the annual "
                  "report is not with governors.");
-constexpr Flag kReportRequired{.name = "annual_report_required",
-                               .by_default = true,
-                               .meaning = "Whether governors get an annual report in this year's programme."};
-constexpr std::string_view kReportSource =
-    "Norfolk, School Improvement Partnership Programme (Primary), 2011/12, visit 3: an annual report to governors";
-
 Day last_day_of_autumn_year(int summer) { return std::chrono::year(summer - 1) / std::chrono::December / 31; }
 
 // A column of the register of dates that is to have a day by another one.
@@ -84,7 +79,8 @@ void remind_of_report(const Desk& desk, const School& school, const Day& summer_
   reminder.fill("year", academic_year(year));
   const std::vector<Item> rows = school.items(kMilestones);
   if (!is_dated(desk, row_in(rows, year), year,
-                {"annual_report_on", summer_ends, desk.origin(kReportSource, kReportRaise, "verified")}, reminder))
+                {"annual_report_on", summer_ends, desk.origin(kAnnualReportSource, kReportRaise, "verified")},
+                reminder))
     return;
   desk.give(reminder, {{raised, desk.protocol().sip, adviser},
                        {desk.before(summer_ends, kReportManager), kLineManager, desk.line_manager_of(adviser)}});
@@ -181,15 +177,15 @@ Rule head_teacher_not_reviewed(const Protocol& protocol) {
 
 Rule annual_report_not_issued(const Protocol& protocol) {
   Rule rule = reminder_rule("reminder-r15", protocol, [](const Desk& desk) {
-    if (!desk.facts().setting(kReportRequired)) return;
     for (const int year : {desk.year() - 1, desk.year()}) {
+      if (!annual_report_is_asked_for(desk.facts(), year)) continue;
       const auto summer = desk.calendar().term(year, "summer");
       if (!summer) continue;
       for (const School& school : desk.schools()) remind_of_report(desk, school, summer->last, year);
     }
   });
   rule.title = "Annual report to governors not issued";
-  rule.source = std::string(kReportSource);
+  rule.source = std::string(kAnnualReportSource);
   rule.outcomes = {{"OPEN",
                     "The annual report for {year} to the governors of {school} has not been issued; they are to have "
                     "it by the end of the summer term on {reference}. The {adviser} is to write and send it. This is "
@@ -199,7 +195,8 @@ Rule annual_report_not_issued(const Protocol& protocol) {
                      "The annual report for {year} was issued to the governors of {school} after the summer term had "
                      "ended on {reference}."}};
   rule.items.push_back(kMilestones);
-  rule.parameters = {kReportRaise, kReportManager, kReportRequired};
+  rule.parameters = annual_report_parameters();
+  rule.parameters.insert(rule.parameters.end(), {kReportRaise, kReportManager});
   return rule;
 }
 
