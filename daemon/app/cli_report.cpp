@@ -10,8 +10,7 @@ void add_report(CLI::App& program, Chosen& chosen) {
   const auto options = std::make_shared<ReportOptions>();  // its second owner is the callback
   auto& command = *program.add_subcommand(
       "report", "A table about a Local Authority's pupils or schools, without what would tell of few pupils");
-  auto* name = command.add_option("NAME", options->name, "Which report, like progression");
-  auto* list = command.add_flag("--list", options->list, "Name the reports, and do nothing else")->excludes(name);
+  auto* name = command.add_option("NAME", options->name, "Which report, like progression; without it they are listed");
   auto* la = command.add_option("--la", options->la, "The Local Authority's three digits");
   command.add_option("--year", options->year, "The academic year; the latest with data where it is not given");
   command.add_option("--urn", options->urn, "Only this school")->check(CLI::Range(100000, 9999999));
@@ -21,7 +20,9 @@ void add_report(CLI::App& program, Chosen& chosen) {
                   "team, nothing is")
       ->check(CLI::IsMember({"team", "outside", "public"}));
   command.add_option("--gap", options->gap,
-                     "In the report groups: a gap is wide beyond so many percentage points (10)");
+                     "In reports about groups of pupils: a gap is wide beyond so many percentage points (10)");
+  command.add_option("--from", options->from, "In reports of a period: its first day, like 2005-09-01");
+  command.add_option("--to", options->to, "Its last day");
   command.add_option("--as-known-on", options->known_on, "On the files known at the end of this day, like 2018-12-14");
   auto* format =
       command.add_option("--format", options->output.format, "text (default), json, csv, html, or xlsx: Excel")
@@ -33,9 +34,9 @@ void add_report(CLI::App& program, Chosen& chosen) {
       "Nothing is written to the database. CSV has the headings and rows alone; all else also says where the figures "
       "are\n"
       "from and how to read them.");
-  command.callback([options, &chosen, name, list, la] {
-    if (list->count() == 0 && name->count() == 0) throw CLI::RequiredError("NAME");
-    if (list->count() == 0 && la->count() == 0) throw CLI::RequiredError("--la");
+  command.callback([options, &chosen, name, la] {
+    if (name->count() == 0 && la->count() > 0) throw CLI::RequiredError("NAME");
+    if (name->count() > 0 && la->count() == 0) throw CLI::RequiredError("--la");
     chosen.command = [options](const settings::Settings& settings) { return report_command(settings, *options); };
   });
 }

@@ -94,13 +94,14 @@ struct SchoolOptions {
 int school_command(const settings::Settings& settings, const SchoolOptions& options);
 
 struct ReportOptions {
-  std::string name;
-  bool list = false;
+  std::string name;  // empty: list them
   std::string la;
   std::string year;
   std::int64_t urn = 0;              // 0: all of the Authority's
   std::string audience = "outside";  // "team", "outside", "public"
-  std::string gap = "10";
+  std::string gap;
+  std::string from;
+  std::string to;
   std::string known_on;
   OutputOptions output;
 };

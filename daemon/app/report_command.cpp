@@ -10,8 +10,8 @@
 #include "app/known_on.h"
 #include "app/workspace.h"
 #include "base/text.h"
-#include "jobs/table_reports.h"
 #include "report/text_table.h"
+#include "tables/reports.h"
 
 namespace termwise::app {
 namespace {
@@ -21,35 +21,50 @@ school::Audience audience_argument(const std::string& text) {
   return text == "public" ? school::Audience::everybody : school::Audience::outside;
 }
 
-Result<Decimal> gap_argument(const std::string& text) {
+Result<std::optional<Decimal>> gap_argument(const std::string& text) {
+  if (text.empty()) return std::optional<Decimal>();
   const auto gap = Decimal::parse(text);
   if (!gap || *gap < Decimal(0) || *gap > Decimal(100))
     return Error{ExitCode::usage,
                  fmt::format("--gap {} is not a number of percentage points. Write it like 10 or 7.5.", quote(text))};
-  return *gap;
+  return std::optional(*gap);
 }
 
-Result<jobs::TableRequest> request_of(store::Reader& reader, const ReportOptions& options) {
+Result<tables::TableRequest> request_of(store::Reader& reader, const ReportOptions& options) {
   TERMWISE_TRY(const auto la, la_argument(options.la));
   if (!la) return Error{ExitCode::usage, "--la is empty. Write the Local Authority's three digits, like 886."};
-  jobs::TableRequest request{options.name, *la, {}, {}, audience_argument(options.audience), {}, {}};
+  tables::TableRequest request{options.name, *la, {}, {}, audience_argument(options.audience), {}, {}, {}, {}};
   TERMWISE_TRY(request.year, year_argument(options.year));
   if (options.urn != 0) request.school = Urn{options.urn};
   TERMWISE_TRY(request.gap, gap_argument(options.gap));
+  TERMWISE_TRY(request.from, date_argument("--from", options.from));
+  TERMWISE_TRY(request.to, date_argument("--to", options.to));
   TERMWISE_TRY(request.known, known_on_argument(reader, options.known_on));
   return request;
+}
+
+std::vector<std::string> options_of(const tables::TableReport& report) {
+  std::vector<std::string> options;
+  if (report.takes(tables::Option::year) || report.takes(tables::Option::last_year)) options.emplace_back("--year");
+  if (report.takes(tables::Option::period)) options.emplace_back("--from --to");
+  if (report.takes(tables::Option::school)) options.emplace_back("--urn");
+  if (report.takes(tables::Option::gap)) options.emplace_back("--gap");
+  return options;
 }
 
 int list_reports(const ReportOptions& options) {
   if (options.output.json || options.output.format == "json") {
     auto all = nlohmann::ordered_json::array();
-    for (const auto& report : jobs::kTableReports)
-      all.push_back({{"report", report.name}, {"about", report.about}, {"pupils", report.of_pupils}});
+    for (const auto& report : tables::table_reports())
+      all.push_back({{"report", report.name}, {"about", report.about}, {"options", options_of(report)}});
     fmt::print("{}\n", all.dump(2));
     return 0;
   }
-  report::TextTable table({{"report", report::Side::left}, {"about", report::Side::left}});
-  for (const auto& report : jobs::kTableReports) table.add({std::string(report.name), std::string(report.about)});
+  report::TextTable table(
+      {{"report", report::Side::left}, {"about", report::Side::left}, {"options", report::Side::left}});
+  for (const auto& report : tables::table_reports())
+    table.add(
+        {std::string(report.name), std::string(report.about), fmt::format("{}", fmt::join(options_of(report), " "))});
   fmt::print("{}", table.text());
   return 0;
 }
@@ -57,7 +72,7 @@ int list_reports(const ReportOptions& options) {
 }  // namespace
 
 int report_command(const settings::Settings& settings, const ReportOptions& options) {
-  if (options.list) return list_reports(options);
+  if (options.name.empty()) return list_reports(options);
   if (options.output.format == "xlsx" && options.output.out.empty() && ::isatty(STDOUT_FILENO) != 0)
     return fail({ExitCode::usage, "A workbook is not for a terminal. Name a file for it: --out FILE.xlsx."});
   auto access = DatabaseAccess::open(settings);
@@ -66,7 +81,7 @@ int report_command(const settings::Settings& settings, const ReportOptions& opti
   if (!reader) return fail(reader.error());
   const auto request = request_of(*reader, options);
   if (!request) return fail(request.error());
-  const auto table = jobs::table_report(*reader, settings, *request);
+  const auto table = tables::table_report(*reader, settings, *request);
   if (!table) return fail(table.error());
   return put_out(options.output,
                  {[&] { return report::table_text(*table); }, [&] { return report::table_json(*table); },

@@ -59,12 +59,12 @@ Result<std::optional<AcademicYear>> latest_pupil_year(Reader& reader, std::strin
   });
 }
 
-Result<std::vector<Urn>> schools_of_dataset(Reader& reader, std::string_view dataset, const LaCode& la, int summer,
-                                            BatchId highest) {
+Result<std::vector<Urn>> schools_of_dataset(Reader& reader, std::string_view dataset, const LaCode& la,
+                                            int first_summer, int last_summer, BatchId highest) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::vector<Urn>> {
     std::vector<Urn> schools;
-    for (const auto& row :
-         transaction.exec_params(sql::schools_of_dataset, std::string(dataset), la.text(), summer, highest.value))
+    for (const auto& row : transaction.exec_params(sql::schools_of_dataset, std::string(dataset), la.text(),
+                                                   first_summer, last_summer, highest.value))
       schools.push_back(Urn{row[0].as<std::int64_t>()});
     return schools;
   });

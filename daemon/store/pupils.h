@@ -29,8 +29,8 @@ Result<std::vector<PupilFigures>> latest_pupils(Reader& reader, std::string_view
 Result<std::optional<AcademicYear>> latest_pupil_year(Reader& reader, std::string_view dataset, const LaCode& la,
                                                       BatchId highest, const std::optional<Urn>& school);
 
-// The schools of which a file of the dataset has a row with this LA and year, whatever later files say; sorted.
-Result<std::vector<Urn>> schools_of_dataset(Reader& reader, std::string_view dataset, const LaCode& la, int summer,
-                                            BatchId highest);
+// The schools of which a file of the dataset has a row with this LA in these summers, whatever later files say; sorted.
+Result<std::vector<Urn>> schools_of_dataset(Reader& reader, std::string_view dataset, const LaCode& la,
+                                            int first_summer, int last_summer, BatchId highest);
 
 }  // namespace termwise::store

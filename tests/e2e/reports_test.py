@@ -281,6 +281,32 @@ class ReportsTest(unittest.TestCase):
                 self.assertTrue(not withheld or together > 5)
         self.assertGreater(len(small), 0)
 
+    def test_exceptions_are_wide_gaps_and_what_is_significantly_below_england(self):
+        report = self.report("exceptions", "--la", "886", "--audience", "team", "--gap", "4")
+        england, expected = Fraction(61, 100), []  # of 2017, reading, writing and maths
+        for school in SCHOOLS:
+            groups = self.groups((school,))
+            for (partition, group), (part, whole) in groups.items():
+                all_part, all_whole = groups[partition, "All pupils"]
+                if group == "All pupils" or whole == all_whole:
+                    continue
+                share, others = Fraction(part, whole), Fraction(all_part - part, all_whole - whole)
+                far = (share - england) ** 2 * whole >= Fraction(196, 100) ** 2 * england * (1 - england)
+                verdict = ("too few pupils" if whole < 11 else "not significant" if not far else
+                           "below" if share < england else "above")
+                wide = 100 * (share - others) < -4
+                if wide or verdict == "below":
+                    expected.append([str(school), partition, group, str(whole), percent(part, whole),
+                                     percent(all_part - part, all_whole - whole), points(100 * share, 100 * others),
+                                     "yes" if wide else "no", verdict])
+        self.assertGreater(len(expected), 5)
+        self.assertEqual({(row[-2], row[-1]) for row in expected} & {("yes", "below"), ("no", "below")}, {("yes", "below"), ("no", "below")})
+        self.assertEqual(sorted([row[0], *row[2:]] for row in report["rows"]), sorted(expected))
+        outside = self.report("exceptions", "--la", "886", "--gap", "4")
+        shown = [[row[0], *row[2:]] for row in outside["rows"]]
+        self.assertTrue(all(row in expected and int(row[3]) > 5 for row in shown))
+        self.assertIn("Groups of few pupils were not looked at: whether they would be listed is withheld as well.", outside["notes"])
+
     # ---- Absence and the foundation stage ----
 
     def test_absence_sums_terms_and_withholds_small_schools(self):
@@ -358,11 +384,11 @@ class ReportsTest(unittest.TestCase):
         self.assertIn(SUPP, lines[5])
 
     def test_what_there_is_and_what_is_wrong(self):
-        listed = self.termwise.call("report", "--list")
-        for name in ("progression", "groups", "absence", "early-years"):
-            self.assertIn(f"\n{name} ", listed)
-        self.assertEqual([entry["report"] for entry in self.termwise.json("report", "--list")],
-                         ["progression", "groups", "absence", "early-years"])
+        listed = self.termwise.call("report").splitlines()
+        names = [entry["report"] for entry in self.termwise.json("report")]
+        self.assertEqual([line.split()[0] for line in listed], ["report", *names])
+        for name in ("progression", "groups", "exceptions", "absence", "early-years"):
+            self.assertIn(name, names)
         self.assertIn("Did you mean 'groups'?", self.fails(USAGE_ERROR, "group", "--la", "886"))
         self.fails(USAGE_ERROR, "groups")
         self.fails(USAGE_ERROR, "--la", "886")

@@ -438,6 +438,82 @@ class StandardsAndAuthorities(unittest.TestCase):
         national-levels ks2 2010   KS2_L4_EM      73    nation and
         national-levels ks2 2011   KS2_L4_EM      74    nation and
         national-levels ks2 2012   KS2_L4_EM      80    nation and
+        national-levels ks1      2008 KS1_L2_R       84 nation and
+        national-levels ks1      2009 KS1_L2_R       84 nation and
+        national-levels ks1 2010-2011 KS1_L2_R       85 nation and ?
+        national-levels ks1      2012 KS1_L2_R       87 nation and ?
+        national-levels ks1      2013 KS1_L2_R       89 nation and ?
+        national-levels ks1 2014-2015 KS1_L2_R       90 nation and ?
+        national-levels ks1      2008 KS1_L2_W       80 nation and
+        national-levels ks1      2009 KS1_L2_W       81 nation and
+        national-levels ks1 2010-2011 KS1_L2_W       81 nation and ?
+        national-levels ks1      2012 KS1_L2_W       83 nation and ?
+        national-levels ks1      2013 KS1_L2_W       85 nation and ?
+        national-levels ks1      2014 KS1_L2_W       86 nation and ?
+        national-levels ks1      2015 KS1_L2_W       88 nation and ?
+        national-levels ks1      2008 KS1_L2_M       90 nation and
+        national-levels ks1      2009 KS1_L2_M       89 nation and
+        national-levels ks1      2010 KS1_L2_M       89 nation and ?
+        national-levels ks1      2011 KS1_L2_M       90 nation and ?
+        national-levels ks1 2012-2013 KS1_L2_M       91 nation and ?
+        national-levels ks1      2014 KS1_L2_M       92 nation and ?
+        national-levels ks1      2015 KS1_L2_M       93 nation and ?
+        national-levels ks1      2008 KS1_L3_R       25 nation and
+        national-levels ks1      2009 KS1_L3_R       26 nation and
+        national-levels ks1 2010-2011 KS1_L3_R       26 nation and ?
+        national-levels ks1      2012 KS1_L3_R       27 nation and ?
+        national-levels ks1      2013 KS1_L3_R       29 nation and ?
+        national-levels ks1      2014 KS1_L3_R       31 nation and ?
+        national-levels ks1      2015 KS1_L3_R       32 nation and ?
+        national-levels ks1      2008 KS1_L3_W       12 nation and
+        national-levels ks1      2009 KS1_L3_W       12 nation and
+        national-levels ks1      2010 KS1_L3_W       12 nation and ?
+        national-levels ks1      2011 KS1_L3_W       13 nation and ?
+        national-levels ks1      2012 KS1_L3_W       14 nation and ?
+        national-levels ks1      2013 KS1_L3_W       15 nation and ?
+        national-levels ks1      2014 KS1_L3_W       16 nation and ?
+        national-levels ks1      2015 KS1_L3_W       18 nation and ?
+        national-levels ks1      2008 KS1_L3_M       21 nation and
+        national-levels ks1      2009 KS1_L3_M       21 nation and
+        national-levels ks1 2010-2011 KS1_L3_M       20 nation and ?
+        national-levels ks1      2012 KS1_L3_M       22 nation and ?
+        national-levels ks1      2013 KS1_L3_M       23 nation and ?
+        national-levels ks1      2014 KS1_L3_M       24 nation and ?
+        national-levels ks1      2015 KS1_L3_M       26 nation and ?
+        national-figure ks1      2016 KS1_EXS_R      74 nation and ?
+        national-figure ks1      2017 KS1_EXS_R      76 nation and ?
+        national-figure ks1      2018 KS1_EXS_R      75 nation and
+        national-figure ks1      2019 KS1_EXS_R      75 nation and
+        national-figure ks1      2022 KS1_EXS_R      67 nation and ?
+        national-figure ks1      2023 KS1_EXS_R      68 nation and ?
+        national-figure ks1      2016 KS1_EXS_W      65 nation and ?
+        national-figure ks1      2017 KS1_EXS_W      68 nation and ?
+        national-figure ks1      2018 KS1_EXS_W      70 nation and
+        national-figure ks1      2019 KS1_EXS_W      69 nation and
+        national-figure ks1      2022 KS1_EXS_W      58 nation and ?
+        national-figure ks1      2023 KS1_EXS_W      60 nation and ?
+        national-figure ks1      2016 KS1_EXS_M      73 nation and ?
+        national-figure ks1      2017 KS1_EXS_M      75 nation and ?
+        national-figure ks1      2018 KS1_EXS_M      76 nation and
+        national-figure ks1      2019 KS1_EXS_M      76 nation and
+        national-figure ks1      2022 KS1_EXS_M      68 nation and ?
+        national-figure ks1      2023 KS1_EXS_M      70 nation and ?
+        national-figure ks1      2016 KS1_GDS_R      24 nation and ?
+        national-figure ks1      2017 KS1_GDS_R      25 nation and ?
+        national-figure ks1      2018 KS1_GDS_R      26 nation and
+        national-figure ks1      2019 KS1_GDS_R      25 nation and ?
+        national-figure ks1      2022 KS1_GDS_R      18 nation and ?
+        national-figure ks1      2023 KS1_GDS_R      19 nation and ?
+        national-figure ks1      2016 KS1_GDS_W      13 nation and ?
+        national-figure ks1 2017-2018 KS1_GDS_W      16 nation and ?
+        national-figure ks1      2019 KS1_GDS_W      15 nation and ?
+        national-figure ks1 2022-2023 KS1_GDS_W       8 nation and ?
+        national-figure ks1      2016 KS1_GDS_M      18 nation and ?
+        national-figure ks1      2017 KS1_GDS_M      21 nation and ?
+        national-figure ks1      2018 KS1_GDS_M      22 nation and
+        national-figure ks1      2019 KS1_GDS_M      22 nation and ?
+        national-figure ks1      2022 KS1_GDS_M      15 nation and ?
+        national-figure ks1      2023 KS1_GDS_M      16 nation and ?
     """
     STANDARDS = {path.stem: read(path) for path in sorted((CONFIG / "standards").glob("*.toml"))}
 

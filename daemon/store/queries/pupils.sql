@@ -24,5 +24,5 @@ WHERE dataset = $1 AND la_code = $2 AND batch <= $3 AND ($4::integer IS NULL OR 
 
 -- name: schools_of_dataset
 SELECT DISTINCT subject FROM termwise.record
-WHERE subject_kind = 1 AND dataset = $1 AND la_code = $2 AND academic_year = $3 AND batch <= $4
+WHERE subject_kind = 1 AND dataset = $1 AND la_code = $2 AND academic_year BETWEEN $3 AND $4 AND batch <= $5
 ORDER BY subject;
