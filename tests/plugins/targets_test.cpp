@@ -22,6 +22,11 @@ const Cell kWithheld(Missing::suppressed);
 
 std::string golden(const std::string& name) { return std::string(TERMWISE_PLUGIN_GOLDEN) + name + ".txt"; }
 
+const tw_plugin& kent() {
+  static const tw_plugin& loaded = testing::load(TERMWISE_KENT_PLUGIN);
+  return loaded;
+}
+
 // Outcome and severity, "BELOW_FLOOR ALERT".
 std::string answer(TargetWorld& world, const std::string& check) {
   const auto found = world["" + check];
@@ -304,13 +309,27 @@ TEST(Targets, a9_lets_absence_be_no_higher_than_it_was) {
 
 // ---- A5 and A6 ----
 
-TEST(Targets, a5_asks_for_the_floor_of_the_autumn) {
+const testing::StandardRow kRestated{"floor",
+                                     "ks2",
+                                     "2010",
+                                     "set",
+                                     "KS2_L4_EM",
+                                     "<",
+                                     "60",
+                                     "attainment",
+                                     "and",
+                                     "White paper",
+                                     "restated in November 2010",
+                                     "memory"};
+
+TEST(Targets, a5_asks_for_the_floor_that_was_known_in_the_autumn) {
   const auto with = [](const std::string& today, const char* target, const char* floor = "") {
     TargetWorld world(today, std::stoi(today));
     world.target("T1", target);
-    if (*floor != '\0') world.world().parameter("joint_floor", floor);
-    world.world().standard({"floor", "ks2", "2011", "set", "KS2_L4_EM", "<", "60", "attainment", "and", "White paper",
-                            "results of 2011", "memory"});
+    if (*floor != '\0') world.world().parameter("target_floor", floor);
+    auto of_2011 = kRestated;
+    of_2011.year = "2011";
+    world.world().standard(kRestated).standard(of_2011);
     return answer(world, "a5");
   };
   EXPECT_EQ(with("2008-11-15", "55"), "NOT_BELOW");
@@ -322,12 +341,23 @@ TEST(Targets, a5_asks_for_the_floor_of_the_autumn) {
   EXPECT_EQ(with("2011-11-15", "50"), "NOT_KNOWN");  // no standard of 2012 is here
 }
 
-TEST(Targets, a5_asked_for_each_subject_before) {
-  TargetWorld world("2007-11-15", 2007);
-  world.target("T1", "40");
-  world.target("T5", "64");
-  world.target("T6", "65");
-  const auto found = world["a5"];
+TEST(Targets, a5_of_kent_asks_for_kents_floors) {
+  const auto with = [](const std::string& today, const char* target, const char* floor = "") {
+    TargetWorld world(today, std::stoi(today), kent());
+    world.target("T1", target);
+    if (*floor != '\0') world.world().parameter("joint_floor", floor);
+    return answer(world, "a5");
+  };
+  EXPECT_EQ(with("2008-11-15", "54.9"), "BELOW_FLOOR ALERT");
+  EXPECT_EQ(with("2008-11-15", "55"), "NOT_BELOW");
+  EXPECT_EQ(with("2008-11-15", "57", "58"), "BELOW_FLOOR ALERT");
+  EXPECT_EQ(with("2009-11-15", "55"), "NOT_BELOW");
+  EXPECT_EQ(with("2010-11-15", "55"), "NOT_KNOWN");  // then the national one, which is not here
+  TargetWorld before("2007-11-15", 2007, kent());    // for each subject alone
+  before.target("T1", "40");
+  before.target("T5", "64");
+  before.target("T6", "65");
+  const auto found = before["a5"];
   EXPECT_EQ(found.outcome, "BELOW_FLOOR");
   EXPECT_THAT(found.notes, ElementsAre("ALERT", "T1_NOT_KNOWN", "T5"));
 }
@@ -429,7 +459,7 @@ TEST(Targets, a11_looks_at_results_more_than_ten_points_short_and_blames_nobody)
   world.reached("KS2_COHORT", "50").reached("KS2_COUNT_L4_EM", "40");
   EXPECT_EQ(
       world["a11"].sentence,
-      "At the next visit Orchard Primary School and its adviser look at targets from which the latest results "
+      "At the next visit Orchard Primary School and the adviser look at targets from which the latest results "
       "were far: level 4 in English and maths (T1), the target was 95%, and 40 of 50 pupils (80%) reached level 4 "
       "in English and maths in 2007/08: that is further away than 10 percentage points. An ambitious target that "
       "was missed is no fault of a school's.");
@@ -485,7 +515,7 @@ TEST(Targets, a12_tells_the_la_what_the_adviser_has_put_down) {
 TEST(Targets, a12_and_r13_agree_on_what_is_questioned) {
   for (const char* judgement : {"challenging", "not challenging", "views differ"})
     for (const bool reason : {false, true}) {
-      TargetWorld world("2008-12-15");
+      TargetWorld world("2008-12-15", 2008, kent());
       for (const char* day : {"2008-12-25", "2008-12-26", "2009-01-01"}) world.world().bank_holiday(day);
       auto& row =
           world.target("T1", "60").attribute("target_judgement", judgement).attribute("target_agreed_on", "2008-11-03");
@@ -498,7 +528,7 @@ TEST(Targets, a12_and_r13_agree_on_what_is_questioned) {
 
 TEST(Targets, a1_and_r12_agree_on_what_is_missing) {
   const auto with = [](const Cell& percent, const Cell& set_on) {
-    TargetWorld world("2009-01-05");
+    TargetWorld world("2009-01-05", 2008, kent());
     for (const char* code : {"T1", "T2", "T3"}) world.target(code, "80");
     world.target("T4", percent).attribute("target_set_on", set_on);
     const bool missing = world["a1"].outcome == "MISSING";
@@ -517,6 +547,24 @@ TEST(Targets, a1_and_r12_agree_on_what_is_missing) {
 }
 
 // ---- Groups, and limits ----
+
+// Visit 1 of Norfolk's programme, in the autumn of 2011: targets of 2013, estimates by rank.
+TEST(Targets, of_norfolk_are_for_two_years_on_with_groups) {
+  TargetWorld world("2011-11-15", 2011, testing::load(TERMWISE_NORFOLK_PLUGIN));
+  for (const char* code : {"T1", "T2", "T3", "T4"}) world.target(code, code == std::string("T4") ? "5.2" : "80");
+  world.target("T1", "50", "FSM").measure("TARGET_COHORT", "12");
+  world.estimate("T1", "PA", "60", "25", "FSM");
+  EXPECT_EQ(answer(world, "a1"), "SET");
+  EXPECT_THAT(world["a1"].notes, ElementsAre("GROUP_WITHOUT_TARGET"));
+  EXPECT_EQ(world["a1"].sentence,
+            "Orchard Primary School has set all statutory targets for 2012/13, which are due by 31 December 2011. The "
+            "register has no targets for pupils with special educational needs; where they are few it need not have "
+            "any.");
+  EXPECT_THAT(
+      world["a2"].sentence,
+      HasSubstr("(T1) for pupils eligible for free school meals, 50% of 12 pupils, where FFT estimates 60% (rank "
+                "25 on prior attainment)"));
+}
 
 TEST(Targets, figures_of_few_pupils_are_not_said) {
   TargetWorld world;

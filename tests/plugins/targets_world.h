@@ -6,21 +6,42 @@
 
 #include <gtest/gtest.h>
 
+#include <termwise/plugin.hpp>
 #include <termwise/testing.hpp>
 #include <termwise/testing/gtest.hpp>
 
+#include "targets/targets.h"
+
 namespace termwise::plugin_tests {
+
+// The twelve checks alone, against the national floor.
+inline Plugin checks_alone() {
+  return {.id = "targets",
+          .version = "1.0.0",
+          .title = "The checks of targets",
+          .rules = targets::checks({.adviser = "adviser",
+                                    .floor = targets::national_floor(),
+                                    .floor_parameters = targets::national_floor_parameters()})};
+}
+inline const tw_plugin& checks_plugin() {
+  using Entry = PluginEntry<checks_alone>;
+  static const tw_plugin entry{sizeof(tw_plugin), TW_ABI_MAJOR, TW_ABI_MINOR, 0, &Entry::describe, &Entry::extension};
+  return entry;
+}
 
 class TargetWorld {
  public:
   static constexpr std::int64_t kSchool = 900001;
 
-  explicit TargetWorld(const std::string& today = "2008-11-15", int results_of = 2008, const char* plugin = nullptr)
-      : summer_(results_of), plugin_(plugin == nullptr ? TERMWISE_KENT_PLUGIN : plugin), world_(results_of, "886") {
+  explicit TargetWorld(const std::string& today = "2008-11-15", int results_of = 2008,
+                       const tw_plugin& plugin = checks_plugin())
+      : plugin_(&plugin), world_(results_of, "886") {
     world_.reference_date(
         static_cast<std::int32_t>(std::chrono::sys_days(*parse_day(today)).time_since_epoch().count()));
     set_for_ = std::stoi(today.substr(0, 4)) + (today.substr(5, 2) >= "09" ? 2 : 1);
     world_.school(kSchool).attribute("name", "Orchard Primary School").attribute("age_range", "4-11");
+    world_.standard({"floor", "ks2", "2009", "set", "KS2_L4_EM", "<", "55", "attainment", "alone", "TES",
+                     "results of 2009", "verified"});
   }
   // A target for the results that targets are set for on that day, set in the October before.
   testing::ItemFacts& target(const std::string& code, const testing::Cell& percent, const std::string& group = "all",
@@ -55,7 +76,7 @@ class TargetWorld {
   testing::SchoolFacts& school() { return world_.school(kSchool); }
 
   testing::RunResult run(const std::string& rule) {
-    auto result = world_.run(testing::load(plugin_), rule);
+    auto result = world_.run(*plugin_, rule);
     EXPECT_TRUE(result.completed) << result.failure;
     return result;
   }
@@ -70,9 +91,8 @@ class TargetWorld {
   testing::EmittedFinding operator[](const std::string& rule) { return run("target-" + rule).of(kSchool); }
 
  private:
-  int summer_;
   int set_for_ = 0;
-  const char* plugin_;
+  const tw_plugin* plugin_;
   testing::World world_;
 };
 

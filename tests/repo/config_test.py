@@ -630,8 +630,10 @@ class Calendars(unittest.TestCase):
         for code, la in self.LAS.items():
             found = [(schedule["job"], schedule["rule"], schedule.get("after")) for schedule in la["schedule"]]
             self.assertEqual(found, [("floor-check", "every ingest", ["ingest"]),
-                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"]),
-                                     ("digest", "every monday @ 07:00", None)]
+                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"])]
+                             + [("target-check", f"{day} @ 06:30", ["ingest"])
+                                for day in ("1 November", "1 December", "15 December", "1 January")] * (code == "886")
+                             + [("digest", "every monday @ 07:00", None)]
                              + [("digest", "every run", None)] * (code == "886"), code)
 
     def test_people_are_fictitious_and_told_by_a_digest_of_their_own(self):

@@ -126,7 +126,7 @@ void Look::add_flips(std::string_view raised, std::string_view fine) {
 
 void Look::answer(const Spec& spec) {
   school_->fill("results", academic_year(round_->results));
-  school_->fill("today", termwise::in_words(round_->today));
+  school_->fill("adviser", std::string(protocol_->adviser));
   const std::vector<std::string>& said = !raised_.empty() ? raised_ : (!open_.empty() ? open_ : fine_);
   school_->fill("targets", listed(said));
   std::string aside;

@@ -29,7 +29,8 @@ inline constexpr std::string_view kAlert = "ALERT";
 inline constexpr std::string_view kWarn = "WARN";
 inline constexpr std::string_view kInfo = "INFO";
 
-// The four answers of a check. In its sentences {school}, {results} (the year that the targets are for) and {targets} stand.
+// The four answers of a check. In its sentences {school}, {results} (the year that the targets are for), {adviser} and
+// {targets} stand.
 struct Spec {
   std::string id;  // "target-a2"
   std::string title;

@@ -152,7 +152,7 @@ Rule fell_short(const Protocol& protocol) {
       "much improved more even where they missed";
   spec.severity = kWarn;
   spec.raised = {"FAR_FROM_TARGET",
-                 "At the next visit {school} and its adviser look at targets from which the latest results were far: "
+                 "At the next visit {school} and the {adviser} look at targets from which the latest results were far: "
                  "{targets}. An ambitious target that was missed is no fault of a school's.{aside}"};
   spec.not_known = "How far the latest results of {school} are from their targets is not known: {targets}.{aside}";
   spec.fine = {"NEAR_TARGET",
