@@ -12,8 +12,10 @@ void add_report(CLI::App& program, Chosen& chosen) {
       "report", "A table about a Local Authority's pupils or schools, without what would tell of few pupils");
   auto* name = command.add_option("NAME", options->name, "Which report, like progression; without it they are listed");
   auto* la = command.add_option("--la", options->la, "The Local Authority's three digits");
-  command.add_option("--year", options->year, "The academic year; the latest with data where it is not given");
-  command.add_option("--urn", options->urn, "Only this school")->check(CLI::Range(100000, 9999999));
+  command.add_option("--year", options->year,
+                     "The academic year, or the last of those that are shown; without it the latest with data");
+  command.add_option("--urn", options->urn, "In reports that take it: only this school")
+      ->check(CLI::Range(100000, 9999999));
   command
       .add_option("--audience", options->audience,
                   "Who will read it: outside (default), groups of 5 and fewer are withheld; public, of 10 and fewer; "

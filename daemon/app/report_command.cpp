@@ -45,7 +45,6 @@ Result<tables::TableRequest> request_of(store::Reader& reader, const ReportOptio
 
 std::vector<std::string> options_of(const tables::TableReport& report) {
   std::vector<std::string> options;
-  if (report.takes(tables::Option::year) || report.takes(tables::Option::last_year)) options.emplace_back("--year");
   if (report.takes(tables::Option::period)) options.emplace_back("--from --to");
   if (report.takes(tables::Option::school)) options.emplace_back("--urn");
   if (report.takes(tables::Option::gap)) options.emplace_back("--gap");

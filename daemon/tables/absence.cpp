@@ -157,7 +157,7 @@ Result<Table> make(Desk& desk) {
 }  // namespace
 
 TableReport absence_report() {
-  return {"absence", "Sessions missed and persistent absence, by school", {Option::year, Option::school}, make};
+  return {"absence", "Sessions missed and persistent absence, by school", {Option::school}, make};
 }
 
 }  // namespace termwise::tables

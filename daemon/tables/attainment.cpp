@@ -119,14 +119,14 @@ Result<Table> make(Desk& desk, Stage stage, std::string_view title) {
 TableReport attainment_report() {
   return {"attainment",
           "Results at key stage 2 by school, with intervals, and whether they differ from England's",
-          {Option::year, Option::school},
+          {Option::school},
           [](Desk& desk) { return make(desk, Stage::key_stage_2, "Results at key stage 2"); }};
 }
 
 TableReport key_stage_1_report() {
   return {"key-stage-1",
           "Results at key stage 1 by school, with intervals, and whether they differ from England's",
-          {Option::year, Option::school},
+          {Option::school},
           [](Desk& desk) { return make(desk, Stage::key_stage_1, "Results at key stage 1"); }};
 }
 

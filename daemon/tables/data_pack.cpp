@@ -258,7 +258,7 @@ Result<Table> make(Desk& desk) {
 TableReport data_pack_report() {
   return {"data-pack",
           "Before a visit: one school's results and trend, self-evaluation, plans, targets and inspection side by side",
-          {Option::year, Option::school},
+          {Option::school},
           make};
 }
 

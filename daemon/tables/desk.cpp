@@ -117,7 +117,7 @@ Result<report::Table> Desk::table(std::string_view title, std::string_view when,
     files.push_back(counted(static_cast<long long>(batches_.size() - files.size()), "more file", "more files"));
   report::Table table;
   table.title = fmt::format("{}, {}, {}", title, whom_, when);
-  table.source = fmt::format("Source: {}.", listed(files));
+  table.source = fmt::format("Source: {}.", files.empty() ? "the findings of the latest runs" : listed(files));
   table.columns = std::move(columns);
   return table;
 }

@@ -93,7 +93,7 @@ Result<Table> make(Desk& desk) {
 TableReport early_years_report() {
   return {"early-years",
           "Foundation stage: children with a good level, and the gap of the lowest fifth, by school",
-          {Option::year, Option::school},
+          {Option::school},
           make};
 }
 

@@ -84,7 +84,7 @@ Result<Table> make(Desk& desk) {
 TableReport exceptions_report() {
   return {"exceptions",
           "Groups of pupils, school by school, with a wide gap or significantly below England",
-          {Option::year, Option::school, Option::gap},
+          {Option::school, Option::gap},
           make};
 }
 

@@ -110,10 +110,8 @@ Result<Table> make(Desk& desk) {
 }  // namespace
 
 TableReport feedback_report() {
-  return {"feedback",
-          "Feedback forms on visits: how many came back, from whom, and the ratings",
-          {Option::year, Option::school},
-          make};
+  return {
+      "feedback", "Feedback forms on visits: how many came back, from whom, and the ratings", {Option::school}, make};
 }
 
 }  // namespace termwise::tables

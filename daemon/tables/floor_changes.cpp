@@ -124,10 +124,7 @@ Result<Table> make(Desk& desk) {
 }  // namespace
 
 TableReport floor_changes_report() {
-  return {"floor-changes",
-          "How many schools rose above the floor and fell below it, year on year",
-          {Option::last_year},
-          make};
+  return {"floor-changes", "How many schools rose above the floor and fell below it, year on year", {}, make};
 }
 
 }  // namespace termwise::tables

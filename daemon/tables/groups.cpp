@@ -57,7 +57,7 @@ Result<Table> make(Desk& desk) {
 TableReport groups_report() {
   return {"groups",
           "Groups of pupils at key stage 2 against the others, and wide gaps",
-          {Option::year, Option::school, Option::gap},
+          {Option::school, Option::gap},
           make};
 }
 

@@ -94,10 +94,7 @@ Result<Table> make(Desk& desk) {
 }  // namespace
 
 TableReport inspections_report() {
-  return {"inspections",
-          "Outcomes of inspections by academic year, or over a period",
-          {Option::year, Option::period},
-          make};
+  return {"inspections", "Outcomes of inspections by academic year, or over a period", {Option::period}, make};
 }
 
 }  // namespace termwise::tables

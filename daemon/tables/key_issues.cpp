@@ -81,10 +81,7 @@ Result<Table> make(Desk& desk) {
 }  // namespace
 
 TableReport key_issues_report() {
-  return {"key-issues",
-          "What inspectors most often said that schools must improve, ranked",
-          {Option::year, Option::period},
-          make};
+  return {"key-issues", "What inspectors most often said that schools must improve, ranked", {Option::period}, make};
 }
 
 }  // namespace termwise::tables

@@ -21,6 +21,7 @@ TableReport sip_workforce_report();
 TableReport qa_summary_report();
 TableReport qa_findings_report();
 TableReport feedback_report();
+TableReport services_report();
 TableReport data_pack_report();
 
 }  // namespace termwise::tables

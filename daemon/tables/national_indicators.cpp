@@ -104,7 +104,7 @@ Result<Table> make(Desk& desk) {
 TableReport national_indicators_report() {
   return {"national-indicators",
           "The Authority in the form of the national indicators 72, 73, 76, 78, 93 and 94 (2008 to 2011)",
-          {Option::year},
+          {},
           make};
 }
 

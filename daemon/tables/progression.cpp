@@ -162,7 +162,7 @@ Result<Table> make(Desk& desk) {
 TableReport progression_report() {
   return {"progression",
           "Levels at key stage 1 against those at key stage 2, and two levels of progress (to 2014/15)",
-          {Option::year, Option::school},
+          {Option::school},
           make};
 }
 

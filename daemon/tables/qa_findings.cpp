@@ -101,7 +101,7 @@ Result<Table> make(Desk& desk) {
 TableReport qa_findings_report() {
   return {"qa-findings",
           "What was seen when advisers were shadowed: strengths and what to develop, over the years",
-          {Option::last_year},
+          {},
           make};
 }
 

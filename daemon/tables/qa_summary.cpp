@@ -158,10 +158,8 @@ Result<Table> make(Desk& desk) {
 }  // namespace
 
 TableReport qa_summary_report() {
-  return {"qa-summary",
-          "How the programme of visits and advisers kept to its own rules, for an external review",
-          {Option::year},
-          make};
+  return {
+      "qa-summary", "How the programme of visits and advisers kept to its own rules, for an external review", {}, make};
 }
 
 }  // namespace termwise::tables

@@ -29,8 +29,6 @@ Error not_taken(const TableReport& report, std::string_view option, Option as) {
 }
 
 Result<void> check_options(const TableReport& report, const TableRequest& request) {
-  if (request.year && !report.takes(Option::year) && !report.takes(Option::last_year))
-    return not_taken(report, "--year", Option::year);
   if (request.school && !report.takes(Option::school)) return not_taken(report, "--urn", Option::school);
   if (request.gap && !report.takes(Option::gap)) return not_taken(report, "--gap", Option::gap);
   if (!request.from && !request.to) return {};
@@ -62,11 +60,12 @@ Result<std::string> whom_in_words(store::Reader& reader, const settings::Setting
 
 const std::vector<TableReport>& table_reports() {
   static const std::vector<TableReport> kReports{
-      progression_report(),         groups_report(),      exceptions_report(),  attainment_report(),
-      key_stage_1_report(),         early_years_report(), absence_report(),     floor_changes_report(),
-      national_indicators_report(), inspections_report(), key_issues_report(),  value_for_money_report(),
-      sip_workforce_report(),       qa_summary_report(),  qa_findings_report(), feedback_report(),
-      data_pack_report(),
+      progression_report(),   groups_report(),        exceptions_report(),
+      attainment_report(),    key_stage_1_report(),   early_years_report(),
+      absence_report(),       floor_changes_report(), national_indicators_report(),
+      inspections_report(),   key_issues_report(),    value_for_money_report(),
+      sip_workforce_report(), qa_summary_report(),    qa_findings_report(),
+      feedback_report(),      services_report(),      data_pack_report(),
   };
   return kReports;
 }

@@ -19,13 +19,12 @@ namespace termwise::tables {
 
 class Desk;
 
-// What a report may be asked for besides the Local Authority, the audience and the day as known on.
+// What only some reports may be asked for. All take the Local Authority, the academic year (or the last of those that are shown), the
+// audience and the day as known on.
 enum class Option {
-  year,       // --year: one academic year; the latest with data where it is not given
-  school,     // --urn: one school
-  gap,        // --gap: how many percentage points behind the others is wide
-  period,     // --from and --to: days
-  last_year,  // --year: the last academic year of those that are shown
+  school,  // --urn: one school
+  gap,     // --gap: how many percentage points behind the others is wide
+  period,  // --from and --to: days, instead of a year
 };
 
 struct TableReport {

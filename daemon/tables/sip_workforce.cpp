@@ -80,7 +80,7 @@ Result<Table> make(Desk& desk) {
 TableReport sip_workforce_report() {
   return {"sip-workforce",
           "Advisers by kind, their schools, coverage, and how many schools have one who has been a head",
-          {Option::year},
+          {},
           make};
 }
 

@@ -94,7 +94,7 @@ Result<Table> make(Desk& desk) {
 TableReport value_for_money_report() {
   return {"value-for-money",
           "What schools spend on a pupil, beside what their pupils reach at key stage 2",
-          {Option::year, Option::school},
+          {Option::school},
           make};
 }
 

@@ -165,6 +165,10 @@ class ProgrammeReportsTest(unittest.TestCase):
         cls.register("visit-document", "visit_document_926.csv", cls.documents)
         cls.register("feedback", "feedback_926.csv", cls.forms)
         cls.register("action", "action_926.csv", cls.actions)
+        cls.register("support-package", "support_package_926.csv",
+                     [{"URN": urn, **key, "PACKAGE": package, "PACKAGE_TYPE": kind, "PROVIDER": "LA", "SUPPORT_DAYS": days, "COST": cost}
+                      for urn, package, kind, days, cost in ((900200, "1", "brokering", "0.5", "150.00"), (900200, "2", "brokering", "1.0", "300.50"),
+                                                             (900201, "1", "brokering", "", ""), (900202, "1", "intensive monitoring", "3", "1200"))])
         cls.norfolk_advisers = [{"LA": "926", "ADVISER": f"N{i}", "YEAR": "2011/12", "NAME": f"Adviser {i}",
                                  "ACCREDITATION": choice(("active", "none")), "LINE_MANAGER": choice(("M1", "")),
                                  "MENTOR": choice(("N1", "")), "DATA_TRAINED_ON": choice(("2011-09-09", ""))} for i in range(12)]
@@ -375,6 +379,12 @@ class ProgrammeReportsTest(unittest.TestCase):
         self.assertTrue(any("What people wrote on a form is not in Termwise" in note
                             for note in self.report("feedback", "--la", "926")["notes"]))
 
+    def test_services_beyond_the_full_one(self):
+        report = self.report("services", "--la", "926")
+        self.assertEqual(report["rows"], [["Brokering", "2", None, "1.5", "450.50"], ["Intensive monitoring", "1", None, "3.0", "1200.00"]])
+        self.assertIn("Orders without a price on record are counted, and add nothing to the amount.", report["notes"])
+        self.assertIn("Whether schools have the full service is not known: no rule of the Authority's has said so for this year.", report["notes"])
+
     # ---- Inspections ----
 
     def outcomes(self, rows):
@@ -512,9 +522,9 @@ class ProgrammeReportsTest(unittest.TestCase):
 
     def test_reports_take_what_they_say(self):
         listed = {entry["report"]: entry["options"] for entry in self.termwise.json("report")}
-        self.assertEqual(listed["inspections"], ["--year", "--from --to"])
-        self.assertEqual(listed["data-pack"], ["--year", "--urn"])
-        given = {"--year": ["--year", "2008/09"], "--urn": ["--urn", "900400"], "--gap": ["--gap", "5"],
+        self.assertEqual(listed["inspections"], ["--from --to"])
+        self.assertEqual(listed["data-pack"], ["--urn"])
+        given = {"--urn": ["--urn", "900400"], "--gap": ["--gap", "5"],
                  "--from --to": ["--from", "2008-09-01", "--to", "2009-08-31"]}
         for name, options in listed.items():
             for option, arguments in given.items():
