@@ -32,11 +32,12 @@ void print_csv(const jobs::Register& found) {
 void print_json(const jobs::Register& found) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& line : found.lines) {
-    nlohmann::ordered_json row{{"cells", nlohmann::ordered_json::object()},
-                               {"file", line.file_name},
-                               {"line", line.line},
-                               {"loaded", report::long_minute(line.loaded_at)},
-                               {"entered", line.entered.empty() ? nlohmann::ordered_json() : line.entered}};
+    nlohmann::ordered_json row{
+        {"cells", nlohmann::ordered_json::object()},
+        {"file", line.file_name},
+        {"line", line.line},
+        {"loaded", report::long_minute(line.loaded_at)},
+        {"entered", line.entered.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(line.entered)}};
     for (std::size_t i = 0; i < found.columns.size(); ++i) row["cells"][found.columns[i]] = line.cells[i];
     list.push_back(std::move(row));
   }

@@ -12,6 +12,7 @@
 #include "calendar/london.h"
 #include "ingest/ingest.h"
 #include "ingest/own_template.h"
+#include "ingest/subject.h"
 #include "report/csv.h"
 #include "store/archive.h"
 #include "store/batches.h"
@@ -37,7 +38,8 @@ std::vector<std::optional<std::size_t>> places_in(const std::vector<std::string>
   for (const auto& column : columns) {
     const auto found = std::find_if(header.begin(), header.end(),
                                     [&](const std::string& name) { return folded(name) == folded(column); });
-    places.push_back(found == header.end() ? std::nullopt : std::optional<std::size_t>(found - header.begin()));
+    places.push_back(found == header.end() ? std::nullopt
+                                           : std::optional(static_cast<std::size_t>(found - header.begin())));
   }
   return places;
 }
@@ -96,8 +98,7 @@ class Row {
   Result<std::vector<std::string>> cells(store::Reader& reader, const settings::Settings& settings) {
     TERMWISE_CHECK(place_given());
     store::RegisterFilter filter{.dataset = layout_.dataset, .la = {}, .year = {}, .urn = {}};
-    if (!layout_.urn_column.empty())
-      if (const auto urn = Urn::parse(*given_[place(layout_.urn_column)])) filter.urn = *urn;
+    if (!layout_.urn_column.empty()) filter.urn = ingest::parse_urn(trim(*given_[place(layout_.urn_column)]));
     TERMWISE_TRY(const Register standing, read_register(reader, settings, layout_, filter));
     for (const auto& line : standing.lines)
       if (is_the_same(line)) cells_ = line.cells;
@@ -108,9 +109,9 @@ class Row {
 
  private:
   std::size_t place(const std::string& column) const {
-    return std::find_if(columns_.begin(), columns_.end(),
-                        [&](const auto& name) { return folded(name) == folded(column); }) -
-           columns_.begin();
+    const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                    [&](const auto& name) { return folded(name) == folded(column); });
+    return static_cast<std::size_t>(found - columns_.begin());
   }
 
   Result<void> place_given() {
