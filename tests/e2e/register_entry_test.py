@@ -79,8 +79,8 @@ class RegisterTest(unittest.TestCase):
         for cells, words, code in (
                 ([f"URN={SCHOOL}", "YEAR=2016/17", "VISIT=V2", "VISIT_DATE=soon"], "'soon'", DATA_ERROR),
                 ([f"URN={SCHOOL}", "YEAR=2016/17", "VISIT=V2", "VISIT_STATUS=done"], "'done'", DATA_ERROR),
-                ([f"URN={SCHOOL}", "YEAR=2016/17", "VISIT=V2", "VISIT_DAY=15/03/2017"],
-                 "The register visit has no column 'VISIT_DAY'. Did you mean 'VISIT_DATE'?", USAGE_ERROR),
+                ([f"URN={SCHOOL}", "YEAR=2016/17", "VISIT=V2", "VISIT_DAET=15/03/2017"],
+                 "The register visit has no column 'VISIT_DAET'. Did you mean 'VISIT_DATE'?", USAGE_ERROR),
                 ([f"URN={SCHOOL}", "YEAR=2016/17"], "VISIT is missing, by which the rows of visit are told apart.", USAGE_ERROR),
                 (["URN"], "'URN' is no cell.", USAGE_ERROR)):
             with self.subTest(cells=cells):

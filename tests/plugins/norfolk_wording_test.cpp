@@ -109,9 +109,13 @@ TEST(NorfolkWording, is_all_used_and_complete) {
           EXPECT_EQ(finding.sentence.find(broken), std::string::npos) << finding.sentence;
       }
     }
+  // The sentences of reminders and of checks of targets have tests of their own.
+  const auto is_shared = [](const std::string& id) {
+    return id.rfind("reminder-", 0) == 0 || id.rfind("target-a", 0) == 0;
+  };
   std::vector<std::string> unsaid;
   for (const Template& text : testing::describe(norfolk_plugin()).templates)
-    if (text.id.rfind("reminder-", 0) != 0 && used.count(text.id) == 0) unsaid.push_back(text.id);
+    if (!is_shared(text.id) && used.count(text.id) == 0) unsaid.push_back(text.id);
   EXPECT_THAT(unsaid, ::testing::IsEmpty());
 }
 

@@ -626,13 +626,20 @@ class Calendars(unittest.TestCase):
         self.assertEqual(terms["2025/26", "spring"]["end"], date(2026, 4, 2))
         self.assertEqual(terms["2025/26", "summer"]["start"], date(2026, 4, 20))
 
+    # Beside the floor checks that each has, and its digests.
+    OWN_SCHEDULES = {
+        "886": [("target-check", f"{day} @ 06:30", ["ingest"])
+                for day in ("1 November", "1 December", "15 December", "1 January")],
+        "926": [("visit-plan", "every monday @ 05:30", ["ingest"]), ("qa-reminders", "every working-day @ 06:00", ["ingest"])],
+        "938": [],
+    }
+
     def test_schedules(self):
         for code, la in self.LAS.items():
             found = [(schedule["job"], schedule["rule"], schedule.get("after")) for schedule in la["schedule"]]
             self.assertEqual(found, [("floor-check", "every ingest", ["ingest"]),
                                      ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"])]
-                             + [("target-check", f"{day} @ 06:30", ["ingest"])
-                                for day in ("1 November", "1 December", "15 December", "1 January")] * (code == "886")
+                             + self.OWN_SCHEDULES[code]
                              + [("digest", "every monday @ 07:00", None)]
                              + [("digest", "every run", None)] * (code == "886"), code)
 
