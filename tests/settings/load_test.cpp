@@ -63,7 +63,7 @@ TEST(Load, AcceptsTheBundledConfiguration) {
   const Loaded loaded = load(TERMWISE_BUNDLED_CONFIGURATION);
   ASSERT_EQ(all_texts(loaded.errors), "");
   for (const auto& la : loaded.settings->las) {
-    EXPECT_EQ(la.schedules.size(), la.name == "Kent" ? 4u : 3u) << la.name;
+    EXPECT_EQ(la.schedules.size(), la.name == "Kent" ? 8u : 3u) << la.name;
     EXPECT_EQ(la.people.size(), la.name == "Kent" ? 2u : 1u) << la.name;
     EXPECT_EQ(la.calendar.terms().size(), 9u) << la.name;
   }
