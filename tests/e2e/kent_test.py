@@ -27,6 +27,16 @@ FILES = {
         "900003,886,Quay Primary School,300004,monitoring visit,2008-06-05,9,,\n",
     "flag_kent.csv": "URN,LA,SCHOOL,YEAR,FLAG,FLAG_TYPE,WEIGHT,FLAG_OWNER,RAISED_ON,EXPIRES_ON,CLOSED_ON\n"
         "900002,886,Mill Primary School,2008/09,F1,governance,concern,area-adviser,2009-03-01,2009-12-31,\n",
+    "visit_kent.csv": "URN,LA,YEAR,VISIT,TERM,VISIT_TYPE,VISIT_STATUS,VISIT_DATE,HEAD_TEACHER,GOVERNORS\n"
+        "900001,886,2008/09,V1,autumn,pupil review,held,2008-11-12,attended,absent\n"
+        "900002,886,2008/09,V1,autumn,pupil review,held,2008-11-13,attended,attended\n",
+    "action_kent.csv": "URN,LA,YEAR,ACTION,VISIT,ACTION_TYPE,WHAT,ACTION_OWNER,DUE_ON\n"
+        "900001,886,2008/09,X1,V1,action point,Track progress each half-term,head teacher,2009-03-31\n"
+        "900002,886,2008/09,X1,V1,action point,Track progress each half-term,,2009-03-31\n",
+    "visit_record_kent.csv": "URN,LA,YEAR,VISIT,AUTHOR,SUBMITTED_ON,CONFORMITY,QA_SIGNED_ON,ACTIONS_REVIEWED,PROGRESS_REVIEWED,"
+                             "TARGETS_AGREED,IMPACT_EVALUATED,BALANCE,SUPPORT_LEVEL,DIFFERENCES_OF_VIEW,WORDS\n"
+        "900001,886,2008/09,V1,A1,2008-11-20,,,yes,yes,yes,yes,balanced,core,no,850\n"
+        "900002,886,2008/09,V1,A1,2008-11-20,conforms,,yes,yes,yes,no,balanced,core,no,850\n",
 }
 
 
@@ -46,6 +56,7 @@ class KentTest(unittest.TestCase):
             cls.termwise.call("ingest", file)
         for job in ("concern-flag", "priority-list"):
             cls.termwise.call("run", job, "--la", "886", "--year", "2008/09", "--as-at", "2009-09-01")
+        cls.termwise.call("run", "visit-plan", "--la", "886", "--year", "2008/09", "--as-at", "2008-12-15")
         cls.found = {(one["rule"], one["urn"]): one for one in cls.termwise.json("findings", "--la", "886")}
 
     def outcomes(self, rule):
@@ -74,6 +85,15 @@ class KentTest(unittest.TestCase):
         self.assertEqual(self.found["kent-priority", 900001]["notes"], ["P3", "P5", "P6"])
         self.assertEqual(self.found["kent-priority", 900003]["notes"],
                          ["INCOMPLETE", "P4", "P5_NOT_KNOWN", "P6"])
+
+    def test_notes_of_visit(self):
+        self.assertEqual(self.outcomes("nov-conformity"), {900001: "CONFORMS", 900002: "FAILS", 900003: "NO_NOTE"})
+        one = self.found["nov-conformity", 900002]
+        self.assertEqual(one["notes"], ["CHECKER_DIFFERS", "IMPACT", "NEXT_ACTIONS"])
+        self.assertEqual(one["sentence"],
+                         "Of the notes of visit of Mill Primary School in 2008/09 these do not have in them what the LA asks "
+                         "for: that of visit V1, of 13 November 2008, lacks the impact and value for money of outside "
+                         "intervention and an owner and a date for each next action.")
 
     def test_explain_says_what_would_have_changed_it(self):
         text = self.termwise.call("explain", "--urn", "900001", "--rule", "concern-category", "--year", "2008/09")

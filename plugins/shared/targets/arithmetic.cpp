@@ -91,19 +91,20 @@ Rule joint_above_parts(const Protocol& protocol) {
 Rule joint_below_parts(const Protocol& protocol) {
   Spec spec;
   spec.id = "target-a8";
-  spec.title = "A target for two subjects together below what those for each leave room for";
+  spec.title = "A target for two subjects together below what those for each mean";
   spec.source = std::string(kArithmetic) + ": of 100 pupils at most 100 less E miss English and 100 less M miss maths";
   spec.severity = kAlert;
   spec.raised = {
       "IMPOSSIBLE",
-      "The targets of {school} for {results} cannot all be right, because those for each subject alone leave "
-      "room for no fewer pupils with both: {targets}.{aside}"};
+      "The targets of {school} for {results} cannot all be right, because those for each subject alone mean that more "
+      "pupils reach both: {targets}.{aside}"};
   spec.not_known =
       "Whether the targets of {school} for {results} fit together is not known, because one of them is missing: "
       "{targets}.{aside}";
-  spec.fine = {"POSSIBLE",
-               "In the targets of {school} for {results} as many pupils are to reach both subjects as those for each "
-               "ask for, or more: {targets}.{aside}"};
+  spec.fine = {
+      "POSSIBLE",
+      "In the targets of {school} for {results} as many pupils are to reach both subjects as those for each subject "
+      "alone mean, or more: {targets}.{aside}"};
   spec.nothing =
       "{school} has not set targets for {results} for English, for maths and for both together, as far as the register "
       "says.";
@@ -126,8 +127,8 @@ Rule joint_below_parts(const Protocol& protocol) {
       auto change = change_to(joint, *least);
       if (change && below == Truth::no) change = add(*change, Decimal(-1, 1));
       look.take(joint, below,
-                beside(joint, parts) + ", which leave room for no fewer than " +
-                    Percent::words(std::max(shortest(*least), Decimal(0))),
+                beside(joint, parts) + ", which mean at least " +
+                    Percent::words(std::max(shortest(*least), Decimal(0))) + " for both",
                 change);
     });
   });
