@@ -50,36 +50,58 @@ std::vector<TableCell> line(std::string urn, std::string name, const MeasuredSha
           national == nullptr ? none : cell(text_cell(verdict_in_words(one.share, *national->value)))};
 }
 
-Result<void> add_measure(Desk& desk, const std::vector<Row>& rows, const MeasuredShare& measure, int summer,
-                         Table& table) {
+// One standard, of all schools in the order of their rows.
+struct Results {
+  MeasuredShare measure;
   std::vector<SchoolShare> schools;
-  std::vector<Cohort> cohorts;
-  SchoolShare all;
-  all.share = Share{};
+  SchoolShare all;  // those with counts
+  bool all_withheld = false;
+  bool any = false;  // a file says something of it
+};
+
+Results results_of(const std::vector<Row>& rows, const MeasuredShare& measure) {
+  Results results{measure, {}, {}, false, false};
+  Share sum;
   for (const Row& row : rows) {
-    schools.push_back(school_share(row, measure));
-    const auto& one = schools.back();
-    cohorts.push_back({one.share, one.pupils});
-    if (one.share) all.share = Share{all.share->part + one.share->part, all.share->whole + one.share->whole};
+    results.schools.push_back(school_share(row, measure));
+    const auto& one = results.schools.back();
+    results.any = results.any || one.share || one.published || one.suppressed;
+    if (one.share) sum = {sum.part + one.share->part, sum.whole + one.share->whole};
   }
-  all.pupils = all.share->whole;
-  TERMWISE_TRY(const auto withheld, withholding_of(cohorts, desk.rule()));
+  results.all.share = sum;
+  results.all.pupils = sum.whole;
+  return results;
+}
+
+// A school that is withheld for one standard is for all: by the pupils of two that are withheld together in one standard, and of one of
+// them in the next, the other's would be known.
+Result<std::vector<bool>> withheld_schools(std::vector<Results>& all, const school::SuppressionRule& rule) {
+  std::vector<bool> withheld(all.front().schools.size(), false);
+  for (Results& results : all) {
+    std::vector<Cohort> cohorts;
+    for (const auto& one : results.schools) cohorts.push_back({one.share, one.pupils});
+    TERMWISE_TRY(const auto found, withholding_of(cohorts, rule));
+    results.all_withheld = found.all;
+    for (std::size_t i = 0; i < withheld.size(); ++i) withheld[i] = withheld[i] || found.rows[i];
+  }
+  return withheld;
+}
+
+void add_results(const Desk& desk, const std::vector<Row>& rows, const Results& results,
+                 const std::vector<bool>& withheld, int summer, Table& table) {
+  const auto& measure = results.measure;
   const auto* national = national_of(desk.settings(), measure.percent, summer);
-  bool any = false;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto& one = schools[i];
+    const auto& one = results.schools[i];
     if (!one.share && !one.published && !one.suppressed) continue;
-    any = true;
     table.rows.push_back(
-        line(std::to_string(rows[i].urn()), desk.name_of(rows[i].urn()), measure, one, national, withheld.rows[i]));
+        line(std::to_string(rows[i].urn()), desk.name_of(rows[i].urn()), measure, one, national, withheld[i]));
   }
-  if (!any) return {};
-  if (!desk.request().school && all.share->whole > 0)
-    table.rows.push_back(line("", "All schools with counts", measure, all, national, withheld.all));
+  if (!desk.request().school && results.all.share->whole > 0)
+    table.rows.push_back(line("", "All schools with counts", measure, results.all, national, results.all_withheld));
   table.notes.push_back(national == nullptr
                             ? fmt::format("{}: no figure for England is set for this year.", measure.label)
                             : national_in_words(*national, measure.label));
-  return {};
 }
 
 Result<Table> make(Desk& desk, Stage stage, std::string_view title) {
@@ -101,7 +123,11 @@ Result<Table> make(Desk& desk, Stage stage, std::string_view title) {
                                         {"England", "%"},
                                         {"Difference", "points"},
                                         {"Against England", "", false}}));
-  for (const auto& measure : measures) TERMWISE_CHECK(add_measure(desk, rows, measure, year.summer(), table));
+  std::vector<Results> all;
+  for (const auto& measure : measures) all.push_back(results_of(rows, measure));
+  TERMWISE_TRY(const auto withheld, withheld_schools(all, desk.rule()));
+  for (const auto& results : all)
+    if (results.any) add_results(desk, rows, results, withheld, year.summer(), table);
   table.notes.emplace_back(
       "From and to: the rates at which a school like this one may work, 95 times of 100, by Wilson's interval. Below "
       "and above: "

@@ -216,6 +216,9 @@ class ProgrammeReportsTest(unittest.TestCase):
                      "LP2_MATHS_KNOWN": school[1]} for school in schools]
             cls.register("ks2-2008", f"ks2_levels_kent_{year}.csv", rows)
         cls.ks2 = rows
+        cls.register("ks2-2008", "ks2_levels_sussex_2008-09.csv",
+                     [{"URN": urn, "LA": "938", "SCHOOL": f"School {urn}", "COHORT": cohort, "L4_ENGLISH": english, "L4_MATHS": maths,
+                       "L4_ENGLISH_MATHS": maths} for urn, cohort, english, maths in ((900600, 8, 8, 5), (900601, 20, 15, 12), (900602, 30, 20, 18))])
         cls.ks1 = [{"URN": urn, "LA": "886", "SCHOOL": f"School {urn}", "YEAR": "2007/08", "COHORT": cohort,
                     **{column: cls.random.randint(cohort // 3, cohort) for column in
                        ("L2_READING", "L2B_READING", "L2_WRITING", "L2_MATHS", "L2_SCIENCE")},
@@ -445,8 +448,21 @@ class ProgrammeReportsTest(unittest.TestCase):
         self.assertEqual(verdicts, {None, "below", "not significant", "too few pupils"})
         self.assertTrue(any(note.startswith("England, Level 4 in English and maths: 72% (DfE") for note in report["notes"]))
         outside = self.report("attainment", "--la", "886", "--year", "2008/09")["rows"]
-        # Three of eight and five of eight may be said of groups that are larger than five.
-        self.assertEqual(outside[-1], report["rows"][-1])
+        # Six of eight pupils in a subject, and three or five in both, tell of nobody among more than five.
+        self.assertEqual(outside, report["rows"])
+        public = self.report("attainment", "--la", "886", "--year", "2008/09", "--audience", "public")["rows"]
+        hidden = {row[0] for row in public if SUPP in row}
+        self.assertEqual(hidden, {"900403", "900404"})
+        for row, everything in zip(public, report["rows"]):
+            self.assertEqual(row, [cell if i < 3 or i == 8 or row[0] not in hidden or everything[i] is None and i > 8 else SUPP
+                                   for i, cell in enumerate(everything)])
+
+    def test_a_school_that_is_withheld_for_one_standard_is_for_all(self):
+        rows = self.report("attainment", "--la", "938", "--year", "2008/09")["rows"]
+        # All of eight pupils reach it in English, so that they and the next smallest school are withheld, in maths as well.
+        self.assertEqual({row[0] for row in rows if SUPP in row}, {"900600", "900601"})
+        for row in rows:
+            self.assertEqual(row[3] == SUPP, row[0] in ("900600", "900601"), row)
 
     def test_key_stage_1_stands_against_england(self):
         report = self.report("key-stage-1", "--la", "886", "--audience", "team")
