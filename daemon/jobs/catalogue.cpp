@@ -14,6 +14,7 @@
 #include "store/revisions.h"
 #include "wire/codec.h"
 #include "wire/job_names.h"
+#include "wire/tables.h"
 
 namespace termwise::jobs {
 namespace {
@@ -163,11 +164,16 @@ sandbox::Limits limits_of(const settings::Settings& settings) {
 }
 
 std::set<std::string> datasets_needed(const wire::Manifest& manifest, const settings::Settings& settings) {
-  std::set<std::string> datasets;
+  std::set<std::string> of_schools;
+  std::set<std::string> all;
   for (const auto& need : manifest.needs)
-    for (const auto& name : need.names)
-      if (const auto* measure = settings.measure(name)) datasets.insert(measure->dataset);
-  return datasets;
+    for (const auto& name : need.names) {
+      const auto* measure = settings.measure(name);
+      if (measure == nullptr) continue;
+      all.insert(measure->dataset);
+      if (need.table == wire::kMeasureTable) of_schools.insert(measure->dataset);
+    }
+  return of_schools.empty() ? all : of_schools;
 }
 
 std::string refusal_by_lock(const sandbox::PluginFile& file, const std::optional<settings::LockedPlugins>& lock) {

@@ -69,7 +69,8 @@ CheckedCatalogue load_catalogue(const settings::Settings& settings, const sandbo
 // The names of the plugins that load_catalogue() loads, each with the place where an LA's file names it first.
 std::map<std::string, Location> named_plugins(const settings::Settings& settings);
 
-// The datasets of the measures that a plugin needs: what it judges by. A later list of schools, say, makes no later year.
+// The datasets of the measures that a plugin needs: what it judges by. A later list of schools, say, makes no later year, and
+// neither do targets or visits that are planned for one; those count where a plugin reads nothing else.
 std::set<std::string> datasets_needed(const wire::Manifest& manifest, const settings::Settings& settings);
 
 // How one LA's file uses its plugins: errors as above, refused plugins left out.

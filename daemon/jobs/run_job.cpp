@@ -57,6 +57,27 @@ struct Prepared {
   const RefusedPlugin* refused = nullptr;
 };
 
+// Of a request that names none: the latest with data that the job's plugins judge by, none where there is no data.
+Result<std::optional<AcademicYear>> year_to_judge(store::Reader& reader, const Configuration& configuration,
+                                                  const RunRequest& request, const Prepared& prepared,
+                                                  BatchId highest) {
+  // Reminders are of the day, about the schools that were listed last: results come in months after their year.
+  const auto of_day = AcademicYear::of(request.reference_date);
+  if (request.job == wire::kRemindersJob && of_day) {
+    TERMWISE_TRY(const auto listed, store::latest_year_of_schools(reader, request.la, highest, *of_day));
+    if (listed) return listed;
+  }
+  std::set<std::string> datasets;
+  for (const auto& assignment : prepared.assignments)
+    datasets.merge(datasets_needed(assignment.plugin->manifest, configuration.settings));
+  // Of a plugin that is refused nobody knows what it needs; the run then fails with the reason, in the year of any data.
+  if (datasets.empty()) {
+    TERMWISE_TRY(const auto all, store::datasets_up_to(reader, highest));
+    datasets.insert(all.begin(), all.end());
+  }
+  return store::latest_year(reader, request.la, highest, {datasets.begin(), datasets.end()});
+}
+
 Result<Prepared> prepare(store::Reader& reader, const Configuration& configuration, const RunRequest& request) {
   const auto& jobs = wire::plugin_jobs();
   if (std::find(jobs.begin(), jobs.end(), request.job) == jobs.end())
@@ -80,19 +101,8 @@ Result<Prepared> prepare(store::Reader& reader, const Configuration& configurati
   if (!highest) return no_data;
   auto year = request.year;
   if (!year) {
-    std::set<std::string> datasets;
-    for (const auto& assignment : prepared.assignments)
-      datasets.merge(datasets_needed(assignment.plugin->manifest, configuration.settings));
-    // Of a plugin that is refused nobody knows what it needs; the run then fails with the reason, in the year of any data.
-    if (datasets.empty()) {
-      TERMWISE_TRY(const auto all, store::datasets_up_to(reader, *highest));
-      datasets.insert(all.begin(), all.end());
-    }
-    TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest, {datasets.begin(), datasets.end()}));
+    TERMWISE_TRY(year, year_to_judge(reader, configuration, request, prepared, *highest));
     if (!year) return no_data;
-    // What is planned for the year to come does not end what this year's reminders are about.
-    const auto of_day = AcademicYear::of(request.reference_date);
-    if (request.job == wire::kRemindersJob && of_day && *of_day < *year) year = of_day;
   } else {
     TERMWISE_TRY(const auto las, store::las_with_records(reader, year, highest));
     if (std::find(las.begin(), las.end(), request.la) == las.end()) return no_data;

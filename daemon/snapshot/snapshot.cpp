@@ -19,6 +19,12 @@ namespace {
 
 const std::vector<std::string> kSchoolAttributes{"name", "estab", "kind", "status", "type", "age_range"};
 
+constexpr std::size_t kAgeRange = 5;  // its place among them
+// Lists of schools give the two ages apart, as measures of this dataset.
+constexpr const char* kSchoolDataset = "school";
+constexpr const char* kAgeLow = "SCHOOL_AGE_LOW";
+constexpr const char* kAgeHigh = "SCHOOL_AGE_HIGH";
+
 using Row = EvidenceLedger::Row;
 
 // Everything the store said about one school in one year, from one or more datasets.
@@ -99,6 +105,9 @@ Result<Facts> gather(store::Reader& reader, const settings::Settings& settings, 
   if (const auto* need = wire::need_of(needs, wire::kMeasureTable))
     for (const auto& code : need->names)
       facts.measures[place_of(facts, settings.measure(code)->dataset)].push_back(code);
+  const bool lists_schools = std::find(datasets.begin(), datasets.end(), kSchoolDataset) != datasets.end();
+  if (lists_schools && settings.measure(kAgeLow) && settings.measure(kAgeHigh))
+    for (const char* age : {kAgeLow, kAgeHigh}) facts.measures[place_of(facts, kSchoolDataset)].push_back(age);
   std::map<std::pair<std::int64_t, int>, std::vector<const store::SchoolRecord*>> merged;
   for (std::size_t i = 0; i < facts.datasets.size(); ++i) {
     TERMWISE_TRY(auto records,
@@ -156,7 +165,20 @@ school::Attribute la_of(const SchoolYear& school) {
   return school::Missing::not_supplied;
 }
 
-void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows) {
+// "4-11" from the two ages in a list of schools, which were asked for last; no word where it has not both.
+school::Attribute range_of_ages(const SchoolYear& school, const Facts& facts) {
+  for (std::size_t i = 0; i < school.records.size(); ++i) {
+    const auto* record = school.records[i];
+    if (record == nullptr || facts.datasets[i] != kSchoolDataset || record->values.size() < 2) continue;
+    const auto* low = record->values[record->values.size() - 2].number();
+    const auto* high = record->values.back().number();
+    if (low != nullptr && high != nullptr) return low->to_string() + "-" + high->to_string();
+  }
+  return school::Missing::not_supplied;
+}
+
+void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<const SchoolYear*>& rows,
+                 const Facts& facts) {
   TableWriter table(image, ledger, wire::kSchoolTable, rows.size());
   add_keys(table, rows);
   for (std::size_t i = 0; i < kSchoolAttributes.size(); ++i) {
@@ -165,6 +187,12 @@ void add_schools(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::v
     for (const auto* row : rows) {
       const store::SchoolRecord* record = spokesman(*row, i);
       values.push_back(record ? record->attributes[i] : school::Attribute(school::Missing::not_supplied));
+      if (i == kAgeRange && values.back().text() == nullptr) {
+        if (auto range = range_of_ages(*row, facts); range.text() != nullptr) {
+          values.back() = std::move(range);
+          record = nullptr;  // no single cell is behind it
+        }
+      }
       sources.push_back(record ? Row{record->batch, record->line, record->urn.value} : Row{});
     }
     table.attributes(kSchoolAttributes[i], values, sources);
@@ -216,7 +244,7 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
   wire::ImageBuilder image;
   for (const auto& need : needs) {
     const auto rows = within(facts, need, scope.year);
-    if (need.table == wire::kSchoolTable) add_schools(image, snapshot.ledger, rows);
+    if (need.table == wire::kSchoolTable) add_schools(image, snapshot.ledger, rows, facts);
     if (need.table == wire::kMeasureTable) add_measures(image, snapshot.ledger, rows, facts, need, settings);
     if (need.table == wire::kStandardTable) add_standards(image, snapshot.ledger, settings.standards);
     if (need.table == wire::kLineageTable) add_lineages(image, snapshot.ledger, facts.lineages, snapshot.subjects);

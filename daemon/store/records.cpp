@@ -175,13 +175,28 @@ Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest)
   });
 }
 
+namespace {
+
+// Of a query that gives one year or none.
+Result<std::optional<AcademicYear>> year_or_none(const pqxx::result& found) {
+  if (found[0][0].is_null()) return std::optional<AcademicYear>();
+  TERMWISE_TRY(const AcademicYear year, year_of(found[0][0]));
+  return std::optional<AcademicYear>(year);
+}
+
+}  // namespace
+
 Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest,
                                                 const std::vector<std::string>& datasets) {
-  return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::optional<AcademicYear>> {
-    const pqxx::result found = transaction.exec_params(sql::latest_year, la.text(), highest.value, array_of(datasets));
-    if (found[0][0].is_null()) return std::optional<AcademicYear>();
-    TERMWISE_TRY(const AcademicYear year, year_of(found[0][0]));
-    return std::optional<AcademicYear>(year);
+  return reader.session().read([&](pqxx::transaction_base& transaction) {
+    return year_or_none(transaction.exec_params(sql::latest_year, la.text(), highest.value, array_of(datasets)));
+  });
+}
+
+Result<std::optional<AcademicYear>> latest_year_of_schools(Reader& reader, const LaCode& la, BatchId highest,
+                                                           AcademicYear to) {
+  return reader.session().read([&](pqxx::transaction_base& transaction) {
+    return year_or_none(transaction.exec_params(sql::latest_year_of_schools, la.text(), highest.value, to.summer()));
   });
 }
 

@@ -67,6 +67,9 @@ Result<std::vector<std::string>> datasets_up_to(Reader& reader, BatchId highest)
 // The latest year for which the LA has a school's record up to `highest`.
 Result<std::optional<AcademicYear>> latest_year(Reader& reader, const LaCode& la, BatchId highest,
                                                 const std::vector<std::string>& datasets);
+// The latest year, up to that one, of which a file lists schools of an LA, whatever else it says of them.
+Result<std::optional<AcademicYear>> latest_year_of_schools(Reader& reader, const LaCode& la, BatchId highest,
+                                                           AcademicYear to);
 
 // The LAs that have a school's record for `year` (for any year where it is none) up to `highest` (at all), sorted.
 Result<std::vector<LaCode>> las_with_records(Reader& reader, const std::optional<AcademicYear>& year,

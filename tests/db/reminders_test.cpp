@@ -49,8 +49,8 @@ class RemindersTest : public StoreTest {
 
   // One run of the reminders that gives these.
   void run(const std::vector<NamedReminder>& reminders, const std::string& la = "886",
-           const std::string& rule = "reminder-r04") {
-    NewRun wanted = run_of(*database_, batch_, la, 2012);
+           const std::string& rule = "reminder-r04", int summer = 2012) {
+    NewRun wanted = run_of(*database_, batch_, la, summer);
     wanted.job = "qa-reminders";
     wanted.reference_date = year(2012) / 2 / 27;
     wanted.rules = {{rule, "1"}};
@@ -119,6 +119,15 @@ TEST_F(RemindersTest, areLeftAloneByRunsOfOtherRulesAndAuthorities) {
   run({}, "926");
   run({}, "886", "reminder-r05");
   EXPECT_THAT(standing(), ElementsAre("V2 open 1"));
+}
+
+// A year ends, and with it what nobody waits for any more; a run for a year that is over knows nothing of a later one.
+TEST_F(RemindersTest, ofAnEarlierYearAreWithdrawnByALaterOneAndNotTheOtherWayRound) {
+  run({reminder_of("V2", 1)});
+  run({}, "886", "reminder-r04", 2011);
+  EXPECT_THAT(standing(), ElementsAre("V2 open 1"));
+  run({}, "886", "reminder-r04", 2013);
+  EXPECT_THAT(standing(), ElementsAre("V2 withdrawn 1"));
 }
 
 TEST_F(RemindersTest, thatSomebodyWaivedStayClosedWhileTheyAreGiven) {

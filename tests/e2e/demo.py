@@ -16,6 +16,9 @@ from termwise_daemon import Daemon, eventually
 RULE = "ks2-floor"
 SAMPLE = str(ROOT / "config" / "sample")
 ENDINGS = (".csv", ".xlsx")
+OTHER_LA = pathlib.Path(SAMPLE) / "999"
+SCHOOL_YEAR = pathlib.Path(SAMPLE) / "school_years" / "999"
+REMINDED_ON = "2026-02-18"
 
 
 def heading(text):
@@ -103,6 +106,25 @@ def write_digest(termwise, la):
     print(termwise.call("digest", "send", "--la", la), end="")
 
 
+def configuration_with(file, directory):
+    """A copy of the bundled configuration with one Local Authority more."""
+    config = directory / "config"
+    shutil.rmtree(config, ignore_errors=True)
+    shutil.copytree(ROOT / "config", config, ignore=shutil.ignore_patterns("sample", "*.md"))
+    shutil.copy(file, config / "las")
+    return config
+
+
+def remind(termwise):
+    """What the registers of the fictitious LA 999 lead to on a day in its year, with the files that had come by then."""
+    registers = [file for file in sorted(SCHOOL_YEAR.glob("*.csv")) if file.stem.rpartition("_")[2] <= REMINDED_ON]
+    files = sorted(OTHER_LA.glob("*.csv"), key=lambda file: (not file.name.startswith("gias_"), file.name))
+    termwise.call("ingest", *files, *registers)
+    for job in ("concern-flag", "qa-reminders"):
+        print(termwise.call("run", job, "--la", OTHER_LA.name, "--year", "2025/26", "--as-at", REMINDED_ON), end="")
+    print(termwise.call("reminder", "list", "--la", OTHER_LA.name), end="")
+
+
 def first_paragraph(text, most=12):
     """The lines of a text up to its first empty line after `most`, without those before its table."""
     lines = text.splitlines()
@@ -150,7 +172,10 @@ def main():
 
     url = f"http://127.0.0.1:{free_port()}"
     directory = pathlib.Path(options.build).resolve() / "demo"
-    termwise = Termwise(options.build, directory,
+    config = ROOT / "config"
+    if options.data == SAMPLE:
+        config = configuration_with(OTHER_LA / "999.toml", directory)
+    termwise = Termwise(options.build, directory, config,
                         extra=f'[inbox]\ndirectory = "{directory / "inbox"}"\nsettle_seconds = 1\n'
                               f'[web]\nlisten = "{url.removeprefix("http://")}"\npublic_url = "{url}"\n')
     termwise.discard()
@@ -193,6 +218,9 @@ def main():
         page = run_the_daemon(termwise, arriving, url, first["la"])
         heading(f"The digest that managers of LA {first['la']} get")
         write_digest(termwise, first["la"])
+        if options.data == SAMPLE:
+            heading(f"The reminders of LA {OTHER_LA.name}, from its own registers, on {REMINDED_ON}")
+            remind(termwise)
         heading("Before a plugin or a threshold is adopted")
         pairs = pairs_with_data(termwise)
         other = "886" if any(la == "886" for la, _ in pairs) else first["la"]  # Kent has a plugin of its own
@@ -207,7 +235,7 @@ def main():
     print(f"{command} findings --la {first['la']} --year {first['year']}\n"
           f"{command} explain --urn {first['urn']} --rule {RULE} --year {first['year']}\n"
           f"{command} quality\n{command} runs\n{command} plan why floor-check-termly --la 886\n"
-          f"{command} status\n{command} outbox --all\n{command} doctor\n"
+          f"{command} reminder list --all\n{command} status\n{command} outbox --all\n{command} doctor\n"
           f"{command} plugin check build/plugins/termwise-kent.so\n"
           f"{command} whatif --rule {RULE} --set floor=60..70:1 --la {other}\n{command} --help")
     return 0

@@ -101,8 +101,8 @@ class SchoolYearTest(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         ran = [line.split("\t") for line in done.stdout.splitlines()]
         print(f"{len(ran)} occurrences of {FROM} to {TO} in {took:.2f} s")
-        self.assertEqual(sorted((name, period, int(due)) for name, period, due, _ in ran), expected())
-        self.assertEqual([(name, period) for name, period, due, started in ran if due != started], [],
+        self.assertEqual(sorted((name, period, int(due)) for name, period, due, _, _ in ran), expected())
+        self.assertEqual([(name, period) for name, period, due, started, _ in ran if due != started], [],
                          "each starts in the minute in which it is due")
         rows = termwise.sql("SELECT state, count(*) FROM termwise.occurrence WHERE state <> 'planned' GROUP BY state")
         self.assertEqual(rows, [["succeeded", str(len(ran))]], "nothing was skipped or withdrawn")

@@ -40,7 +40,7 @@ INSERT INTO termwise.batch (id, file_sha256, file_name, bytes, dataset, layout, 
   rejected, aggregate, first_year, release, committed_at)
 VALUES ($1, $2::bytea, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11::integer[], $12::integer[], $13::integer[],
   $14::integer[], $15, $16, $17, $18, $19, $20, $21,
-  greatest(clock_timestamp(), (SELECT max(committed_at) FROM termwise.batch)));
+  greatest(termwise.instant(), (SELECT max(committed_at) FROM termwise.batch)));
 
 -- name: later_release
 -- What a later release has said of a subject is not taken back by an earlier one that arrives after it.

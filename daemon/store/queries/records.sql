@@ -135,6 +135,11 @@ SELECT DISTINCT dataset FROM termwise.batch WHERE id <= $1 ORDER BY dataset;
 SELECT max(academic_year) FROM termwise.record
 WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2 AND dataset = ANY ($3::text[]);
 
+-- name: latest_year_of_schools
+-- The latest year, up to $3, of which a file lists the LA's schools; what is kept of single visits or targets lists none.
+SELECT max(academic_year) FROM termwise.record
+WHERE subject_kind = 1 AND la_code = $1 AND batch <= $2 AND item = '' AND academic_year <= $3;
+
 -- name: la_has_records
 SELECT EXISTS (SELECT FROM termwise.record WHERE subject_kind = 1 AND la_code = $1);
 

@@ -10,15 +10,17 @@ COPY termwise.reminder_predicate (run, reminder, ordinal, measure, academic_year
 FROM STDIN (FORMAT binary)
 
 -- name: lock_reminders
--- Before the merge, whose parts all see the register as it was: of two runs that end at the same moment one waits.
-SELECT count(*) FROM (
-  SELECT FROM termwise.reminder
-  WHERE la_code = (SELECT la_code FROM termwise.run WHERE id = $1::bigint)
-    AND rule IN (SELECT rule FROM termwise.run_rule WHERE run = $1::bigint) FOR UPDATE) AS locked;
+-- Before the merge, whose parts all see the register as it was: of two runs of an LA that end at the same moment one waits,
+-- also where each is about to raise the same reminder. A person's decision waits for the rows.
+SELECT pg_advisory_xact_lock(7426100, la_code::integer),
+       (SELECT count(*) FROM (
+          SELECT FROM termwise.reminder WHERE la_code = run.la_code
+            AND rule IN (SELECT rule FROM termwise.run_rule WHERE run = $1::bigint) FOR UPDATE) AS locked)
+FROM termwise.run WHERE id = $1::bigint;
 
 -- name: merge_reminders
 -- The register after a run: what it gave is as it says, unless somebody has waived it; what it no longer gives of the rules
--- that it served has become pointless.
+-- that it served has become pointless. A run for an earlier year does not know what is open in a later one.
 WITH this AS (
   SELECT run.id, run.la_code, run.academic_year, run.reference_date FROM termwise.run WHERE run.id = $1::bigint),
 said AS (
@@ -28,23 +30,35 @@ said AS (
 before AS (
   SELECT known.* FROM termwise.reminder AS known JOIN this USING (la_code)
   WHERE known.rule IN (SELECT rule FROM termwise.run_rule WHERE run = $1::bigint)),
-merged AS (
-  INSERT INTO termwise.reminder AS known (la_code, academic_year, rule, subject_kind, subject, person, item,
-    reference_date, run, ordinal, level, state, ended_on)
+changed AS (
+  UPDATE termwise.reminder AS known
+  SET run = said.run, ordinal = said.ordinal, level = said.level,
+      state = CASE WHEN known.state = 'waived' AND said.state = 'open' THEN 'waived' ELSE said.state END,
+      ended_on = CASE WHEN known.state = 'waived' AND said.state = 'open' THEN known.ended_on ELSE said.closed_on END,
+      snoozed_until = CASE WHEN said.state = 'open' AND known.state = 'open' THEN known.snoozed_until END
+  FROM said
+  WHERE (known.la_code, known.rule, known.subject_kind, known.subject, known.person, known.item,
+         known.reference_date) =
+        (said.la_code, said.rule, said.subject_kind, said.subject, said.person, said.item, said.reference_date)
+  RETURNING known.id, known.level, known.state),
+-- Only what is new gets a number.
+added AS (
+  INSERT INTO termwise.reminder (la_code, academic_year, rule, subject_kind, subject, person, item, reference_date, run,
+    ordinal, level, state, ended_on)
   SELECT la_code, academic_year, rule, subject_kind, subject, person, item, reference_date, run, ordinal, level, state,
          closed_on
   FROM said
-  ON CONFLICT (la_code, rule, subject_kind, subject, person, item, reference_date) DO UPDATE
-  SET run = EXCLUDED.run, ordinal = EXCLUDED.ordinal, level = EXCLUDED.level,
-      state = CASE WHEN known.state = 'waived' AND EXCLUDED.state = 'open' THEN 'waived' ELSE EXCLUDED.state END,
-      ended_on = CASE WHEN known.state = 'waived' AND EXCLUDED.state = 'open' THEN known.ended_on
-                      ELSE EXCLUDED.ended_on END,
-      snoozed_until = CASE WHEN EXCLUDED.state = 'open' AND known.state = 'open' THEN known.snoozed_until END
+  WHERE NOT EXISTS (SELECT FROM before
+                    WHERE (before.rule, before.subject_kind, before.subject, before.person, before.item,
+                           before.reference_date) =
+                          (said.rule, said.subject_kind, said.subject, said.person, said.item, said.reference_date))
+  ORDER BY ordinal
   RETURNING id, level, state),
+merged AS (SELECT * FROM changed UNION ALL SELECT * FROM added),
 gone AS (
   UPDATE termwise.reminder AS known SET state = 'withdrawn', ended_on = this.reference_date, snoozed_until = NULL
   FROM before CROSS JOIN this
-  WHERE known.id = before.id AND before.state = 'open' AND before.academic_year = this.academic_year
+  WHERE known.id = before.id AND before.state = 'open' AND before.academic_year <= this.academic_year
     AND NOT EXISTS (SELECT FROM said
                     WHERE (said.rule, said.subject_kind, said.subject, said.person, said.item, said.reference_date) =
                           (before.rule, before.subject_kind, before.subject, before.person, before.item,

@@ -5,6 +5,10 @@
 namespace termwise::modern_local {
 namespace {
 
+// Of every school in a list of schools. Declared so that a run for which nobody names a year is for that of the latest list:
+// inspections are judged on the day, for schools that have no key stage 2 results as well.
+constexpr Measure<Plain> kListed{"SCHOOL_AGE_LOW"};
+
 const std::string kQuestion = "{school} is in a category of concern";
 
 Answer decide(const Inspections& inspections) {
@@ -50,6 +54,7 @@ Rule category_of_concern() {
           std::vector<Template>{{"not-evaluable-category-missing",
                                  "The latest inspection of {school} gave {latest}, and the file does not say in "
                                  "which category of concern that put it, if in any."}},
+      .reads = {kListed},
       .items = {inspections()},
       .parameters = {kConfirmedTo},
       .judge = judge};

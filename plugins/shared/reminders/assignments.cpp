@@ -147,11 +147,11 @@ Rule school_without_adviser(const Protocol& protocol) {
     }
   });
   rule.title = "School without an adviser";
-  rule.outcomes = {
-      {"OPEN",
-       "{school} has no {adviser} since {reference}. The manager of the advisers is to assign one. This is now with "
-       "{to}."},
-      {"CLOSED", "{school} has an {adviser} again, after having had none since {reference}."}};
+  rule.outcomes = {{"OPEN",
+                    "{school} has had no {adviser} since {reference}. The manager of the advisers is to assign one. "
+                    "This is now with "
+                    "{to}."},
+                   {"CLOSED", "Somebody is now assigned to {school} as {adviser}; it had nobody since {reference}."}};
   rule.parameters = {kWithoutHead};
   return rule;
 }

@@ -1,0 +1,1 @@
+"""What happens in each Local Authority's school year."""
