@@ -1,0 +1,173 @@
+#include "optimum/solve.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <numeric>
+#include <string>
+
+#include <termwise/text.hpp>
+
+#include "optimum/groups.h"
+#include "optimum/prices.h"
+#include "optimum/start.h"
+
+namespace termwise::west_sussex {
+namespace {
+
+using Counts = std::vector<std::int64_t>;
+using Aim = std::int64_t Column::*;
+
+void check(const Problem& problem) {
+  std::size_t options = 0;
+  for (const Need& need : problem.needs) {
+    options += need.options.size();
+    for (const Option& option : need.options)
+      if (option.points < 0 || option.points > kMostPoints)
+        throw Failure("A pairing has " + std::to_string(option.points) + " points, and only 0 to " +
+                      std::to_string(kMostPoints) + " can be: lower the weights.");
+  }
+  const auto refuse = [](std::size_t count, std::size_t most, const std::string& of) {
+    if (count > most)
+      throw Failure("There are " + std::to_string(count) + " " + of + ", and a plan can be made for at most " +
+                    std::to_string(most) + ": plan fewer schools at a time.");
+  };
+  refuse(problem.capacity.size(), kMostAdvisers, "advisers");
+  refuse(problem.needs.size(), kMostNeeds, "schools");
+  refuse(options, kMostOptions, "pairings of a school with an adviser");
+}
+
+std::int64_t sum_of(const std::vector<ProgramColumn>& columns, const Counts& counts) {
+  std::int64_t sum = 0;
+  for (std::size_t c = 0; c < columns.size(); ++c) sum += columns[c].value * counts[c];
+  return sum;
+}
+
+// The program without the columns that no plan of at least `least` can use; `known` stays part of it.
+struct Core {
+  Program program;
+  std::vector<std::size_t> columns;  // where they stand in the whole
+  Counts known;
+};
+
+Core core_of(const Program& whole, const Proof& proof, std::int64_t least, const Counts& known) {
+  Core core{{whole.groups, whole.capacity, whole.floors, {}}, {}, {}};
+  for (std::size_t c = 0; c < whole.columns.size(); ++c) {
+    if (proof.with[c] < least && known[c] == 0) continue;
+    core.program.columns.push_back(whole.columns[c]);
+    core.columns.push_back(c);
+    core.known.push_back(known[c]);
+  }
+  return core;
+}
+
+// The largest sum of values, beginning with a plan that is known.
+Reached maximise(Program program, Counts& counts, Effort effort) {
+  std::int64_t divisor = 0;
+  for (const ProgramColumn& column : program.columns) divisor = std::gcd(divisor, column.value);
+  if (divisor == 0) return {};
+  for (ProgramColumn& column : program.columns) column.value /= divisor;
+
+  const Relaxed relaxed = relax(program, effort);
+  if (!relaxed.feasible) throw Failure("The solver found no plan where there is one: this is a mistake of the plugin's.");
+  effort.work -= relaxed.work;
+  const Proof proof = proof_by(relaxed.prices, program);
+  Reached reached{sum_of(program.columns, counts), proof.bound};
+  std::int64_t margin = std::max<std::int64_t>(2, proof.bound / 1000);
+  while (reached.value < reached.bound && effort.work > 0) {
+    const std::int64_t least = std::max(reached.value + 1, proof.bound - margin);
+    const Core core = core_of(program, proof, least, counts);
+    const Searched searched = search(core.program, core.known, effort);
+    effort.work -= searched.work;
+    if (searched.found && sum_of(core.program.columns, searched.counts) > reached.value) {
+      std::fill(counts.begin(), counts.end(), 0);
+      for (std::size_t c = 0; c < core.columns.size(); ++c) counts[core.columns[c]] = searched.counts[c];
+      reached.value = sum_of(program.columns, counts);
+    }
+    // In the core nothing is better, and what uses other columns is below `least`.
+    const auto in_core = searched.exhausted ? reached.value : static_cast<std::int64_t>(std::floor(searched.bound + 1e-6));
+    reached.bound = std::clamp(std::max(in_core, least - 1), reached.value, reached.bound);
+    margin *= 4;
+  }
+  return {reached.value * divisor, reached.bound * divisor};
+}
+
+// Groups, and which plan is the best of them so far.
+class Plans {
+ public:
+  explicit Plans(const Problem& problem)
+      : problem_(problem), groups_(group(problem)), counts_(count(groups_, problem, simple_plan(problem))) {}
+
+  // As much of an aim as can be, without giving up any of those before.
+  Reached reach(Aim aim, const Effort& effort) {
+    Program program;
+    for (const auto& members : groups_.members) program.groups.push_back(static_cast<std::int64_t>(members.size()));
+    program.capacity = problem_.capacity;
+    for (const auto& [before, least] : floors_) program.floors.push_back(least);
+    for (const Column& column : groups_.columns) {
+      program.columns.push_back({column.group, column.adviser, column.days, column.upper, column.*aim, {}});
+      ProgramColumn& added = program.columns.back();
+      if (all_served_ && column.served == 0) added.upper = 0;
+      for (const auto& [before, least] : floors_) added.floors.push_back(column.*before);
+    }
+    const Reached reached = maximise(std::move(program), counts_, effort);
+    if (aim == &Column::served && reached.value == static_cast<std::int64_t>(problem_.needs.size()))
+      all_served_ = true;  // that no need may go without is then simpler to say than how many may
+    else
+      floors_.emplace_back(aim, reached.value);
+    return reached;
+  }
+
+  std::vector<std::size_t> advisers() const { return deal(problem_, groups_, counts_); }
+
+ private:
+  const Problem& problem_;
+  Groups groups_;
+  Counts counts_;
+  bool all_served_ = false;
+  std::vector<std::pair<Aim, std::int64_t>> floors_;
+};
+
+// What was reached as it stands in the plan itself. What stands above a bound would be a mistake of this plugin's.
+Reached checked(Reached reached, std::int64_t value) {
+  if (value < reached.value || value > reached.bound)
+    throw Failure("The plan does not reach what was proven of it: this is a mistake of the plugin's.");
+  return {value, reached.bound};
+}
+
+// Part of the effort.
+Effort share(const Effort& effort, std::int64_t parts) { return {effort.work / parts, effort.megabytes}; }
+
+}  // namespace
+
+Solution solve(const Problem& problem, const Effort& effort) {
+  check(problem);
+  Solution solution;
+  if (problem.needs.empty()) return solution;
+  Plans plans(problem);
+  solution.served = plans.reach(&Column::served, share(effort, 4));
+  if (problem.least_change) solution.kept = plans.reach(&Column::kept, share(effort, 4));
+  solution.points = plans.reach(&Column::points, share(effort, 2));
+  solution.adviser = plans.advisers();
+
+  std::int64_t served = 0, kept = 0, points = 0;
+  std::vector<std::int64_t> left = problem.capacity;
+  for (std::size_t i = 0; i < problem.needs.size(); ++i) {
+    if (solution.adviser[i] == kUnserved) continue;
+    const auto& options = problem.needs[i].options;
+    const auto option = std::find_if(options.begin(), options.end(),
+                                     [&](const Option& each) { return each.adviser == solution.adviser[i]; });
+    left[solution.adviser[i]] -= problem.needs[i].days;
+    if (option == options.end() || left[solution.adviser[i]] < 0)
+      throw Failure("The plan breaks a rule of its own: this is a mistake of the plugin's.");
+    ++served;
+    kept += option->keeps ? 1 : 0;
+    points += option->points;
+  }
+  solution.served = checked(solution.served, served);
+  if (problem.least_change) solution.kept = checked(solution.kept, kept);
+  solution.points = checked(solution.points, points);
+  return solution;
+}
+
+}  // namespace termwise::west_sussex
