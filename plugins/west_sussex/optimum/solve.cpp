@@ -85,7 +85,9 @@ Reached maximise(Program program, Counts& counts, Effort effort) {
       reached.value = sum_of(program.columns, counts);
     }
     // In the core nothing is better, and what uses other columns is below `least`.
-    const auto in_core = searched.exhausted ? reached.value : static_cast<std::int64_t>(std::floor(searched.bound + 1e-6));
+    // (A search that ends before its first node has no bound of its own yet, but a number that no integer holds.)
+    const double open = std::min(searched.bound, static_cast<double>(reached.bound));
+    const auto in_core = searched.exhausted ? reached.value : static_cast<std::int64_t>(std::floor(open + 1e-6));
     reached.bound = std::clamp(std::max(in_core, least - 1), reached.value, reached.bound);
     margin *= 4;
   }
@@ -138,12 +140,22 @@ Reached checked(Reached reached, std::int64_t value) {
 // Part of the effort.
 Effort share(const Effort& effort, std::int64_t parts) { return {effort.work / parts, effort.megabytes}; }
 
+// The same in the largest unit in which all needs are whole: what is left of an adviser's capacity serves nobody.
+Problem in_larger_units(Problem problem) {
+  std::int64_t unit = 0;
+  for (const Need& need : problem.needs) unit = std::gcd(unit, need.days);
+  for (Need& need : problem.needs) need.days /= unit;
+  for (std::int64_t& capacity : problem.capacity) capacity /= unit;
+  return problem;
+}
+
 }  // namespace
 
-Solution solve(const Problem& problem, const Effort& effort) {
-  check(problem);
+Solution solve(const Problem& asked, const Effort& effort) {
+  check(asked);
   Solution solution;
-  if (problem.needs.empty()) return solution;
+  if (asked.needs.empty()) return solution;
+  const Problem problem = in_larger_units(asked);
   Plans plans(problem);
   solution.served = plans.reach(&Column::served, share(effort, 4));
   if (problem.least_change) solution.kept = plans.reach(&Column::kept, share(effort, 4));
