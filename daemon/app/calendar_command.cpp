@@ -46,13 +46,9 @@ int school_days(const SchoolYear& year) {
   return count;
 }
 
-AcademicYear year_of(Date date) {
-  const int summer = static_cast<int>(date.year()) + (date.month() >= std::chrono::September ? 1 : 0);
-  return *AcademicYear::from_summer(summer);
-}
-
 AcademicYear this_year() {
-  return year_of(calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
+  return *AcademicYear::of(
+      calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
 }
 
 // What may make the school days wrong.

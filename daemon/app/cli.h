@@ -26,6 +26,12 @@ void add_output(CLI::App& command, OutputOptions& output, const std::string& pag
 // Adds `quality`. `chosen` outlives the parsing and the call of what it then holds.
 void add_quality(CLI::App& program, Chosen& chosen);
 
+// Adds the group `reminder`. Likewise.
+void add_reminder(CLI::App& program, Chosen& chosen);
+
+// Adds `report`. Likewise.
+void add_report(CLI::App& program, Chosen& chosen);
+
 // Adds the group `plugin`. `chosen` outlives the parsing and the call of what it then holds.
 void add_plugin(CLI::App& program, Chosen& chosen);
 

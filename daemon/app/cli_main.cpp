@@ -342,12 +342,14 @@ int run_program(int argc, char** argv) {
   add_school(program, options, chosen);
   add_replay(program, options, chosen);
   app::add_quality(program, chosen);
+  app::add_report(program, chosen);
   add_runs(program, options, chosen);
   add_plan(program, options, chosen);
   add_calendar(program, options, chosen);
   add_status(program, options, chosen);
   add_digest(program, options, chosen);
   add_outbox(program, options, chosen);
+  app::add_reminder(program, chosen);
   app::add_over_time(program, chosen);
   app::add_plugin(program, chosen);
   add_db(program, options, chosen);

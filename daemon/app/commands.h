@@ -93,6 +93,19 @@ struct SchoolOptions {
 };
 int school_command(const settings::Settings& settings, const SchoolOptions& options);
 
+struct ReportOptions {
+  std::string name;
+  bool list = false;
+  std::string la;
+  std::string year;
+  std::int64_t urn = 0;              // 0: all of the Authority's
+  std::string audience = "outside";  // "team", "outside", "public"
+  std::string gap = "10";
+  std::string known_on;
+  OutputOptions output;
+};
+int report_command(const settings::Settings& settings, const ReportOptions& options);
+
 struct ReplayOptions {
   std::int64_t run = 0;
   bool json = false;
@@ -173,6 +186,22 @@ int outbox_command(const settings::Settings& settings, const OutboxOptions& opti
 int outbox_show_command(const settings::Settings& settings, std::int64_t id);
 int outbox_resend_command(const settings::Settings& settings, std::int64_t id, bool json);
 int outbox_drop_command(const settings::Settings& settings, std::int64_t id, const std::string& reason);
+
+struct ReminderOptions {
+  std::string la;
+  std::string rule;
+  std::string role;
+  bool all = false;     // also those that are not open
+  std::int64_t id = 0;  // of show, snooze, waive
+  std::string until;    // of snooze
+  std::string reason;   // of snooze and waive
+  std::string by;       // likewise; empty: who is logged in
+  bool json = false;
+};
+int reminder_list_command(const settings::Settings& settings, const ReminderOptions& options);
+int reminder_show_command(const settings::Settings& settings, const ReminderOptions& options);
+int reminder_snooze_command(const settings::Settings& settings, const ReminderOptions& options);
+int reminder_waive_command(const settings::Settings& settings, const ReminderOptions& options);
 
 struct DoctorOptions {
   std::filesystem::path config;

@@ -37,6 +37,7 @@ Result<std::string> rendered(const OutputOptions& options, const Renderings& ren
   if (options.json || options.format == "json") return renderings.json();
   if (options.format == "csv") return renderings.csv();
   if (options.format == "html") return renderings.html();
+  if (options.format == "xlsx") return renderings.xlsx();
   return renderings.text();
 }
 

@@ -1,4 +1,4 @@
-// How quality, backtest, plugin diff and whatif put out what they found: format, file, progress.
+// How quality, report, backtest, plugin diff and whatif put out what they found: format, file, progress.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@
 namespace termwise::app {
 
 struct OutputOptions {
-  std::string format = "text";  // "text", "json", "csv", "html"
+  std::string format = "text";  // "text", "json", "csv", "html"; "xlsx" where the command has a workbook
   std::string out;              // a file; empty: standard output
   bool json = false;            // the same as format = "json"
 };
@@ -20,6 +20,7 @@ struct Renderings {
   std::function<std::string()> json;
   std::function<std::string()> csv;
   std::function<Result<std::string>()> html;
+  std::function<Result<std::string>()> xlsx = {};  // none: the command has no workbook
 };
 
 // Puts it out and gives the program's exit code. A file is there whole or not at all (exit 73 or 74).

@@ -1,9 +1,6 @@
-#include <unistd.h>
-
-#include <cstdlib>
-
 #include <fmt/format.h>
 
+#include "app/person.h"
 #include "app/plugin_commands.h"
 #include "app/workspace.h"
 #include "base/process.h"
@@ -13,21 +10,12 @@
 namespace termwise::app {
 namespace {
 
-// Who asks, as far as this machine knows: "anna, as root, on schools-1".
-std::string who() {
-  const auto user = find_user(::geteuid());
-  std::string name = user ? user->name : fmt::format("user {}", ::geteuid());
-  if (const char* person = std::getenv("SUDO_USER"); person != nullptr && is_utf8(person) && *person != '\0')
-    name = fmt::format("{}, as {},", person, name);
-  return fmt::format("{} on {}", name, host_name());
-}
-
 Result<std::vector<store::Quarantine>> release(const settings::Settings& settings,
                                                const PluginReleaseOptions& options) {
   TERMWISE_TRY(const auto access, DatabaseAccess::open(settings));
   TERMWISE_TRY(store::Database database, store::Database::open(access.url()));
   const auto job = options.job.empty() ? std::nullopt : std::optional(options.job);
-  return store::release_quarantine(database, options.plugin, job, who());
+  return store::release_quarantine(database, options.plugin, job, person_at_the_keyboard());
 }
 
 }  // namespace

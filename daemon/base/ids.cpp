@@ -38,6 +38,10 @@ std::optional<AcademicYear> AcademicYear::parse(std::string_view label) {
   return from_summer(summer);
 }
 
+std::optional<AcademicYear> AcademicYear::of(std::chrono::year_month_day day) {
+  return from_summer(static_cast<int>(day.year()) + (day.month() >= std::chrono::September ? 1 : 0));
+}
+
 std::string AcademicYear::label() const { return fmt::format("{}/{:02}", summer_ - 1, summer_ % 100); }
 
 }  // namespace termwise

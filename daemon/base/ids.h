@@ -1,6 +1,7 @@
 // Identifiers that must not be mixed up. Each is a plain value with a name of its own.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -45,6 +46,8 @@ class AcademicYear {
   static std::optional<AcademicYear> parse(std::string_view label);
   // Empty outside 1989 to 2099.
   static std::optional<AcademicYear> from_summer(int summer);
+  // That in which a day lies: it begins on 1 September. Empty as above.
+  static std::optional<AcademicYear> of(std::chrono::year_month_day day);
   int summer() const { return summer_; }
   std::string label() const;
   auto operator<=>(const AcademicYear&) const = default;

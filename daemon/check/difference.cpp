@@ -120,7 +120,7 @@ std::vector<wire::Finding> untraced(std::vector<wire::Finding> findings) {
 std::vector<wire::Finding> with_schools_behind(std::vector<wire::Finding> findings, const Facts& facts) {
   for (auto& finding : findings) {
     const auto place = std::lower_bound(facts.subjects.begin(), facts.subjects.end(), finding.subject);
-    if (place == facts.subjects.end() || *place != finding.subject) continue;  // which the sandbox has refused
+    if (place == facts.subjects.end() || *place != finding.subject) continue;  // a reminder about no school
     const std::int64_t behind = facts.schools_behind[static_cast<std::size_t>(place - facts.subjects.begin())];
     const std::string urn = fmt::format("{}", finding.subject), urn_behind = fmt::format("{}", behind);
     for (auto& [name, value] : finding.arguments) replace_all(value, urn, urn_behind);
@@ -132,7 +132,7 @@ std::vector<wire::Finding> with_schools_behind(std::vector<wire::Finding> findin
     finding.subject = behind;
   }
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.rule, a.subject) < std::tie(b.rule, b.subject);
+    return std::tie(a.rule, a.subject, a.reminder) < std::tie(b.rule, b.subject, b.reminder);
   });
   return findings;
 }
@@ -148,7 +148,9 @@ std::vector<wire::Finding> about(const std::vector<wire::Finding>& findings,
 
 std::optional<std::string> first_difference(const std::vector<wire::Finding>& one,
                                             const std::vector<wire::Finding>& other) {
-  const auto key = [](const wire::Finding& finding) { return std::tie(finding.rule, finding.subject); };
+  const auto key = [](const wire::Finding& finding) {
+    return std::tie(finding.rule, finding.subject, finding.reminder);
+  };
   for (std::size_t i = 0; i < std::max(one.size(), other.size()); ++i) {
     if (i >= one.size()) return missing_from_one(other[i]);
     if (i >= other.size()) return missing_from_one(one[i]);

@@ -45,7 +45,7 @@ Result<Run> Lab::run_within(const sandbox::Limits& limits, const Facts& facts, c
   // As a real run is stored.
   for (auto& finding : run.findings) std::sort(finding.notes.begin(), finding.notes.end());
   std::stable_sort(run.findings.begin(), run.findings.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.rule, a.subject) < std::tie(b.rule, b.subject);
+    return std::tie(a.rule, a.subject, a.reminder) < std::tie(b.rule, b.subject, b.reminder);
   });
   sentences_.look(facts, run.findings);
   return run;

@@ -20,6 +20,10 @@ constexpr std::string_view kReasonWords[] = {"",
                                              "unreadable"};
 static_assert(std::size(kReasonWords) == TW_UNPARSEABLE + 1);
 
+// One of each kind of standard there was: progress against medians, with one of them missing, in all of the three years that
+// coasting looks at, attainment alone, a year without, and several targets side by side.
+constexpr std::int64_t kEarlierYears[] = {2016, 2015, 2014, 2012, 2009, 2008};
+
 Scene scene(std::string id, std::string words, std::string hint) {
   Scene result;
   result.id = std::move(id);
@@ -41,6 +45,17 @@ Scene with_standards(std::string id, std::string words, Standards standards, boo
                        "Look at a standard's state, and say in a sentence what is missing where nothing else is left.");
   result.standards = standards;
   result.may_fail = may_fail;
+  return result;
+}
+
+// What a national standard was made of differs from year to year.
+Scene with_standards_of(std::int64_t year) {
+  Scene result =
+      with_standards(fmt::format("standards-of-{}", year),
+                     fmt::format("500 large schools and the standards of {}", year), Standards::earlier, true);
+  result.standards_of = year;
+  result.figures = Figures::at_standards;
+  result.schools = 500;
   return result;
 }
 
@@ -100,10 +115,10 @@ std::vector<Scene> all_scenes(bool standards_matter) {
   nameless.texts = Texts::missing;
   scenes.push_back(std::move(nameless));
   if (!standards_matter) return scenes;
-  Scene at_standards = with_figures("at-standards", "500 large schools whose figures lie at the standards' thresholds",
-                                    Figures::at_standards);
+  Scene at_standards = with_figures(
+      "at-standards", "2,000 large schools whose figures lie at the standards' thresholds", Figures::at_standards);
   at_standards.hint = "Compare exact decimals, and say where a rounded figure leaves it open.";
-  at_standards.schools = 500;
+  at_standards.schools = 2000;
   scenes.push_back(std::move(at_standards));
   scenes.push_back(with_standards("standard-removed", "standards withdrawn for the year", Standards::removed, false));
   scenes.push_back(
@@ -113,6 +128,7 @@ std::vector<Scene> all_scenes(bool standards_matter) {
       with_standards("standard-operator", "standards with an unknown operator", Standards::unknown_operator, true));
   scenes.push_back(
       with_standards("standard-measure", "standards about an unknown measure", Standards::unknown_measure, true));
+  for (const std::int64_t year : kEarlierYears) scenes.push_back(with_standards_of(year));
   return scenes;
 }
 

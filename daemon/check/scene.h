@@ -36,7 +36,8 @@ enum class Standards {
   removed,           // withdrawn for the run's year
   no_data,           // not measured in the run's year
   unknown_operator,  // a newer configuration's
-  unknown_measure
+  unknown_measure,
+  earlier  // those of an earlier year, as those of the run's
 };
 
 struct Scene {
@@ -48,6 +49,7 @@ struct Scene {
   std::uint8_t reason = TW_NOT_SUPPLIED;  // of missing figures
   Texts texts = Texts::plain;
   Standards standards = Standards::set;
+  std::int64_t standards_of = 0;  // the earlier year
   bool may_fail = false;          // a plugin may say that it cannot work with this
   bool half = false;              // every second school is left out, and the others stay as they are
   bool tokens_backwards = false;  // evidence tokens in another order

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "calendar/day_list.h"
+#include "check/synthetic_calendar.h"
 #include "check/synthetic_figures.h"
 #include "check/synthetic_schools.h"
 #include "check/synthetic_standards.h"
@@ -46,6 +48,10 @@ class Tables {
     for (const auto& need : manifest_.needs) {
       if (need.table == wire::kStandardTable) {
         add_standards(need);
+        continue;
+      }
+      if (need.table == wire::kCalendarTable) {
+        add_calendar();
         continue;
       }
       rows_ = rows_for(need);
@@ -147,7 +153,7 @@ class Tables {
 
   void add_measure(const std::string& code) {
     Shape shape = shape_of(code, settings_);
-    shape.threshold = threshold_of(code, shape.scale);
+    add_thresholds(code, shape);
     std::vector<std::int64_t> values;
     std::vector<std::uint8_t> reasons;
     for (const Row& row : rows_) {
@@ -158,14 +164,28 @@ class Tables {
     image_.add_decimals(code, scale_of(scene_, shape), values, reasons, tokens(code));
   }
 
-  // What the run's standards hold the measure against, with its own scale.
-  std::optional<std::int64_t> threshold_of(const std::string& code, std::uint32_t scale) const {
+  // What each of the run's standards holds the measure against, with its own scale, and each of those of years before.
+  void add_thresholds(const std::string& code, Shape& shape) const {
     for (const auto& line : standard_lines(scene_, kRunYear, settings_)) {
-      if (line.measure != code || line.year != kRunYear || !line.has_value) continue;
-      const auto value = Decimal(line.value, static_cast<int>(kStandardScale)).rescaled(static_cast<int>(scale));
-      if (value) return value->units();
+      if (line.measure != code || line.year > kRunYear || !line.has_value) continue;
+      const auto value = Decimal(line.value, static_cast<int>(kStandardScale)).rescaled(static_cast<int>(shape.scale));
+      if (value) (line.year == kRunYear ? shape.thresholds : shape.earlier).push_back(value->units());
     }
-    return std::nullopt;
+  }
+
+  void add_calendar() {
+    const auto list = calendar::days_around(made_up_calendar(), *AcademicYear::from_summer(kRunYear));
+    const std::vector<std::uint8_t> present(list.days.size(), TW_PRESENT);
+    image_.begin_table(wire::kCalendarTable, list.days.size());
+    image_.add_decimals("day", 0, list.days, present, {});
+    image_.add_decimals("working", 0, list.working, present, {});
+    image_.add_decimals("school", 0, list.school, present, {});
+    image_.add_decimals("known", 0, list.known, present, {});
+    for (const auto& [name, texts] : {std::pair("term", &list.terms), std::pair("half", &list.halves)}) {
+      std::vector<std::uint8_t> reasons;
+      for (const auto& text : *texts) reasons.push_back(text.empty() ? TW_NOT_APPLICABLE : TW_PRESENT);
+      image_.add_strings(name, *texts, reasons, {});
+    }
   }
 
   void add_standards(const wire::Need& need) {

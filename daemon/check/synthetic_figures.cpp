@@ -2,6 +2,7 @@
 
 #include <iterator>
 #include <limits>
+#include <optional>
 
 namespace termwise::check {
 namespace {
@@ -9,6 +10,9 @@ namespace {
 constexpr std::uint64_t kUsualGapsPercent = 4;
 // Of gappy scenes, by school: where all have many gaps, none has only one.
 constexpr std::uint64_t kGapsPercent[] = {8, 16, 33, 66};
+// Of every fifth of them, which is new: hardly anything is known of its earlier years.
+constexpr std::uint64_t kNewSchools = 5;
+constexpr std::uint64_t kNewSchoolGapsPercent = 75;
 
 std::uint64_t mixed(std::uint64_t value) {  // the finalizer of splitmix64
   value += 0x9E37'79B9'7F4A'7C15;
@@ -58,7 +62,8 @@ Shape shape_of(std::string_view code, const settings::Settings* settings) {
     scale = static_cast<std::uint32_t>(measure->scale);
   } else if (contains(code, "COVERAGE")) {
     unit = Unit::percent;
-  } else if (contains(code, "COHORT") || contains(code, "PUPILS") || contains(code, "NOR")) {
+  } else if (contains(code, "COHORT") || contains(code, "PUPILS") || contains(code, "_COUNT_") ||
+             contains(code, "NOR")) {
     unit = Unit::pupils;
   } else if (contains(code, "PROG") || contains(code, "_P8")) {
     unit = Unit::points;
@@ -95,6 +100,18 @@ std::uint32_t scale_of(const Scene& scene, const Shape& shape) {
   }
 }
 
+namespace {
+
+// At a threshold or a unit beside it. Of measures that only earlier standards ask for, every second school's.
+std::optional<std::int64_t> near(const Shape& shape, std::int64_t school, std::uint64_t drawn) {
+  const auto& thresholds = shape.thresholds.empty() ? shape.earlier : shape.thresholds;
+  if (thresholds.empty()) return std::nullopt;
+  if (shape.thresholds.empty() && scatter(school, 0, "earlier") % 2 == 0) return std::nullopt;
+  return thresholds[scatter(school, 0, "standard") % thresholds.size()] - 1 + static_cast<std::int64_t>(drawn % 3);
+}
+
+}  // namespace
+
 Figure figure(const Scene& scene, const Shape& shape, std::string_view code, std::int64_t school, std::int64_t year) {
   const std::uint64_t chance = scatter(school, year, code) % 1000;
   const auto missing_in = [&](std::uint64_t percent) { return chance < 10 * percent; };
@@ -110,6 +127,7 @@ Figure figure(const Scene& scene, const Shape& shape, std::string_view code, std
       if (missing_in(kUsualGapsPercent)) return {0, static_cast<std::uint8_t>(1 + drawn % TW_UNPARSEABLE)};
       return {plausible};
     case Figures::gaps:
+      if (scatter(school, 0, "new") % kNewSchools == 0 && missing_in(kNewSchoolGapsPercent)) return {0, TW_NEW_SCHOOL};
       if (missing_in(kGapsPercent[scatter(school, 0, "gaps") % std::size(kGapsPercent)]))
         return {0, static_cast<std::uint8_t>(1 + drawn % TW_UNPARSEABLE)};
       return {plausible};
@@ -125,9 +143,10 @@ Figure figure(const Scene& scene, const Shape& shape, std::string_view code, std
       return {plausible * power_of_ten(TW_MAX_SCALE - shape.scale) +
               static_cast<std::int64_t>(drawn % 2 == 0 ? 1 : -1)};
     case Figures::at_standards:
+      // Every second school has no count beside its percentage.
+      if (contains(code, "_COUNT_") && scatter(school, 0, "counts") % 2 == 0) return {0, TW_NOT_SUPPLIED};
       if (shape.pupils) return {100 * one + static_cast<std::int64_t>(drawn % 200) * one};
-      if (!shape.threshold) return {plausible};
-      return {*shape.threshold - 1 + static_cast<std::int64_t>(drawn % 3)};
+      return {near(shape, school, drawn).value_or(plausible)};
     case Figures::largest:
     case Figures::largest_fine:
       return {std::numeric_limits<std::int64_t>::max()};

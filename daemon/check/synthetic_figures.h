@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "check/scene.h"
 #include "settings/settings.h"
@@ -18,8 +18,9 @@ struct Shape {
   std::uint32_t scale = 0;
   std::int64_t least = 0;  // in units of 10^-scale
   std::int64_t most = 100;
-  bool pupils = false;                    // whether it counts them
-  std::optional<std::int64_t> threshold;  // in the same units, where a standard sets one
+  bool pupils = false;                     // whether it counts them
+  std::vector<std::int64_t> thresholds;    // in the same units, one for each of the run's standards that sets one
+  std::vector<std::int64_t> earlier = {};  // the same of years before
 };
 // As the measure list says, or as the code sounds where there is none.
 Shape shape_of(std::string_view code, const settings::Settings* settings);

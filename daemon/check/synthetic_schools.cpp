@@ -66,7 +66,8 @@ std::string plain_text(std::string_view column, const Row& row, const std::strin
                        1 + drawn % 28);
   if (column == "category") return drawn % 2 == 0 ? "SM" : "SWK";
   if (column == "type") return drawn % 3 == 0 ? "AC" : "CY";
-  return drawn % 4 == 0 ? "5-11" : "4-11";
+  constexpr std::array kAges{"5-11", "4-11", "4-11", "11-16"};
+  return kAges[drawn % kAges.size()];
 }
 
 }  // namespace

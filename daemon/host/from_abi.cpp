@@ -160,6 +160,24 @@ Predicate predicate_from(Copier& copier, const tw_predicate& source) {
   return predicate;
 }
 
+Reminder reminder_from(Copier& copier, const tw_reminder* given) {
+  tw_reminder absent{};
+  absent.next_on = absent.closed_on = TW_NO_DAY;
+  const tw_reminder source = copier.structure(given, absent, "the reminder of a finding");
+  Reminder reminder;
+  reminder.level = copier.code(source.level, 1, kMaximumLevel, "the level of a reminder");
+  reminder.person = copier.text(source.person, "the person of a reminder", kMaximumNameBytes);
+  reminder.item = copier.text(source.item, "the item of a reminder", kMaximumNameBytes);
+  reminder.reference_date = source.reference_date;
+  reminder.raised_on = source.raised_on;
+  reminder.level_since = source.level_since;
+  reminder.next_on = source.next_on;
+  reminder.closed_on = source.closed_on;
+  reminder.role = copier.text(source.role, "the role of a reminder", kMaximumNameBytes);
+  reminder.addressee = copier.text(source.addressee, "the addressee of a reminder", kMaximumNameBytes);
+  return reminder;
+}
+
 Flip flip_from(Copier& copier, const tw_flip& source) {
   Flip flip;
   flip.measure = copier.text(source.measure, "the measure of a flip", kMaximumNameBytes);
@@ -225,7 +243,7 @@ Result<Finding> finding_from(const tw_finding* finding) {
   const tw_finding source = copier.structure(finding, no_finding(), "the finding");
   Finding result;
   result.subject_kind =
-      copier.code(source.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_SCHOOL, "the kind of subject of a finding");
+      copier.code(source.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_ADVISER, "the kind of subject of a finding");
   result.subject = source.subject;
   result.year = copier.year(source.year, false, "the year of a finding");
   result.rule = copier.text(source.rule, "the rule of a finding", kMaximumNameBytes);
@@ -251,6 +269,7 @@ Result<Finding> finding_from(const tw_finding* finding) {
     result.cohort = copier.number(source.cohort, "the cohort of a finding");
   else if (source.cohort.value != 0)
     copier.fail("a finding gives a cohort although has_cohort is 0");
+  if (source.reminder != nullptr) result.reminder = reminder_from(copier, source.reminder);
   return copier.result(std::move(result));
 }
 

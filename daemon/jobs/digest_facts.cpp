@@ -10,6 +10,7 @@
 #include "report/summary.h"
 #include "store/overview.h"
 #include "store/runs.h"
+#include "wire/job_names.h"
 
 namespace termwise::jobs {
 namespace {
@@ -136,6 +137,7 @@ Result<DigestFacts> digest_facts(store::Reader& reader, const LaCode& la, const 
   facts.findings = current_findings(by_rule, rules);
   TERMWISE_TRY(facts.files, store::files_of_la(reader, la));
   TERMWISE_TRY(facts.problems, problems_of(reader, la));
+  facts.reminders = jobs.empty() || std::find(jobs.begin(), jobs.end(), wire::kRemindersJob) != jobs.end();
   return facts;
 }
 

@@ -17,6 +17,7 @@ struct DigestFacts {
   std::vector<report::RuleStanding> rules;
   std::vector<store::FileQuality> files;  // of the LA, newest first
   std::vector<std::string> problems;
+  bool reminders = false;  // whether reminders are among what is wanted
 };
 
 // Of the latest year for which each rule has a standard. `jobs`: only rules of these; empty: of all.

@@ -8,6 +8,7 @@
 #include "calendar/london.h"
 #include "jobs/digest_facts.h"
 #include "jobs/letters.h"
+#include "jobs/reminder_rows.h"
 #include "jobs/vocabulary.h"
 
 namespace termwise::jobs {
@@ -65,14 +66,19 @@ class Writer {
   // `recipient`: none for somebody who has never been written to.
   Result<WrittenDigest> write(store::Reader& reader, const settings::Person& person,
                               const std::optional<store::Recipient>& recipient, const std::string& message_id_start) {
-    WrittenDigest written{person, {}, {}, {}, {}};
+    WrittenDigest written{person, {}, {}, {}, {}, 0};
     if (recipient && recipient->stopped_at) {
       written.skipped = fmt::format("{} has stopped this digest on {}.", person.address,
                                     calendar::london_minute(*recipient->stopped_at));
       return written;
     }
     TERMWISE_TRY(const DigestFacts* const facts, facts_for(reader, person.jobs));
-    if (facts->rules.empty()) {
+    store::ReminderNews reminders;
+    if (facts->reminders) {
+      TERMWISE_TRY(reminders, news_for(reader, recipient));
+    }
+    written.last_reminder_event = reminders.last_event;
+    if (facts->rules.empty() && reminders.news.empty() && reminders.open == 0) {
       // Otherwise the first results would be "newly on the list" one day.
       written.skipped =
           fmt::format("No rule has judged a school of {} yet, so that there is nothing to tell.", la_.name);
@@ -87,7 +93,10 @@ class Writer {
         .told = {},
         .rules = facts->rules,
         .files = files_after(facts->files, recipient ? recipient->last_batch : BatchId{0}, settings_),
-        .problems = facts->problems};
+        .problems = facts->problems,
+        .reminders = {},
+        .open_reminders = reminders.open};
+    for (auto& news : reminders.news) input.reminders.push_back(reminder_entry(std::move(news)));
     if (recipient && recipient->told_at) {
       input.told_on = calendar::london_date(std::chrono::floor<std::chrono::seconds>(*recipient->told_at));
       TERMWISE_TRY(const auto rows, store::told(reader, recipient->id));
@@ -107,6 +116,7 @@ class Writer {
                            .number = recipient.edition,
                            .told = told_now(written.digest),
                            .last_batch = recipient.last_batch,
+                           .last_reminder_event = std::max(written.last_reminder_event, recipient.last_reminder_event),
                            .message = {}};
     const auto& files = facts_.at(written.person.jobs).files;
     if (!files.empty()) edition.last_batch = files.front().batch;
@@ -122,6 +132,15 @@ class Writer {
   }
 
  private:
+  // To somebody who has never been told, all that is open.
+  Result<store::ReminderNews> news_for(store::Reader& reader, const std::optional<store::Recipient>& recipient) const {
+    const auto today = calendar::london_date(now_);
+    const bool told = recipient && recipient->told_at;
+    const auto told_on =
+        told ? calendar::london_date(std::chrono::floor<std::chrono::seconds>(*recipient->told_at)) : today;
+    return store::reminder_news(reader, la_.code, told ? recipient->last_reminder_event : 0, told_on, today);
+  }
+
   // Compressing a picture is most of the work for a digest, and nearly all readers of an LA see the same one.
   Result<std::string> chart_png_of(const report::Digest& digest) {
     const auto chart = report::chart_of(digest);

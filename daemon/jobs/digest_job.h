@@ -23,6 +23,7 @@ struct WrittenDigest {
   std::optional<report::MailMessage> mail;  // none: nothing to say, and this person does not want to hear so
   std::optional<store::Edition> edition;    // of a mail that is to be sent
   std::string skipped;                      // why there is none: the person has stopped it
+  std::int64_t last_reminder_event = 0;     // up to which it tells of reminders
 };
 
 // Who a digest goes to: those whose schedule it is, or for `schedule` "manual" everybody who gets one, an LA's only

@@ -27,9 +27,10 @@ PluginRun run_of(const Bench& bench, const Trial& trial) {
           .rules = std::move(rules)};
 }
 
-// The findings of a run go to their rules.
+// The findings of a run go to their rules. Reminders are no verdicts, and are not compared over the years.
 void hand_out(std::vector<wire::Finding> findings, std::vector<RuleVerdicts>& verdicts) {
   for (auto& finding : findings) {
+    if (finding.reminder) continue;
     const auto of =
         std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& rule) { return rule.rule == finding.rule; });
     of->findings.push_back(std::move(finding));  // the sandbox let only findings of these rules through

@@ -64,6 +64,25 @@ Result<void> describe_rule(store::Reader& reader, const store::Run& run, report:
 
 }  // namespace
 
+Result<std::vector<std::optional<report::RawCell>>> cells_behind(store::Reader& reader,
+                                                                 const std::vector<school::Predicate>& predicates) {
+  std::vector<std::optional<report::RawCell>> cells;
+  std::map<school::Provenance, report::RawCell> seen;
+  for (const auto& predicate : predicates) {
+    if (!predicate.evidence) {
+      cells.emplace_back();
+      continue;
+    }
+    auto known = seen.find(*predicate.evidence);
+    if (known == seen.end()) {
+      TERMWISE_TRY(report::RawCell cell, read_cell(reader, *predicate.evidence));
+      known = seen.emplace(*predicate.evidence, std::move(cell)).first;
+    }
+    cells.emplace_back(known->second);
+  }
+  return cells;
+}
+
 Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
                                     const std::string& rule, AcademicYear year, const std::optional<LaCode>& la,
                                     const std::optional<BatchId>& highest) {
@@ -88,19 +107,7 @@ Result<report::Explanation> explain(store::Reader& reader, const settings::Setti
                                                           run.run.highest_batch.value().value),
                                   .cells = {}};
   TERMWISE_CHECK(describe_rule(reader, run, explanation));
-  std::map<school::Provenance, report::RawCell> seen;
-  for (const auto& predicate : explanation.row.finding.predicates) {
-    if (!predicate.evidence) {
-      explanation.cells.emplace_back();
-      continue;
-    }
-    auto known = seen.find(*predicate.evidence);
-    if (known == seen.end()) {
-      TERMWISE_TRY(report::RawCell cell, read_cell(reader, *predicate.evidence));
-      known = seen.emplace(*predicate.evidence, std::move(cell)).first;
-    }
-    explanation.cells.emplace_back(known->second);
-  }
+  TERMWISE_TRY(explanation.cells, cells_behind(reader, explanation.row.finding.predicates));
   return explanation;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/ids.h"
 #include "base/result.h"
@@ -17,5 +18,9 @@ namespace termwise::jobs {
 Result<report::Explanation> explain(store::Reader& reader, const settings::Settings& settings, Urn urn,
                                     const std::string& rule, AcademicYear year, const std::optional<LaCode>& la,
                                     const std::optional<BatchId>& highest = std::nullopt);
+
+// For each comparison the cell that its figure was read from, as the archive has it; none where it has no evidence.
+Result<std::vector<std::optional<report::RawCell>>> cells_behind(store::Reader& reader,
+                                                                 const std::vector<school::Predicate>& predicates);
 
 }  // namespace termwise::jobs

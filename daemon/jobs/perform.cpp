@@ -55,6 +55,7 @@ std::vector<store::FinishedRun> finished_runs(std::vector<RunReport>& reports) {
                     .standard_error = outcome.standard_error,
                     .use = use_of(outcome),
                     .findings = std::move(report.result.findings),
+                    .reminders = std::move(report.result.reminders),
                     .crashed = report.crashed});
   }
   return runs;

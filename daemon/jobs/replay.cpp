@@ -58,8 +58,8 @@ Result<PastRun> recall(store::Reader& reader, RunId id) {
   return PastRun{std::move(run), std::move(*loaded.settings), std::move(file), std::move(manifest)};
 }
 
-ReplayReport compare(const PastRun& past, const std::vector<school::Finding>& stored,
-                     const std::vector<store::NamedFinding>& again) {
+ReplayReport compare(const PastRun& past, const std::vector<school::Finding>& stored, const PluginResult& result) {
+  const auto& again = result.findings;
   const std::size_t common = std::min(stored.size(), again.size());
   for (std::size_t i = 0; i < common; ++i)
     if (school::canonical_bytes(stored[i]) != school::canonical_bytes(again[i].finding))
@@ -68,12 +68,18 @@ ReplayReport compare(const PastRun& past, const std::vector<school::Finding>& st
     return {false, again.size(),
             fmt::format("The run stored {}; the replay gave {}.",
                         counted(static_cast<long long>(stored.size()), "finding", "findings"), again.size())};
-  if (past.run.findings_sha256 != school::findings_sha256(stored))
+  std::vector<school::Reminder> reminders;
+  for (const auto& named : result.reminders) reminders.push_back(named.reminder);
+  if (past.run.findings_sha256 != school::findings_sha256(stored, reminders))
     return {false, again.size(),
-            "The stored findings no longer have the hash that the run recorded, so they were altered afterwards."};
+            reminders.empty()
+                ? "The stored findings no longer have the hash that the run recorded, so they were altered afterwards."
+                : "The findings and reminders no longer have the hash that the run recorded: the reminders are others, "
+                  "or the stored findings were altered afterwards."};
+  std::string what = counted(static_cast<long long>(again.size()), "finding", "findings");
+  if (!reminders.empty()) what += " and " + counted(static_cast<long long>(reminders.size()), "reminder", "reminders");
   return {true, again.size(),
-          fmt::format("{} from the same facts, plugin and parameters are byte for byte the same.",
-                      counted(static_cast<long long>(again.size()), "finding", "findings"))};
+          fmt::format("{} from the same facts, plugin and parameters are byte for byte the same.", what)};
 }
 
 }  // namespace
@@ -100,7 +106,7 @@ Result<ReplayReport> replay(store::Reader& reader, const sandbox::PluginHost& ho
   TERMWISE_TRY(const PluginResult result, run_plugin(reader, host, limits, run, facts));
   if (result.outcome.ending != sandbox::Ending::completed) return ReplayReport{false, 0, result.outcome.sentence};
   TERMWISE_TRY(const auto stored, store::findings_of(reader, id));
-  return compare(past, stored, result.findings);
+  return compare(past, stored, result);
 }
 
 }  // namespace termwise::jobs

@@ -90,6 +90,9 @@ Result<Prepared> prepare(store::Reader& reader, const Configuration& configurati
     }
     TERMWISE_TRY(year, store::latest_year(reader, request.la, *highest, {datasets.begin(), datasets.end()}));
     if (!year) return no_data;
+    // What is planned for the year to come does not end what this year's reminders are about.
+    const auto of_day = AcademicYear::of(request.reference_date);
+    if (request.job == wire::kRemindersJob && of_day && *of_day < *year) year = of_day;
   } else {
     TERMWISE_TRY(const auto las, store::las_with_records(reader, year, highest));
     if (std::find(las.begin(), las.end(), request.la) == las.end()) return no_data;
@@ -113,6 +116,7 @@ PluginRun plugin_run(const Assignment& assignment, const Prepared& prepared, con
 RunReport report_of(std::optional<RunId> id, const Assignment& assignment, AcademicYear year, PluginResult result) {
   RunReport report{id, assignment.plugin->name, year, std::move(result), {}, false};
   for (const auto& named : report.result.findings) ++report.outcomes[named.finding.outcome];
+  for (const auto& named : report.result.reminders) ++report.outcomes[named.reminder.finding.outcome];
   return report;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/sentence.h"
 
 namespace termwise::jobs {
@@ -63,6 +64,45 @@ Result<school::Finding> to_finding(const wire::Finding& from, const std::map<std
   return to;
 }
 
+std::chrono::year_month_day day_of(std::int32_t days) { return std::chrono::sys_days(std::chrono::days(days)); }
+
+std::optional<std::chrono::year_month_day> optional_day_of(std::int32_t days) {
+  if (days == TW_NO_DAY) return std::nullopt;
+  return day_of(days);
+}
+
+school::Reminder to_reminder(school::Finding finding, const wire::Reminder& from) {
+  return {.finding = std::move(finding),
+          .person = from.person,
+          .item = from.item,
+          .reference_date = day_of(from.reference_date),
+          .raised_on = day_of(from.raised_on),
+          .level = from.level,
+          .level_since = day_of(from.level_since),
+          .next_on = optional_day_of(from.next_on),
+          .closed_on = optional_day_of(from.closed_on),
+          .role = from.role,
+          .addressee = from.addressee};
+}
+
+// As the snapshot has it: a school's name, an adviser's, the Local Authority's.
+std::string name_of(const wire::Finding& emitted, const snapshot::Snapshot& facts) {
+  if (emitted.subject_kind == TW_SUBJECT_LA) return facts.la_name;
+  if (emitted.subject_kind == TW_SUBJECT_ADVISER) {
+    const auto found = facts.advisers.find(emitted.reminder->person);
+    return found == facts.advisers.end() ? std::string() : found->second;
+  }
+  const auto found = facts.names.find(emitted.subject);
+  return found == facts.names.end() ? std::string() : found->second;
+}
+
+// Whom a sentence about a finding that cannot be kept names.
+std::string about(const wire::Finding& emitted) {
+  if (emitted.subject_kind == TW_SUBJECT_LA) return "the Local Authority";
+  if (emitted.subject_kind == TW_SUBJECT_ADVISER) return fmt::format("the adviser {}", quote(emitted.reminder->person));
+  return fmt::format("URN {}", emitted.subject);
+}
+
 }  // namespace
 
 Result<snapshot::Snapshot> take_facts(store::Reader& reader, const settings::Settings& settings, const PluginRun& run) {
@@ -83,28 +123,37 @@ Result<sandbox::Evaluation> evaluate(const sandbox::PluginHost& host, const sand
 Result<PluginResult> run_plugin(store::Reader& reader, const sandbox::PluginHost& host, const sandbox::Limits& limits,
                                 const PluginRun& run, const snapshot::Snapshot& facts) {
   TERMWISE_TRY(sandbox::Evaluation evaluation, evaluate(host, limits, run, facts));
-  PluginResult result{std::move(evaluation.outcome), {}};
+  PluginResult result{std::move(evaluation.outcome), {}, {}};
   if (result.outcome.ending != sandbox::Ending::completed) return result;
 
   std::map<std::string, std::string> templates;
   for (const auto& entry : run.manifest->templates) templates[entry.id] = entry.text;
   snapshot::ProvenanceResolver resolver(reader, facts);
+  // What does not hold is the plugin's fault, and its run's failure.
+  const auto cannot_be_kept = [&](const wire::Finding& emitted, std::string_view why) {
+    result.outcome.ending = sandbox::Ending::malformed;
+    result.outcome.sentence = fmt::format("The plugin {} answered for {} with a finding that cannot be kept. {}",
+                                          run.manifest->id, about(emitted), why);
+    result.findings.clear();
+    result.reminders.clear();
+    return result;
+  };
   for (const auto& emitted : evaluation.findings) {
     auto finding = to_finding(emitted, templates, resolver);
     if (!finding && finding.error().exit != ExitCode::internal) return std::move(finding).error();
-    if (!finding) {
-      // A template or a token that does not hold is the plugin's fault, and its run's failure.
-      result.outcome.ending = sandbox::Ending::malformed;
-      result.outcome.sentence = fmt::format("The plugin {} answered for URN {} with a finding that cannot be kept. {}",
-                                            run.manifest->id, emitted.subject, finding.error().message);
-      result.findings.clear();
-      return result;
+    if (!finding) return cannot_be_kept(emitted, finding.error().message);
+    if (!emitted.reminder) {
+      result.findings.push_back({std::move(finding).value(), name_of(emitted, facts)});
+      continue;
     }
-    const auto name = facts.names.find(emitted.subject);
-    result.findings.push_back({std::move(finding).value(), name == facts.names.end() ? "" : name->second});
+    if (emitted.subject_kind == TW_SUBJECT_ADVISER && facts.advisers.count(emitted.reminder->person) == 0)
+      return cannot_be_kept(emitted, "No such adviser is among the facts that it was given.");
+    result.reminders.push_back({to_reminder(std::move(finding).value(), *emitted.reminder), name_of(emitted, facts)});
   }
   std::sort(result.findings.begin(), result.findings.end(),
             [](const auto& a, const auto& b) { return school::ordered_before(a.finding, b.finding); });
+  std::sort(result.reminders.begin(), result.reminders.end(),
+            [](const auto& a, const auto& b) { return school::ordered_before(a.reminder, b.reminder); });
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "settings/settings.h"
 #include "snapshot/snapshot.h"
 #include "store/database.h"
+#include "store/reminders.h"
 #include "store/runs.h"
 #include "wire/messages.h"
 
@@ -29,10 +30,11 @@ struct PluginRun {
   std::vector<std::string> rules;  // the ones to evaluate
 };
 
-// A finished evaluation. `findings` are in their order and only there when the outcome is `completed`.
+// A finished evaluation. `findings` and `reminders` are in their order and only there when the outcome is `completed`.
 struct PluginResult {
   sandbox::Outcome outcome;
   std::vector<store::NamedFinding> findings;
+  std::vector<store::NamedReminder> reminders;
 };
 
 // Takes the facts that the plugin's rules need. Errors as snapshot::take.

@@ -118,7 +118,11 @@ class Builder {
                   .rules = input_.rules,
                   .files = input_.files,
                   .problems = input_.problems,
-                  .told = std::move(will_be_told_)};
+                  .told = std::move(will_be_told_),
+                  .reminders = input_.reminders,
+                  .reminders_in_all = input_.reminders.size(),
+                  .open_reminders = input_.open_reminders};
+    if (digest.reminders.size() > kMostEntries) digest.reminders.resize(kMostEntries);
     for (const auto change : kOrder) {
       auto& section = sections_[change];
       section.change = change;
@@ -240,7 +244,12 @@ Digest make_digest(const DigestInput& input, const Vocabulary& vocabulary) {
 }
 
 std::string bottom_line(const Digest& digest) {
-  if (digest.starting()) return fmt::format("starting position: {} on the list", schools(digest.listed));
+  const std::string reminded = digest.reminders_in_all == 0
+                                   ? std::string()
+                                   : counted(static_cast<long long>(digest.reminders_in_all), "reminder", "reminders");
+  if (digest.starting())
+    return fmt::format("starting position: {} on the list{}{}", schools(digest.listed), reminded.empty() ? "" : ", ",
+                       reminded);
   std::vector<std::string> parts;
   if (const auto count = digest.count(Change::added)) parts.push_back(schools(count) + " newly on the list");
   const auto more = [&](Change change, std::string_view alone, std::string_view after_others) {
@@ -252,6 +261,7 @@ std::string bottom_line(const Digest& digest) {
   more(Change::changed, "changed on the list", "changed");
   more(Change::cleared, "removed from the list", "removed");
   more(Change::still, "still on the list", "still on it");
+  if (!reminded.empty()) parts.push_back(reminded);
   if (parts.empty()) return fmt::format("no change since {}", long_date(*digest.told_on));
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;

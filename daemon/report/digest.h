@@ -64,6 +64,15 @@ struct LoadedFile {
   std::int64_t queries = 0;  // without a notepad explanation
 };
 
+// What became of a reminder since, or that it is open at the start.
+struct ReminderEntry {
+  std::int64_t id = 0;
+  std::string kind;     // "raised", "escalated", "reopened", "open"; "done", "withdrawn", "waived"
+  std::string subject;  // "Oak Primary (URN 900001)", "Jo Field (A17)"
+  std::string sentence;
+  std::string with;  // "with the role sip since 23 February 2012"; empty where it is over
+};
+
 struct DigestInput {
   std::string la_code;
   std::string la_name;
@@ -73,7 +82,9 @@ struct DigestInput {
   std::vector<ToldFinding> told;
   std::vector<RuleStanding> rules;  // in the order in which they are told; those of all findings are among them
   std::vector<LoadedFile> files;
-  std::vector<std::string> problems;  // what went wrong and was not made good, a sentence each
+  std::vector<std::string> problems;          // what went wrong and was not made good, a sentence each
+  std::vector<ReminderEntry> reminders = {};  // that this recipient is to be told of, the most pressing first
+  std::int64_t open_reminders = 0;            // of the LA
 };
 
 // ---- The digest ---------------------------------------------------------------------------------------------------
@@ -126,8 +137,11 @@ struct Digest {
   // What this recipient will have been told: what is on the list, and what they were told by rules that this digest is
   // not about, so that these lists are compared when it is about them again.
   std::vector<ToldFinding> told;
+  std::vector<ReminderEntry> reminders;  // at most kMostEntries
+  std::size_t reminders_in_all = 0;      // those that are not given included
+  std::int64_t open_reminders = 0;
   // Whether there is anything to say beside that nothing has changed.
-  bool empty() const { return !starting() && sections.empty(); }
+  bool empty() const { return !starting() && sections.empty() && reminders.empty(); }
 };
 
 Digest make_digest(const DigestInput& input, const Vocabulary& vocabulary);

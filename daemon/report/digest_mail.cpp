@@ -62,7 +62,7 @@ class View {
               {"la_name", digest_.la_name},
               {"date", long_date(day)},
               {"starting", digest_.starting()},
-              {"nothing_new", !digest_.starting() && digest_.sections.empty()},
+              {"nothing_new", digest_.empty()},
               {"told_on", digest_.told_on ? long_date(*digest_.told_on) : std::string()},
               {"told_on_or_ever", digest_.told_on ? long_date(*digest_.told_on) : std::string("Termwise was set up")},
               {"as_before", as_before()},
@@ -80,6 +80,7 @@ class View {
                                  {"width", kBarChartWidth},
                                  {"height", kBarChartHeight}}
                           : json(false);
+    view["reminders"] = reminders_view();
     view["sections"] = json::array();
     for (const auto& section : digest_.sections) view["sections"].push_back(section_view(section));
     add_rules(view);
@@ -105,6 +106,24 @@ class View {
     if (digest_.unchanged == 0) return "No school is on the list, as before";
     return fmt::format("{} {} on the list as before", schools_in_words(digest_.unchanged),
                        digest_.unchanged == 1 ? "is" : "are");
+  }
+
+  json reminders_view() const {
+    if (digest_.reminders.empty() && digest_.open_reminders == 0) return false;
+    json entries = json::array();
+    for (const auto& entry : digest_.reminders)
+      entries.push_back({{"id", entry.id},
+                         {"kind", sentence_case(entry.kind)},
+                         {"subject", entry.subject},
+                         {"sentence", entry.sentence},
+                         {"with", text_or_nothing(entry.with)}});
+    const std::size_t more = digest_.reminders_in_all - digest_.reminders.size();
+    return {{"open", digest_.open_reminders == 0
+                         ? std::string("No reminder is open.")
+                         : fmt::format("{} {} open.", counted(digest_.open_reminders, "reminder", "reminders"),
+                                       digest_.open_reminders == 1 ? "is" : "are")},
+            {"entries", std::move(entries)},
+            {"more", more == 0 ? json(false) : json(more)}};
   }
 
   json section_view(const Section& section) const {

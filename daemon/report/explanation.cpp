@@ -66,6 +66,19 @@ std::string_view no_text_in_words(const RawCell& cell) {
                         : "what is not kept: Termwise has no copy of a file of pupils";
 }
 
+Comparisons comparisons_text(const std::vector<school::Predicate>& predicates,
+                             const std::vector<std::optional<RawCell>>& cells, int year, const Vocabulary& vocabulary) {
+  Comparisons text;
+  Sources sources;
+  if (predicates.empty()) return text;
+  text.made = "Comparisons made:\n";
+  for (std::size_t i = 0; i < predicates.size(); ++i)
+    text.made += predicate_text(predicates[i], year, cells[i], vocabulary, sources);
+  text.made += "\n";
+  if (const std::string list = sources.list(); !list.empty()) text.sources = "Sources of the thresholds:\n" + list;
+  return text;
+}
+
 std::string explanation_text(const Explanation& explanation, const Vocabulary& vocabulary) {
   const auto& row = explanation.row;
   const auto& finding = row.finding;
@@ -75,13 +88,8 @@ std::string explanation_text(const Explanation& explanation, const Vocabulary& v
   text += fmt::format("{}, {}: {}", explanation.rule_title, year_label(finding.year), finding.outcome);
   if (!finding.reason.empty()) text += fmt::format(" ({})", finding.reason);
   text += "\n\n" + finding.sentence + "\n\n";
-  Sources sources;
-  if (!finding.predicates.empty()) {
-    text += "Comparisons made:\n";
-    for (std::size_t i = 0; i < finding.predicates.size(); ++i)
-      text += predicate_text(finding.predicates[i], finding.year, explanation.cells[i], vocabulary, sources);
-    text += "\n";
-  }
+  const Comparisons comparisons = comparisons_text(finding.predicates, explanation.cells, finding.year, vocabulary);
+  text += comparisons.made;
   if (finding.cohort && finding.cohort->number())
     text += fmt::format("Cohort: {} pupils.\n", finding.cohort->number()->to_string());
   if (finding.interval && finding.interval->lower.number() && finding.interval->upper.number())
@@ -93,8 +101,7 @@ std::string explanation_text(const Explanation& explanation, const Vocabulary& v
   text += fmt::format("\nRule {} version {}, from {}. {}\n", finding.rule, row.rule_version, explanation.plugin,
                       explanation.standing);
   if (!explanation.rule_source.empty()) text += fmt::format("Source of the rule: {}\n", explanation.rule_source);
-  if (const std::string list = sources.list(); !list.empty()) text += "Sources of the thresholds:\n" + list;
-  return text;
+  return text + comparisons.sources;
 }
 
 std::string explanation_json(const Explanation& explanation, const Vocabulary& vocabulary) {

@@ -23,6 +23,15 @@ struct RawCell {
 // Where there is no text, what the column says: "nothing: the row ends before it".
 std::string_view no_text_in_words(const RawCell& cell);
 
+// Comparisons with the cells behind them, and the sources that they point at by number. Empty where there are none.
+struct Comparisons {
+  std::string made;     // ends in an empty line
+  std::string sources;  // where the thresholds are from
+};
+// `cells` stand beside the predicates; `year` is the finding's (the summer).
+Comparisons comparisons_text(const std::vector<school::Predicate>& predicates,
+                             const std::vector<std::optional<RawCell>>& cells, int year, const Vocabulary& vocabulary);
+
 struct Explanation {
   FindingRow row;
   std::string la_name;

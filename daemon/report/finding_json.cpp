@@ -24,6 +24,18 @@ std::string year_label(int summer) {
   return year ? year->label() : std::to_string(summer);
 }
 
+Json to_json(const school::Flip& flip) {
+  Json json;
+  json["measure"] = flip.measure;
+  json["year"] = year_label(flip.year);
+  json["change"] = flip.change.to_string();
+  json["unit"] = flip.unit;
+  json["outcome"] = flip.outcome;
+  return json;
+}
+
+}  // namespace
+
 Json to_json(const school::Predicate& predicate) {
   Json json;
   json["measure"] = predicate.measure;
@@ -47,18 +59,6 @@ Json to_json(const school::Predicate& predicate) {
   }
   return json;
 }
-
-Json to_json(const school::Flip& flip) {
-  Json json;
-  json["measure"] = flip.measure;
-  json["year"] = year_label(flip.year);
-  json["change"] = flip.change.to_string();
-  json["unit"] = flip.unit;
-  json["outcome"] = flip.outcome;
-  return json;
-}
-
-}  // namespace
 
 Json to_json(const FindingRow& row) {
   const school::Finding& finding = row.finding;

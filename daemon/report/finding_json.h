@@ -20,6 +20,7 @@ struct FindingRow {
   std::int64_t run = 0;
 };
 
+nlohmann::ordered_json to_json(const school::Predicate& predicate);
 nlohmann::ordered_json to_json(const FindingRow& row);
 
 // A top-level array, one finding a line, ending in a newline.

@@ -3,11 +3,31 @@
 #include <array>
 
 #include <fmt/format.h>
+#include <termwise/date.hpp>
 
 #include "base/ids.h"
 #include "calendar/london.h"
 
 namespace termwise::report {
+namespace {
+
+std::string_view day_comparison_in_words(school::Operator operation) {
+  switch (operation) {
+    case school::Operator::less:
+      return "before";
+    case school::Operator::less_or_equal:
+      return "on or before";
+    case school::Operator::equal:
+      return "on";
+    case school::Operator::greater_or_equal:
+      return "on or after";
+    case school::Operator::greater:
+      return "after";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string label_of(const std::string& code, const Vocabulary& vocabulary) {
   if (const school::Measure* measure = vocabulary.measure(code)) return measure->label;
@@ -22,6 +42,7 @@ std::string unit_suffix(const std::string& code, const Vocabulary& vocabulary) {
 
 std::string value_in_words(const std::optional<school::Value>& value, const std::string& text,
                            const std::string& suffix) {
+  if (const auto day = parse_day(text)) return long_date(*day);
   if (!text.empty()) return text;
   if (!value) return "nothing";
   if (const auto* missing = value->missing()) return std::string(school::in_words(*missing));
@@ -68,7 +89,9 @@ std::string question_in_words(const school::Predicate& predicate, const Vocabula
     const auto rescaled = scale ? threshold->number()->rescaled(*scale) : std::nullopt;
     if (rescaled) threshold = school::Value(*rescaled);
   }
-  return fmt::format("{} {}", comparison_in_words(predicate.operation),
+  const bool of_days = parse_day(predicate.threshold_text).has_value();
+  return fmt::format("{} {}",
+                     of_days ? day_comparison_in_words(predicate.operation) : comparison_in_words(predicate.operation),
                      value_in_words(threshold, predicate.threshold_text, unit_suffix(predicate.measure, vocabulary)));
 }
 

@@ -26,14 +26,14 @@ std::string label_of(const std::string& code, const Vocabulary& vocabulary);
 // "%" for percentages, otherwise nothing.
 std::string unit_suffix(const std::string& code, const Vocabulary& vocabulary);
 
-// "56%", "suppressed to protect pupils", "nothing"; `text` where the thing is a text.
+// "56%", "suppressed to protect pupils", "nothing"; `text` where the thing is a text, a day ("2012-02-23") as people write it.
 std::string value_in_words(const std::optional<school::Value>& value, const std::string& text,
                            const std::string& suffix);
 
 std::string_view comparison_in_words(school::Operator operation);  // "below", "at or above"
 std::string_view truth_in_words(school::Truth truth);              // "yes", "no", "cannot be told"
 
-// The question that a comparison asks, "below -5.0": a threshold has as many decimals as the figure that it is held against.
+// The question that a comparison asks, "below -5.0", "on or before 23 February 2012": a threshold has as many decimals as the figure that it is held against.
 std::string question_in_words(const school::Predicate& predicate, const Vocabulary& vocabulary);
 
 // A figure's label, with its year where that is not `year`: "Pupils at the expected standard, 2015/16".

@@ -10,6 +10,9 @@ namespace {
 
 using Row = TableWriter::Row;
 
+constexpr std::string_view kAdviserTable = "adviser/1";
+constexpr std::string_view kAdviserName = "adviser_name";
+
 struct Named {
   std::vector<std::string> measures;
   std::vector<std::string> attributes;
@@ -52,7 +55,7 @@ Result<void> check_item_names(const wire::Need& need, const wire::ItemTable& tab
   return {};
 }
 
-Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, EvidenceLedger& ledger, const wire::Need& need,
+Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, Snapshot& snapshot, const wire::Need& need,
                        const wire::ItemTable& table, const ItemScope& scope, const settings::Settings& settings) {
   const Named named = split(need, table, settings);
   TERMWISE_TRY(const auto items, read_items(reader, table, scope, named));
@@ -65,7 +68,9 @@ Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, Evidenc
     keys.push_back(item);
     sources.push_back({record.batch, record.line, record.urn.value});
   }
-  TableWriter writer(image, ledger, need.table, items.size());
+  if (need.table == kAdviserTable)
+    for (const auto& [record, item] : items) snapshot.advisers.try_emplace(item);
+  TableWriter writer(image, snapshot.ledger, need.table, items.size());
   if (!table.of_advisers) writer.keys("urn", urns);
   writer.keys("year", years);
   writer.texts("item", keys);
@@ -80,6 +85,9 @@ Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, Evidenc
     } else {
       std::vector<school::Attribute> texts;
       for (const auto& [record, item] : items) texts.push_back(record.attributes[attributes]);
+      if (need.table == kAdviserTable && name == kAdviserName)
+        for (std::size_t i = 0; i < items.size(); ++i)
+          if (texts[i].text() != nullptr) snapshot.advisers[keys[i]] = *texts[i].text();
       writer.attributes(name, texts, sources);
       ++attributes;
     }

@@ -198,10 +198,9 @@ void add_measures(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::
 
 // An item of a later year than the run's is given where the reference date lies in it, or where it is of what is to come.
 ItemScope item_scope(const Scope& scope, const Facts& facts, const wire::Need& need, const wire::ItemTable& table) {
-  const auto& day = scope.reference_date;
-  const int of_day = static_cast<int>(day.year()) + (day.month() >= std::chrono::September ? 1 : 0);
+  const AcademicYear last = std::max(scope.year, AcademicYear::of(scope.reference_date).value_or(scope.year));
   return {scope.la, facts.everybody, scope.year.summer() - static_cast<int>(need.years_before),
-          std::max(scope.year.summer(), of_day) + table.years_ahead, scope.highest};
+          last.summer() + table.years_ahead, scope.highest};
 }
 
 }  // namespace
@@ -212,6 +211,8 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
   TERMWISE_TRY(const Facts facts, gather(reader, settings, needs, scope));
   Snapshot snapshot;
   for (const Urn urn : facts.subjects) snapshot.subjects.push_back(urn.value);
+  const settings::LocalAuthority la = settings.la(scope.la);
+  snapshot.la_name = la.name;
   wire::ImageBuilder image;
   for (const auto& need : needs) {
     const auto rows = within(facts, need, scope.year);
@@ -219,9 +220,10 @@ Result<Snapshot> take(store::Reader& reader, const settings::Settings& settings,
     if (need.table == wire::kMeasureTable) add_measures(image, snapshot.ledger, rows, facts, need, settings);
     if (need.table == wire::kStandardTable) add_standards(image, snapshot.ledger, settings.standards);
     if (need.table == wire::kLineageTable) add_lineages(image, snapshot.ledger, facts.lineages, snapshot.subjects);
+    if (need.table == wire::kCalendarTable) add_calendar(image, snapshot.ledger, la.calendar, scope.year);
     if (const auto* items = wire::item_table(need.table))
       TERMWISE_CHECK(
-          add_items(reader, image, snapshot.ledger, need, *items, item_scope(scope, facts, need, *items), settings));
+          add_items(reader, image, snapshot, need, *items, item_scope(scope, facts, need, *items), settings));
   }
   for (const auto& school : facts.schools)
     for (const auto* record : school.records)

@@ -59,7 +59,9 @@ struct Snapshot {
   std::vector<std::int64_t> subjects;  // URNs, sorted: whom findings may be about
   // Of a subject, the schools from which it has come and whose facts are there for that.
   std::map<std::int64_t, std::set<std::int64_t>> ancestors;
-  std::map<std::int64_t, std::string> names;  // of the run's own year where there is one
+  std::map<std::int64_t, std::string> names;    // of the run's own year where there is one
+  std::map<std::string, std::string> advisers;  // the LA's references of them, with their names: of adviser/1
+  std::string la_name;
   EvidenceLedger ledger;
 };
 

@@ -16,6 +16,10 @@ namespace termwise::snapshot {
 
 void add_standards(wire::ImageBuilder& image, EvidenceLedger& ledger, const std::vector<settings::StandardRow>& rows);
 
+// Of the academic years before, of and after `year`, day by day.
+void add_calendar(wire::ImageBuilder& image, EvidenceLedger& ledger, const calendar::SchoolCalendar& calendar,
+                  AcademicYear year);
+
 // `lineages` by URN; `subjects` are sorted.
 void add_lineages(wire::ImageBuilder& image, EvidenceLedger& ledger,
                   const std::map<std::int64_t, school::Lineage>& lineages, const std::vector<std::int64_t>& subjects);
@@ -31,7 +35,8 @@ struct ItemScope {
   int last_summer = 0;
   BatchId highest;
 };
-Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, EvidenceLedger& ledger, const wire::Need& need,
+// Of adviser/1 the snapshot notes who they are.
+Result<void> add_items(store::Reader& reader, wire::ImageBuilder& image, Snapshot& snapshot, const wire::Need& need,
                        const wire::ItemTable& table, const ItemScope& scope, const settings::Settings& settings);
 
 }  // namespace termwise::snapshot

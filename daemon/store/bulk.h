@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -74,6 +75,9 @@ class CopyRows {
   void number16(std::int64_t value) { put(std::uint32_t{2}), put(static_cast<std::uint16_t>(value)); }
   void number32(std::int64_t value) { put(std::uint32_t{4}), put(static_cast<std::uint32_t>(value)); }
   void number64(std::int64_t value) { put(std::uint32_t{8}), put(static_cast<std::uint64_t>(value)); }
+  void day(std::chrono::year_month_day value) {  // of the column type date
+    number32((std::chrono::sys_days(value) - kFirstDate).count());
+  }
   void flag(bool value) {
     put(std::uint32_t{1}), append(value ? std::string_view("\1", 1) : std::string_view("\0", 1));
   }
@@ -116,6 +120,7 @@ class CopyRows {
 
  private:
   friend class Bulk;
+  static constexpr std::chrono::sys_days kFirstDate = std::chrono::year(2000) / 1 / 1;  // PostgreSQL's day 0
   static constexpr std::uint32_t kTextOid = 25;
   static constexpr std::uint32_t kBigintOid = 20;
 

@@ -23,7 +23,8 @@ Result<std::optional<Recipient>> recipient_of(const pqxx::result& found) {
                                  .edition = row[4].as<std::int64_t>(),
                                  .told_at = optional_time_of(row[5]),
                                  .last_batch = BatchId{row[6].as<std::int64_t>()},
-                                 .stopped_at = optional_time_of(row[7])});
+                                 .stopped_at = optional_time_of(row[7]),
+                                 .last_reminder_event = row[8].as<std::int64_t>()});
 }
 
 Result<void> write_told(Bulk& bulk, const Edition& edition) {
@@ -50,8 +51,9 @@ Result<void> write_told(Bulk& bulk, const Edition& edition) {
 
 Result<void> write_edition(Bulk& bulk, const Claim& claim, const Edition& edition) {
   TERMWISE_TRY(const Bulk::Row changed,
-               bulk.row(sql::next_edition, {std::to_string(edition.recipient.value), std::to_string(edition.number),
-                                            std::to_string(edition.last_batch.value)}));
+               bulk.row(sql::next_edition,
+                        {std::to_string(edition.recipient.value), std::to_string(edition.number),
+                         std::to_string(edition.last_batch.value), std::to_string(edition.last_reminder_event)}));
   if (changed.empty())
     return Error{ExitCode::try_again,
                  "A recipient was sent another digest meanwhile, so that nothing of this one was stored."};

@@ -37,6 +37,7 @@ struct Recipient {
   std::optional<Instant> told_at;
   BatchId last_batch;
   std::optional<Instant> stopped_at;
+  std::int64_t last_reminder_event = 0;  // up to which they have been told of reminders
 };
 
 // None: has never been written to. Addresses are compared in small letters.
@@ -55,6 +56,7 @@ struct Edition {
   std::int64_t number = 0;  // that it was made from
   std::vector<Told> told;
   BatchId last_batch;
+  std::int64_t last_reminder_event = 0;
   NewMessage message;
 };
 

@@ -13,9 +13,7 @@ using school::Flip;
 using school::Operator;
 using school::Predicate;
 
-constexpr std::size_t kLot = 256u << 10;
 constexpr std::int16_t kFindingFields = 25;
-constexpr std::int16_t kPredicateFields = 23;
 constexpr std::int16_t kFlipFields = 9;
 
 Error broken(std::string what) {
@@ -109,6 +107,13 @@ void put(CopyRows& rows, RunId run, std::int64_t finding, std::int64_t ordinal, 
   rows.text(flip.outcome);
 }
 
+}  // namespace
+
+void put_predicates(CopyRows& rows, RunId run, std::int64_t ordinal, const std::vector<Predicate>& predicates) {
+  std::int64_t place = 0;
+  for (const auto& predicate : predicates) put(rows, run, ordinal, ++place, predicate);
+}
+
 Result<Predicate> predicate_of(const pqxx::row& row) {
   Predicate predicate;
   predicate.measure = row[2].as<std::string>();
@@ -132,39 +137,19 @@ Result<Predicate> predicate_of(const pqxx::row& row) {
   return predicate;
 }
 
-}  // namespace
-
 Result<void> write_findings(Bulk& bulk, RunId run, const std::vector<NamedFinding>& findings) {
-  CopyRows rows(sql::copy_findings, kFindingFields);
-  std::int64_t ordinal = 0;
-  for (const auto& named : findings) {
-    put(rows, run, ++ordinal, named);
-    if (rows.size() >= kLot) TERMWISE_CHECK(bulk.send(rows));
-  }
-  TERMWISE_CHECK(bulk.send(rows));
-  TERMWISE_CHECK(bulk.end_copy());
-
-  CopyRows predicates(sql::copy_predicates, kPredicateFields);
-  ordinal = 0;
-  for (const auto& named : findings) {
-    ++ordinal;
-    std::int64_t place = 0;
-    for (const auto& predicate : named.finding.predicates) put(predicates, run, ordinal, ++place, predicate);
-    if (predicates.size() >= kLot) TERMWISE_CHECK(bulk.send(predicates));
-  }
-  TERMWISE_CHECK(bulk.send(predicates));
-  TERMWISE_CHECK(bulk.end_copy());
-
-  CopyRows flips(sql::copy_flips, kFlipFields);
-  ordinal = 0;
-  for (const auto& named : findings) {
-    ++ordinal;
-    std::int64_t place = 0;
-    for (const auto& flip : named.finding.flips) put(flips, run, ordinal, ++place, flip);
-    if (flips.size() >= kLot) TERMWISE_CHECK(bulk.send(flips));
-  }
-  TERMWISE_CHECK(bulk.send(flips));
-  return bulk.end_copy();
+  TERMWISE_CHECK(copy_each(
+      bulk, sql::copy_findings, kFindingFields, findings,
+      [&](CopyRows& rows, std::int64_t ordinal, const NamedFinding& named) { put(rows, run, ordinal, named); }));
+  TERMWISE_CHECK(copy_each(bulk, sql::copy_predicates, kPredicateFields, findings,
+                           [&](CopyRows& rows, std::int64_t ordinal, const NamedFinding& named) {
+                             put_predicates(rows, run, ordinal, named.finding.predicates);
+                           }));
+  return copy_each(bulk, sql::copy_flips, kFlipFields, findings,
+                   [&](CopyRows& rows, std::int64_t ordinal, const NamedFinding& named) {
+                     std::int64_t place = 0;
+                     for (const auto& flip : named.finding.flips) put(rows, run, ordinal, ++place, flip);
+                   });
 }
 
 Result<FindingRow> finding_of(const pqxx::row& row) {

@@ -58,7 +58,7 @@ Result<void> end_runs(Bulk& bulk, const Claim& claim, const std::vector<Finished
                       const std::string& sentence) {
   for (const auto& run : runs) {
     if (run.succeeded)
-      TERMWISE_CHECK(write_success(bulk, run.id, run.findings, run.sentence, run.use));
+      TERMWISE_CHECK(write_success(bulk, run));
     else
       TERMWISE_CHECK(write_failure(bulk, run.id, run.ending, run.sentence, run.standard_error, run.use));
     if (run.succeeded || run.crashed)

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "store/database.h"
 #include "store/planning.h"
+#include "store/reminders.h"
 #include "store/runs.h"
 
 namespace termwise::store {
@@ -81,9 +82,10 @@ struct FinishedRun {
   bool succeeded = false;
   std::string ending;  // as in Run
   std::string sentence;
-  std::string standard_error;
-  ResourceUse use;
-  std::vector<NamedFinding> findings;
+  std::string standard_error = {};
+  ResourceUse use = {};
+  std::vector<NamedFinding> findings = {};
+  std::vector<NamedReminder> reminders = {};
   bool crashed = false;  // by the plugin's own doing: counts towards its quarantine (quarantine.h)
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/findings.h"
+#include "store/reminder_rows.h"
 #include "store/session.h"
 #include "store/sql_texts.h"
 
@@ -23,19 +24,21 @@ Error passed_on(const Claim& claim) {
                       claim.id.value)};
 }
 
-Result<void> write_success(Bulk& bulk, RunId id, const std::vector<NamedFinding>& findings, std::string_view sentence,
-                           const ResourceUse& use) {
-  std::vector<school::Finding> plain;
-  for (const auto& named : findings) plain.push_back(named.finding);
-  const Sha256 hash = school::findings_sha256(plain);
+Result<void> write_success(Bulk& bulk, const FinishedRun& run) {
+  std::vector<school::Finding> findings;
+  for (const auto& named : run.findings) findings.push_back(named.finding);
+  std::vector<school::Reminder> reminders;
+  for (const auto& named : run.reminders) reminders.push_back(named.reminder);
+  const Sha256 hash = school::findings_sha256(findings, reminders);
   TERMWISE_TRY(
       const Bulk::Row changed,
-      bulk.row(sql::finish_run, {std::to_string(id.value), std::string(sentence), std::to_string(use.wall.count()),
-                                 std::to_string(use.cpu.count()), std::to_string(use.peak_memory_bytes),
+      bulk.row(sql::finish_run, {std::to_string(run.id.value), run.sentence, std::to_string(run.use.wall.count()),
+                                 std::to_string(run.use.cpu.count()), std::to_string(run.use.peak_memory_bytes),
                                  bytea_of({reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()}),
                                  std::to_string(findings.size()), std::to_string(school::kFindingsFormat)}));
-  if (changed.empty()) return not_running(id);
-  return write_findings(bulk, id, findings);
+  if (changed.empty()) return not_running(run.id);
+  TERMWISE_CHECK(write_findings(bulk, run.id, run.findings));
+  return write_reminders(bulk, run.id, run.reminders);
 }
 
 Result<void> write_failure(Bulk& bulk, RunId id, std::string_view ending, std::string_view sentence,

@@ -12,9 +12,8 @@ namespace termwise::store {
 
 Error passed_on(const Claim& claim);
 
-// The state of one run and, where it succeeded, its findings with their hash.
-Result<void> write_success(Bulk& bulk, RunId id, const std::vector<NamedFinding>& findings, std::string_view sentence,
-                           const ResourceUse& use);
+// The state of one run that succeeded, its findings and reminders with their hash, and what becomes of the registers.
+Result<void> write_success(Bulk& bulk, const FinishedRun& run);
 Result<void> write_failure(Bulk& bulk, RunId id, std::string_view ending, std::string_view sentence,
                            std::string_view standard_error, const ResourceUse& use);
 

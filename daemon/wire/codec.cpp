@@ -216,9 +216,21 @@ void fields(Archive& archive, Like<Flip> auto& flip) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, Like<Reminder> auto& reminder) {
+  archive.number("level", reminder.level, 1, kMaximumLevel);
+  archive.text("person", reminder.person, kMaximumNameBytes);
+  archive.text("item", reminder.item, kMaximumNameBytes);
+  for (auto* day :
+       {&reminder.reference_date, &reminder.raised_on, &reminder.level_since, &reminder.next_on, &reminder.closed_on})
+    archive.number("day", *day);
+  archive.text("role", reminder.role, kMaximumNameBytes);
+  archive.text("addressee", reminder.addressee, kMaximumNameBytes);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Like<Finding> auto& finding) {
   const auto nested = [&archive](auto& item) { fields(archive, item); };
-  archive.number("subject kind", finding.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_SCHOOL);
+  archive.number("subject kind", finding.subject_kind, TW_SUBJECT_SCHOOL, TW_SUBJECT_ADVISER);
   archive.number("subject", finding.subject);
   archive.number("year", finding.year, kEarliestYear, kLatestYear);
   archive.text("rule", finding.rule, kMaximumNameBytes);
@@ -238,6 +250,7 @@ void fields(Archive& archive, Like<Finding> auto& finding) {
   fields(archive, "upper confidence limit", finding.interval_upper);
   archive.optional("word for having a cohort", finding.cohort,
                    [&archive](auto& cohort) { fields(archive, "cohort", cohort); });
+  archive.optional("word for being a reminder", finding.reminder, nested);
 }
 
 template <typename Message>

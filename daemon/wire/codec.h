@@ -20,7 +20,7 @@ namespace termwise::wire {
 // these two are read in their current version alone.
 inline constexpr std::uint16_t kManifestVersion = 2;
 inline constexpr std::uint16_t kInputVersion = 1;
-inline constexpr std::uint16_t kFindingVersion = 1;
+inline constexpr std::uint16_t kFindingVersion = 2;
 
 std::string encode(const Manifest& manifest);
 std::string encode(const Input& input);

@@ -11,6 +11,9 @@ namespace termwise::wire {
 // By which people are told what the others found.
 inline constexpr std::string_view kDigestJob = "digest";
 
+// Whose rules may give reminders.
+inline constexpr std::string_view kRemindersJob = "qa-reminders";
+
 // Those whose work is a plugin's rules: every rule belongs to exactly one.
 const std::vector<std::string>& plugin_jobs();
 

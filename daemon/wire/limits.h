@@ -32,6 +32,7 @@ inline constexpr std::uint32_t kMaximumNotes = TW_MAX_NOTES;
 inline constexpr std::uint32_t kMaximumPredicates = TW_MAX_PREDICATES;
 inline constexpr std::uint32_t kMaximumFlips = TW_MAX_FLIPS;
 inline constexpr std::uint32_t kMaximumArguments = TW_MAX_ARGUMENTS;
+inline constexpr std::uint32_t kMaximumLevel = TW_MAX_LEVEL;                 // of a reminder
 inline constexpr std::uint32_t kMaximumFindingBytes = TW_MAX_FINDING_BYTES;  // encoded
 inline constexpr std::int32_t kEarliestYear = TW_MIN_YEAR;                   // summers of academic years
 inline constexpr std::int32_t kLatestYear = TW_MAX_YEAR;

@@ -108,6 +108,21 @@ struct Flip {
   bool operator==(const Flip&) const = default;
 };
 
+// What makes a finding a reminder, as tw_reminder has it.
+struct Reminder {
+  std::uint8_t level = 1;
+  std::string person;
+  std::string item;
+  std::int32_t reference_date = 0;
+  std::int32_t raised_on = 0;
+  std::int32_t level_since = 0;
+  std::int32_t next_on = TW_NO_DAY;
+  std::int32_t closed_on = TW_NO_DAY;
+  std::string role;
+  std::string addressee;
+  auto operator<=>(const Reminder&) const = default;
+};
+
 struct Finding {
   std::uint8_t subject_kind = TW_SUBJECT_SCHOOL;
   std::int64_t subject = 0;
@@ -125,6 +140,7 @@ struct Finding {
   Number interval_lower;
   Number interval_upper;
   std::optional<Number> cohort;
+  std::optional<Reminder> reminder;
   bool operator==(const Finding&) const = default;
 };
 

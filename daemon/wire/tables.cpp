@@ -42,7 +42,8 @@ const ItemTable* item_table(std::string_view table) {
 
 std::vector<std::string> table_names() {
   std::vector<std::string> names;
-  for (const auto name : {kSchoolTable, kMeasureTable, kStandardTable, kLineageTable}) names.emplace_back(name);
+  for (const auto name : {kSchoolTable, kMeasureTable, kStandardTable, kLineageTable, kCalendarTable})
+    names.emplace_back(name);
   for (const auto& one : kItemTables) names.emplace_back(one.table);
   return names;
 }

@@ -14,6 +14,7 @@ inline constexpr std::string_view kSchoolTable = "school/1";
 inline constexpr std::string_view kMeasureTable = "measure/1";
 inline constexpr std::string_view kStandardTable = "standard/1";
 inline constexpr std::string_view kLineageTable = "lineage/1";
+inline constexpr std::string_view kCalendarTable = "calendar/1";
 
 // Of a dataset with several rows about one school, or about one adviser.
 struct ItemTable {

@@ -1,8 +1,9 @@
 // What a Local Authority of today needs, now that there is no floor or coasting standard: an indicator of attainment of its
-// own, which is off until it is switched on, and what follows from inspections, by date.
+// own, which is off until it is switched on, what follows from inspections, by date, and reminders.
 #include <termwise/plugin.hpp>
 
 #include "attainment/indicator.h"
+#include "reminders/reminders.h"
 #include "rules/category_of_concern.h"
 #include "rules/report_card.h"
 #include "rules/stuck_school.h"
@@ -12,11 +13,13 @@
 namespace termwise::modern_local {
 
 Plugin protocol() {
-  return {.id = "modern_local",
-          .version = "1.0.0",
-          .title = "Support and intervention of a Local Authority since 2019",
-          .rules = {category_of_concern(), stuck_school(), two_below_good(), report_card(), support_offer(),
-                    attainment_indicator()}};
+  Plugin plugin{.id = "modern_local",
+                .version = "1.1.0",
+                .title = "Support and intervention of a Local Authority since 2019",
+                .rules = {category_of_concern(), stuck_school(), two_below_good(), report_card(), support_offer(),
+                          attainment_indicator()}};
+  for (Rule& rule : reminders::modern()) plugin.rules.push_back(std::move(rule));
+  return plugin;
 }
 
 }  // namespace termwise::modern_local

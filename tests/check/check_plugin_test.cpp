@@ -141,31 +141,31 @@ TEST(CheckPlugin, says_nothing_about_a_good_plugin) {
   for (const auto& check : report.checks) EXPECT_EQ(check.verdict(), Verdict::passed) << check.id;
 }
 
-TEST(CheckPlugin, finds_no_error_in_the_real_ones) {
-  for (const char* file : {TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN}) {
+TEST(CheckPlugin, finds_no_error_in_a_real_one) {
+  const Report report = check_file(TERMWISE_NATIONAL_PLUGIN);
+  for (const auto& check : report.checks) {
+    if (kSanitized && check.id == "imports") continue;  // the sanitizers' own libraries
+    EXPECT_EQ(check.verdict(), Verdict::passed) << report_text(report);
+  }
+  // The made-up facts lead to every sentence that they can say.
+  EXPECT_TRUE(findings_of(report, "templates.unused").empty()) << report_text(report);
+  for (const auto& check : report.checks)
+    for (const auto& finding : check.findings) {
+      EXPECT_THAT(finding.sentence, ::testing::Not(::testing::ContainsRegex("[.]'?[.]|: The |templates '[^']*'[.]$")));
+    }
+}
+
+// Their rules hold for other years and days than those of the made-up facts, so that most of their sentences are not said
+// there.
+TEST(CheckPlugin, finds_no_error_in_those_whose_rules_have_dates) {
+  for (const char* file : {TERMWISE_KENT_PLUGIN, TERMWISE_MODERN_LOCAL_PLUGIN}) {
     const Report report = check_file(file);
     for (const auto& check : report.checks) {
       if (kSanitized && check.id == "imports") continue;  // the sanitizers' own libraries
       EXPECT_EQ(check.verdict(), Verdict::passed) << report_text(report);
     }
-    // The made-up facts lead to every sentence that they can say.
-    EXPECT_TRUE(findings_of(report, "templates.unused").empty()) << report_text(report);
-    for (const auto& check : report.checks)
-      for (const auto& finding : check.findings) {
-        EXPECT_THAT(finding.sentence,
-                    ::testing::Not(::testing::ContainsRegex("[.]'?[.]|: The |templates '[^']*'[.]$")));
-      }
+    EXPECT_EQ(report.count(Severity::error), 0u) << report_text(report);
   }
-}
-
-// Its rules hold from later days than that of the made-up facts, so that most of its sentences are not said there.
-TEST(CheckPlugin, finds_no_error_in_one_whose_rules_have_dates) {
-  const Report report = check_file(TERMWISE_MODERN_LOCAL_PLUGIN);
-  for (const auto& check : report.checks) {
-    if (kSanitized && check.id == "imports") continue;  // the sanitizers' own libraries
-    EXPECT_EQ(check.verdict(), Verdict::passed) << report_text(report);
-  }
-  EXPECT_EQ(report.count(Severity::error), 0u) << report_text(report);
 }
 
 TEST(CheckPlugin, sees_time_that_grows_with_the_square_of_the_schools) {

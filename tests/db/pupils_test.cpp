@@ -7,6 +7,7 @@
 #include "fixture.h"
 #include "store/archive.h"
 #include "store/batches.h"
+#include "store/pupils.h"
 
 namespace termwise::store::test {
 namespace {
@@ -96,6 +97,51 @@ TEST_F(PupilRows, ofALaterFileCountAndNoOthersGo) {
             "2015/16 900001 2 4.00, 2016/17 900001 2 3.00, 2016/17 900001 1 2.00, 2016/17 900002 2 5.00");
   EXPECT_EQ(scalar("SELECT count(*) FROM termwise.pupil_record"), "5");
   EXPECT_EQ(scalar("SELECT concat_ws(' ', first_year, academic_year) FROM termwise.batch WHERE id = 2"), "2016 2017");
+}
+
+std::string in_words(const std::vector<PupilFigures>& pupils) {
+  std::string text;
+  for (const auto& one : pupils) {
+    text += std::to_string(one.urn.value) + " " + std::to_string(one.batch.value);
+    for (const auto& value : one.values)
+      text += value.number() ? " " + value.number()->to_string() : " " + std::string(name(*value.missing()));
+    text += "; ";
+  }
+  return text;
+}
+
+TEST_F(PupilRows, ofALaAreReadAsTheLatestFileHasThem) {
+  Database database = open();
+  const auto kent = *LaCode::parse("886");
+  const auto norfolk = *LaCode::parse("926");
+  load_pupils(database, "a",
+              {pupil(2, 1, {-100, 1}, {0, 0}), pupil(3, 2, {0, 0}, {3, 0}), pupil(4, 3, {700, 1}, {0, 0}, 900002)});
+  // The second is now Norfolk's, and so is a pupil of another school; an earlier year is no part of this one.
+  auto earlier = pupil(5, 1, {900, 0}, {0, 0});
+  earlier.summer = 2016;
+  load_pupils(database, "b",
+              {pupil(2, 1, {300, 0}, {0, 0}), pupil(3, 2, {0, 1}, {0, 0}, 900001, "926"),
+               pupil(4, 4, {0, 1}, {0, 0}, 900003, "926"), earlier});
+  const std::vector<std::string> measures{"PUPIL_FSM", "PUPIL_PROG", "PUPIL_SCORE", "PUPIL_OTHER"};
+  const auto read = [&](const LaCode& la, int summer, std::int64_t highest, std::optional<Urn> school = {}) {
+    return in_words(must(latest_pupils(database, "pupil", la, summer, BatchId{highest}, school, measures)));
+  };
+  EXPECT_EQ(read(kent, 2017, 2),
+            "900001 2 0 3.00 not_supplied not_supplied; 900002 1 1 7.00 not_supplied not_supplied; ");
+  EXPECT_EQ(read(kent, 2017, 1),
+            "900001 1 1 -1.00 not_supplied not_supplied; 900001 1 0 not_entered not_supplied not_supplied; "
+            "900002 1 1 7.00 not_supplied not_supplied; ");
+  EXPECT_EQ(read(norfolk, 2017, 2),
+            "900001 2 1 0.00 not_supplied not_supplied; 900003 2 1 0.00 not_supplied not_supplied; ");
+  EXPECT_EQ(read(kent, 2017, 2, Urn{900002}), "900002 1 1 7.00 not_supplied not_supplied; ");
+  EXPECT_EQ(read(kent, 2018, 2), "");
+  const auto latest = [&](const LaCode& la, std::optional<Urn> school) {
+    const auto year = must(latest_pupil_year(database, "pupil", la, BatchId{2}, school));
+    return year ? year->label() : std::string("none");
+  };
+  EXPECT_EQ(latest(kent, {}), "2016/17");
+  EXPECT_EQ(latest(kent, Urn{900003}), "none");
+  EXPECT_EQ(latest(*LaCode::parse("938"), {}), "none");
 }
 
 TEST_F(PupilRows, standOnceInAFile) {

@@ -1,11 +1,14 @@
 """A headless Chromium that is driven by keys alone, and what it can be asked about the page it shows."""
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
+
+# What the driver says of an element whose page is just being replaced; after that it is stale.
+LEAVING = "does not belong to the document"
 
 # What the keyboard must be able to reach.
 INTERACTIVE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
@@ -50,6 +53,19 @@ return found;
 """
 
 
+def is_gone(element):
+    """Whether the page that it stands on has been left."""
+    try:
+        element.is_enabled()
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as error:
+        if LEAVING not in str(error):
+            raise
+        return True
+    return False
+
+
 class Browser:
     def __init__(self):
         options = Options()
@@ -80,7 +96,7 @@ class Browser:
         """Presses keys that lead to another page, and waits until that page is there: a key press itself waits for nothing."""
         left = self.driver.find_element("tag name", "html")
         self.press(*keys)
-        WebDriverWait(self.driver, 60, poll_frequency=0.05).until(staleness_of(left))
+        WebDriverWait(self.driver, 60, poll_frequency=0.05).until(lambda _: is_gone(left))
         WebDriverWait(self.driver, 60, poll_frequency=0.05).until(
             lambda driver: driver.execute_script("return document.readyState === 'complete';"))
 

@@ -35,12 +35,14 @@ WORLD = {
     910010: {2016: ("938", SOUND), 2017: ("938", SOUND), 2018: ("938", SOUND)},
     910011: {2016: ("926", SOUND), 2017: ("926", SOUND), 2018: ("926", BELOW)},  # its name is a formula
 }
-FATE = {  # what the world above means, over all LAs
+FATE = {  # what the world above means to the floor standard, over all LAs
     2017: {"entered": {910002, 910004, 910005}, "stayed": {910001, 910007, 910009}, "left": {910003, 910006},
            "not_compared": {910008}},
     2018: {"entered": {910006, 910011}, "stayed": {910001, 910002, 910005, 910007, 910008}, "left": {910004, 910009},
            "not_compared": set()},
 }
+# Coasting are those that are under in 2016, 2017 and 2018. Nothing can be said before: there are no results of 2015.
+COASTING = {2018: {"not_compared": {910001, 910007}}}
 CHANGES = ("entered", "stayed", "left", "not_compared")
 
 
@@ -102,8 +104,10 @@ def with_sinners():
 
 
 def run_and_find(termwise, la, year):
+    """What a real run of the floor standard says of each school. The job has other rules too."""
     termwise.call("run", "floor-check", "--la", la, "--year", year)
-    return {finding["urn"]: finding for finding in termwise.json("findings", "--la", la, "--year", year)}
+    found = termwise.json("findings", "--la", la, "--year", year, "--rule", "ks2-floor")
+    return {finding["urn"]: finding for finding in found}
 
 
 class Unwritten(unittest.TestCase):
@@ -220,14 +224,18 @@ class BacktestTest(Unwritten):
         self.assertTrue(raw.startswith(b"\xef\xbb\xbf"))
         rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
         self.assertEqual({None} & set().union(*(row.keys() for row in rows)), set())
-        for summer, fate in FATE.items():
-            for change in CHANGES:
-                of = {int(row["urn"]) for row in rows if row["year"] == label(summer) and
-                      row["change"] == change.replace("_", " ")}
-                self.assertEqual(of, fate[change], (summer, change))
+        self.assertEqual({row["rule"] for row in rows}, {"ks2-floor", "ks2-coasting", "ks4-floor", "ks4-coasting"})
+        for rule, fates in (("ks2-floor", FATE), ("ks2-coasting", COASTING), ("ks4-floor", {}), ("ks4-coasting", {})):
+            for summer in (2017, 2018):
+                for change in CHANGES:
+                    of = {int(row["urn"]) for row in rows if (row["rule"], row["year"]) == (rule, label(summer)) and
+                          row["change"] == change.replace("_", " ")}
+                    self.assertEqual(of, fates.get(summer, {}).get(change, set()), (rule, summer, change))
         names = {row["school"] for row in rows if row["urn"] == "910011"}
         self.assertEqual(names, {"'" + FORMULA})
-        self.assertIn("No standard", next(row["why"] for row in rows if row["year"] == "2018/19"))
+        why = {row["rule"]: row["why"] for row in rows if row["year"] == "2018/19"}
+        self.assertIn("No standard", why["ks2-floor"])
+        self.assertIn("No standard", why["ks2-coasting"])
 
     def test_text_begins_with_the_summary(self):
         text = self.unwritten(world, lambda: world.call("backtest", "national", "--years", SPAN))
@@ -478,7 +486,9 @@ class PageTest(unittest.TestCase):
         text = self.page(world, "backtest", "backtest", "national", "--years", SPAN)
         self.assertIn("<svg", text)
         self.assertIn("DfE ended floor and coasting standards", text)
-        self.assertEqual(self.browser.run("return document.querySelectorAll('svg .point').length;"), 3)
+        # A chart for each rule that judged somebody, a point for each year in which it did: for coasting, 2016 and 2018.
+        points = "return [...document.querySelectorAll('svg')].map(s => s.querySelectorAll('.point').length);"
+        self.assertEqual(self.browser.run(points), [3, 2])
 
     def test_whatif(self):
         text = self.page(sample, "whatif", "whatif", "--rule", "ks2-floor", "--set", "floor=60..70:1", "--la", "886",

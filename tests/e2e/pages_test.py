@@ -146,7 +146,9 @@ class PagesTest(unittest.TestCase):
         browser.go("900013", Keys.ENTER)
         self.assertIn("q=900013", browser.url)
         rows = browser.run("return [...document.querySelectorAll('tbody tr')].map(r => r.textContent);")
-        self.assertEqual(len(rows), 1)
+        # One school, of which two rules have found something.
+        self.assertEqual([sum(rule in row for row in rows) for rule in ("KS2 floor standard", "KS2 coasting")], [1, 1])
+        self.assertEqual(["900013" in row for row in rows], [True, True])
 
     def test_every_page_is_reached_and_read_by_everybody(self):
         for name, path in pages().items():

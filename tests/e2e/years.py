@@ -23,7 +23,7 @@ def label(summer):
 
 def write_config(directory, first, last, breaks=True):
     """A copy of the shipped configuration in which the summers `first` to `last` have a layout, and those from `first` on
-    to 2018 the floor standard. `breaks`: whether measures have years that do not compare."""
+    to 2018 the floor standard of 2018. `breaks`: whether measures have years that do not compare."""
     target = pathlib.Path(directory)
     shutil.copytree(ROOT / "config", target, ignore=shutil.ignore_patterns("sample", "*.md"))
     text = (target / "sources" / f"{LAYOUT}.toml").read_text(encoding="utf-8")
@@ -32,13 +32,24 @@ def write_config(directory, first, last, breaks=True):
     for summer in range(first, last + 1):
         own = text.replace(f'"{LAYOUT}"', f'"ks2-{label(summer).replace("/", "-")}"').replace('"2016/17"', f'"{label(summer)}"')
         (target / "sources" / f"ks2-{summer}.toml").write_text(own, encoding="utf-8")
-    path = target / "standards" / "ks2-floor.toml"
-    text = path.read_text(encoding="utf-8").replace('"2015/16..', f'"{label(min(first, 2016))}..')
-    path.write_text(text, encoding="utf-8")
+    write_standard(target / "standards" / "ks2-floor.toml", min(first, 2016))
     if not breaks:
         path = target / "measures.toml"
         path.write_text(re.sub(r", breaks = \{[^}]*\}", "", path.read_text(encoding="utf-8")), encoding="utf-8")
     return target
+
+
+def write_standard(path, first):
+    """Puts a made-up floor standard in the place of the shipped one: that of 2016 to 2018, as if it had come into force with
+    the summer `first`. The standards that there were before have no place beside it, since it covers their years."""
+    head, *entries = re.split(r"(?m)^(?=\[\[)", path.read_text(encoding="utf-8"))
+    kept = [entry for entry in entries if years_of(entry)[-1] >= label(2016)]
+    path.write_text(head + "".join(kept).replace(f'"{label(2016)}..', f'"{label(first)}..'), encoding="utf-8")
+
+
+def years_of(entry):
+    """The first and the last year of an entry of a standard, which are one where it is of one year."""
+    return re.search(r'(?m)^years\s*= "([^"]+)"', entry)[1].split("..")
 
 
 def columns():

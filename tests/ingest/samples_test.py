@@ -41,6 +41,7 @@ FILES = {
     "2023-2024_886_ks2provisional.csv": ("ks2-2021-22-on", 4, 0, 0, 3, 0, 4),
     "ks2_levels_kent_2008-09.csv": ("ks2-own-2008", 3, 0, 0, 0, 1, 0),
     "ks2_levels_kent_2013-14.csv": ("ks2-own-2011", 2, 0, 0, 0, 0, 0),
+    "ks4_gcse_kent_2014-15.csv": ("ks4-own-gcse", 2, 0, 0, 0, 0, 2),
     "ks1_levels_kent.csv": ("ks1-own-levels", 3, 0, 0, 0, 0, 0),
     "ks1_expected_kent.csv": ("ks1-own-expected", 2, 0, 0, 0, 0, 0),
     "eyfs_scales_kent.csv": ("eyfs-own-13-scales", 2, 0, 0, 0, 0, 0),
@@ -229,6 +230,10 @@ class Samples(unittest.TestCase):
         self.assertEqual(self.figure("KS2_CVA_UPPER", 900800, "2008/09"), "99.60")
         self.assertEqual(self.figure("KS2_COUNT_LP2_E", 900800, "2008/09"), "not_supplied")  # the file lacks the column
         self.assertEqual(self.figure("KS2_L4_RWM", 900800, "2013/14"), "64")
+        self.assertEqual(self.figure("KS4_COUNT_5ACEM", 900820, "2014/15"), "58")
+        self.assertEqual(self.figure("KS4_5ACEM", 900821, "2014/15"), "38.46")
+        self.assertEqual(self.figure("KS4_LP3_E", 900821, "2014/15"), "suppressed")
+        self.assertEqual(self.figure("KS4_P8_UPPER", 900821, "2014/15"), "-0.15")
         self.assertEqual(self.figure("KS2_LP2_R", 900801, "2013/14"), "suppressed")
 
     def test_key_stage_2_since_2016(self) -> None:

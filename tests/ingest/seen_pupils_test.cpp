@@ -33,7 +33,8 @@ std::vector<Row> rows_of(std::uint64_t seed, std::size_t count, std::int64_t sch
   std::mt19937_64 dice(seed);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < count; ++i)
-    rows.push_back({dice() % (count / 2), 100000 + static_cast<std::int64_t>(dice() % schools),
+    rows.push_back({dice() % (count / 2),
+                    100000 + static_cast<std::int64_t>(dice() % static_cast<std::uint64_t>(schools)),
                     2017 + static_cast<int>(dice() % 2)});
   return rows;
 }

@@ -140,14 +140,19 @@ def schools(text: str) -> list[School]:
     for line, row in records(text):
         if row["rectype"].strip() not in ("1", "2"):
             continue
-        found.append(School(
-            urn=int(row["urn"].strip()), line=line, record_type=row["rectype"].strip(),
-            closed=row["iclose"].strip() == "1", cohort=figure(row["telig"], WHOLE),
-            attainment=figure(row["ptrwm_exp"], PERCENT),
-            score={s: figure(row[f"{PREFIX[s]}prog".casefold()], SCORE) for s in SUBJECTS},
-            upper={s: figure(row[f"{PREFIX[s]}prog_upper".casefold()], SCORE) for s in SUBJECTS},
-            coverage={s: figure(row[f"{PREFIX[s]}cov".casefold()], PERCENT) for s in SUBJECTS}))
+        found.append(school_of(row, line))
     return found
+
+
+def school_of(row: dict[str, str], line: int = 0) -> School:
+    """One row, by the folded names of DfE's columns."""
+    return School(
+        urn=int(row["urn"].strip()), line=line, record_type=row["rectype"].strip(),
+        closed=row["iclose"].strip() == "1", cohort=figure(row["telig"], WHOLE),
+        attainment=figure(row["ptrwm_exp"], PERCENT),
+        score={s: figure(row[f"{PREFIX[s]}prog".casefold()], SCORE) for s in SUBJECTS},
+        upper={s: figure(row[f"{PREFIX[s]}prog_upper".casefold()], SCORE) for s in SUBJECTS},
+        coverage={s: figure(row[f"{PREFIX[s]}cov".casefold()], PERCENT) for s in SUBJECTS})
 
 
 @functools.cache

@@ -22,6 +22,8 @@ inline const tw_plugin& kent() {
   return plugin;
 }
 
+inline constexpr const char* kKs2Floor = "ks2-floor";
+
 // The thresholds of one year, 2016 to 2018, as DfE set them.
 inline void add_floor_standard(World& world, int summer) {
   const std::string year = std::to_string(summer);
@@ -84,7 +86,7 @@ inline EmittedFinding judge(const School& school, const tw_plugin& plugin = nati
   World world(summer, "886");
   add_floor_standard(world, summer);
   add_school(world, kUrn, school);
-  return world.run(plugin).of(kUrn);
+  return world.run(plugin, kKs2Floor).of(kUrn);
 }
 
 // "BELOW", "EXEMPT(CLOSED)"

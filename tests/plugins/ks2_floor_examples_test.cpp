@@ -76,7 +76,7 @@ TEST(Ks2FloorExamples, counts_are_all_those_that_round_to_the_published_percenta
     for (int percent = 0; percent <= 100; ++percent)
       add_school(world, urn(cohort, percent),
                  School{std::to_string(cohort), std::to_string(percent), under(), under()});
-  const RunResult run = world.run(national());
+  const RunResult run = world.run(national(), kKs2Floor);
   ASSERT_TRUE(run.completed) << run.failure;
   auto finding = run.findings.begin();
   int seen[4] = {};

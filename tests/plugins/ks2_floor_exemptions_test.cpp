@@ -110,7 +110,7 @@ RunResult run_without_standard(const std::string& state, int summer, const tw_pl
         {"floor", "ks2", std::to_string(summer), state, "", "", "", "", "", "Schools Week", "2019", "verified"});
   add_school(world, 900001, School{});
   add_school(world, 900002, everything_wrong());
-  return world.run(plugin);
+  return world.run(plugin, kKs2Floor);
 }
 
 TEST(Ks2FloorExemptions, a_removed_standard_comes_before_every_exemption) {
@@ -144,7 +144,7 @@ TEST(Ks2FloorExemptions, a_standard_without_a_needed_row_fails_the_run_and_names
   World world(2017, "886");
   world.standard({"floor", "ks2", "2017", "set", "KS2_COHORT", "<", "11", "cohort", "exempt", "", "", "verified"});
   add_school(world, kUrn, School{});
-  const RunResult run = world.run(national());
+  const RunResult run = world.run(national(), kKs2Floor);
   EXPECT_FALSE(run.completed);
   EXPECT_THAT(run.failure, HasSubstr("attainment threshold for KS2_EXS_RWM"));
 }
@@ -154,7 +154,7 @@ TEST(Ks2FloorExemptions, a_standard_that_combines_otherwise_is_not_misapplied) {
   world.standard({"floor", "ks2", "2017", "set", "KS2_PROG_R", "<", "-5", "progress", "and", "", "", "verified"});
   add_floor_standard(world, 2017);
   add_school(world, kUrn, School{});
-  const RunResult run = world.run(national());
+  const RunResult run = world.run(national(), kKs2Floor);
   EXPECT_FALSE(run.completed);
   EXPECT_THAT(run.failure, HasSubstr("\"and\""));
 }

@@ -49,7 +49,7 @@ std::vector<std::string> outcomes(const std::vector<Case>& all) {
   add_floor_standard(world, 2017);
   for (std::size_t i = 0; i < all.size(); ++i) add_school(world, kUrn + static_cast<std::int64_t>(i), school(all[i]));
   std::vector<std::string> result;
-  for (const EmittedFinding& finding : world.run(national()).findings) result.push_back(finding.outcome);
+  for (const EmittedFinding& finding : world.run(national(), kKs2Floor).findings) result.push_back(finding.outcome);
   return result;
 }
 
@@ -69,7 +69,7 @@ TEST(Ks2FloorFlips, are_the_smallest_single_changes_and_all_of_them) {
   World world(2017, "886");
   add_floor_standard(world, 2017);
   for (std::size_t i = 0; i < all.size(); ++i) add_school(world, kUrn + static_cast<std::int64_t>(i), school(all[i]));
-  const RunResult run = world.run(national());
+  const RunResult run = world.run(national(), kKs2Floor);
   ASSERT_EQ(run.findings.size(), all.size()) << run.failure;
 
   int flips = 0;

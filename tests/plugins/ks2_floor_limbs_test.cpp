@@ -19,7 +19,7 @@ EmittedFinding judge_with(const School& school, const tw_plugin& plugin,
   add_floor_standard(world, 2017);
   for (const auto& [name, value] : parameters) world.parameter(name, value);
   add_school(world, kUrn, school);
-  return world.run(plugin).of(kUrn);
+  return world.run(plugin, kKs2Floor).of(kUrn);
 }
 
 TEST(Ks2FloorNotes, a_boundary_is_noted_whatever_the_outcome) {
@@ -111,7 +111,7 @@ TEST(Ks2FloorLimbs, every_figure_that_was_compared_is_evidence) {
   add_floor_standard(world, 2017);
   School school{"34", "65", {"-5.2", "-7.5", "-2.9"}, {"-7.4", "-9.8", "-5.0"}, {"-1.0", "-3.0", "1.0"}};
   add_school(world, kUrn, school);
-  const EmittedFinding finding = world.run(national()).of(kUrn);
+  const EmittedFinding finding = world.run(national(), kKs2Floor).of(kUrn);
   for (const char* measure : {"kind", "status", "KS2_COHORT", "KS2_PROG_R_COVERAGE", "KS2_PROG_W_COVERAGE",
                               "KS2_PROG_M_COVERAGE", "KS2_EXS_RWM", "KS2_PROG_R", "KS2_PROG_W", "KS2_PROG_M"}) {
     const auto& predicate = finding.predicate(measure);
@@ -201,8 +201,8 @@ TEST_F(EveryWorld, local_mode_decides_exactly_where_all_completions_agree) {
   World world(2017, "886");
   add_floor_standard(world, 2017);
   for (std::size_t i = 0; i < kChoices; ++i) add_school(world, kUrn + static_cast<std::int64_t>(i), school(choice(i)));
-  const RunResult complete = world.run(national());
-  const RunResult partial = world.run(kent());
+  const RunResult complete = world.run(national(), kKs2Floor);
+  const RunResult partial = world.run(kent(), kKs2Floor);
   ASSERT_EQ(partial.findings.size(), kChoices) << partial.failure;
 
   int open = 0;

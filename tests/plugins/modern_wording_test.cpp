@@ -20,6 +20,7 @@ class Said {
     const auto result = world.run(modern_local(), rule);
     ASSERT_TRUE(result.completed) << result.failure;
     for (const auto& finding : result.findings) {
+      if (finding.reminder) continue;  // their sentences have tests of their own
       used.insert(finding.template_id);
       EXPECT_EQ(finding.sentence.back(), '.') << finding.sentence;
       for (const char* never : {"  ", "()", "{", "}", " ,", ".."})
@@ -117,7 +118,8 @@ TEST(ModernLocalWording, is_all_used_and_complete) {
   said.run(later);
 
   std::set<std::string> declared;
-  for (const Template& text : testing::describe(modern_local()).templates) declared.insert(text.id);
+  for (const Template& text : testing::describe(modern_local()).templates)
+    if (text.id.rfind("reminder-", 0) != 0) declared.insert(text.id);
   for (const std::string& id : said.used) EXPECT_EQ(declared.count(id), 1u) << id;
   for (const std::string& id : declared) EXPECT_EQ(said.used.count(id), 1u) << id << " is never said";
 }

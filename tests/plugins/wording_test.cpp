@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "floor_world.h"
+#include "standards_world.h"
 
 namespace termwise::plugin_tests {
 namespace {
@@ -59,7 +59,7 @@ TEST_P(Wording, is_all_used_and_complete) {
       world.standard({"floor", "ks2", std::to_string(year), state, "", "", "", "", "", "", "", "verified"});
     std::int64_t urn = kUrn;
     for (const School& school : schools()) add_school(world, urn++, school);
-    const RunResult result = world.run(plugin);
+    const RunResult result = world.run(plugin, kKs2Floor);
     ASSERT_TRUE(result.completed) << result.failure;
     for (const EmittedFinding& finding : result.findings) {
       used.insert(finding.template_id);
@@ -75,8 +75,31 @@ TEST_P(Wording, is_all_used_and_complete) {
   run(2019, "national", "removed");
   run(2020, "national", "no-data");
 
+  const auto say = [&](World world) {
+    const RunResult result = world.run(plugin, kKs2Floor);
+    ASSERT_TRUE(result.completed) << result.failure;
+    for (const EmittedFinding& finding : result.findings) used.insert(finding.template_id);
+  };
+  World separate = world_of(2008);
+  add_cells(separate, kUrn, 2008, {{"KS2_COHORT", "50"}, {"KS2_L4_E", "50"}, {"KS2_L4_M", "80"}});
+  add_cells(separate, kUrn + 1, 2008, {{"KS2_COHORT", "50"}, {"KS2_L4_E", "80"}, {"KS2_L4_M", "80"}});
+  say(std::move(separate));
+  World alone = world_of(2009);
+  add_cells(alone, kUrn, 2009, {{"KS2_COHORT", "50"}, {"KS2_L4_EM", "40"}});
+  alone.school(kUrn + 1).attribute("age_range", "4-7");
+  say(std::move(alone));
+  World without_median = world_of(2011, "KS2_LP2_M");
+  add_cells(without_median, kUrn, 2011,
+            {{"KS2_COHORT", "50"}, {"KS2_L4_EM", "40"}, {"KS2_LP2_E", "50"}, {"KS2_LP2_M", "50"}});
+  say(std::move(without_median));
+  World none_set = world_of(2003);
+  none_set.standard({"floor", "ks2", "2003", "removed", "", "", "", "", "", "", "", "verified"});
+  none_set.school(kUrn);
+  say(std::move(none_set));
+
   std::set<std::string> declared;
-  for (const Template& text : testing::describe(plugin).templates) declared.insert(text.id);
+  for (const Template& text : testing::describe(plugin).templates)
+    if (text.id.rfind(std::string(kKs2Floor) + "-", 0) == 0) declared.insert(text.id);
   EXPECT_EQ(used, declared);
 }
 

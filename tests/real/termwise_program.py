@@ -23,10 +23,12 @@ class Failed(Exception):
 class Termwise:
     """One private installation: a configuration copied from the tree, its own state, one embedded server throughout."""
 
-    def __init__(self, build: Path, las: dict[str, str]) -> None:
-        """las: the LAs a test needs, code to name; without a file in config/las/, `national` serves one."""
+    def __init__(self, build: Path, las: dict[str, str], modes: dict[str, str] | None = None) -> None:
+        """las: the LAs a test needs, code to name; without a file in config/las/, `national` serves one, in the mode that
+        `modes` says."""
         self.program = build / "bin" / "termwise"
         self.las = las
+        self.modes = modes or {}
         self.plugins = build / "plugins"
         self.directory = Path()
         self.config = Path()
@@ -61,7 +63,8 @@ class Termwise:
             file = configuration / "las" / f"{code}.toml"
             if not file.exists():
                 file.parent.mkdir(exist_ok=True)
-                file.write_text(f'code = "{code}"\nname = "{name}"\n\n[[plugin]]\nname = "{PLUGIN_FOR_NEW_LA}"\n')
+                mode = f'\n[plugin.parameters]\nmode = "{self.modes[code]}"\n' if code in self.modes else ""
+                file.write_text(f'code = "{code}"\nname = "{name}"\n\n[[plugin]]\nname = "{PLUGIN_FOR_NEW_LA}"\n{mode}')
         self.config = self.directory / "termwise.toml"
         self.config.write_text(f'[paths]\nconfig = "config"\nstate = "{self.directory / "state"}"\n'
                                f'plugins = "{self.plugins}"\n\n[database]\nmode = "embedded"\n'

@@ -337,32 +337,153 @@ class Layouts(unittest.TestCase):
 
 
 class StandardsAndAuthorities(unittest.TestCase):
-    THRESHOLDS = {"KS2_EXS_RWM": "65", "KS2_PROG_R": "-5", "KS2_PROG_W": "-7", "KS2_PROG_M": "-5",
-                  "KS2_PROG_R_UPPER": "0", "KS2_PROG_W_UPPER": "0", "KS2_PROG_M_UPPER": "0", "KS2_COHORT": "11",
-                  "KS2_PROG_R_COVERAGE": "50", "KS2_PROG_W_COVERAGE": "50", "KS2_PROG_M_COVERAGE": "50"}
+    # Standard and stage, years, measure, value, limb, how it combines, and "?" where nobody has checked it.
+    THRESHOLDS = """
+        floor ks2     2004-2008 KS2_L4_E       65    attainment separate ?
+        floor ks2     2004-2008 KS2_L4_M       65    attainment separate ?
+        floor ks2     2009      KS2_L4_EM      55    attainment alone
+        floor ks2     2010-2012 KS2_L4_EM      60    attainment and
+        floor ks2     2010-2011 KS2_LP2_E      87    progress and ?
+        floor ks2     2010-2011 KS2_LP2_M      86    progress and ?
+        floor ks2     2012      KS2_LP2_E      92    progress and ?
+        floor ks2     2012      KS2_LP2_M      90    progress and ?
+        floor ks2     2013      KS2_L4_RWM     60    attainment and
+        floor ks2     2013      KS2_LP2_R      91    progress and
+        floor ks2     2013      KS2_LP2_W      95    progress and
+        floor ks2     2013      KS2_LP2_M      92    progress and
+        floor ks2     2014-2015 KS2_L4_RWM     65    attainment and
+        floor ks2     2014-2015 KS2_LP2_R      94    progress and
+        floor ks2     2014      KS2_LP2_W      96    progress and
+        floor ks2     2015      KS2_LP2_W      97    progress and
+        floor ks2     2014-2015 KS2_LP2_M      93    progress and
+        floor ks2     2016-2018 KS2_EXS_RWM    65    attainment and
+        floor ks2     2016-2018 KS2_PROG_R     -5    progress any-sig1
+        floor ks2     2016-2018 KS2_PROG_W     -7    progress any-sig1
+        floor ks2     2016-2018 KS2_PROG_M     -5    progress any-sig1
+        floor ks2     2016-2017 KS2_PROG_R_UPPER 0   significance single-subject ?
+        floor ks2     2016-2017 KS2_PROG_W_UPPER 0   significance single-subject ?
+        floor ks2     2016-2017 KS2_PROG_M_UPPER 0   significance single-subject ?
+        floor ks2     2018      KS2_PROG_R_UPPER 0   significance single-subject
+        floor ks2     2018      KS2_PROG_W_UPPER 0   significance single-subject
+        floor ks2     2018      KS2_PROG_M_UPPER 0   significance single-subject
+        floor ks2     2010-2018 KS2_COHORT     11    cohort exempt
+        floor ks2     2016-2018 KS2_PROG_R_COVERAGE 50 coverage exempt ?
+        floor ks2     2016-2018 KS2_PROG_W_COVERAGE 50 coverage exempt ?
+        floor ks2     2016-2018 KS2_PROG_M_COVERAGE 50 coverage exempt ?
+        floor ks4     2004      KS4_5AC        20    attainment alone
+        floor ks4     2006      KS4_5AC        25    attainment alone ?
+        floor ks4     2008-2009 KS4_5ACEM      30    attainment alone
+        floor ks4     2010      KS4_5ACEM      35    attainment and ?
+        floor ks4     2011      KS4_5ACEM      35    attainment and
+        floor ks4     2012-2015 KS4_5ACEM      40    attainment and
+        floor ks4     2010      KS4_LP3_E      72    progress and ?
+        floor ks4     2010      KS4_LP3_M      65    progress and ?
+        floor ks4     2011      KS4_LP3_E      74    progress and ?
+        floor ks4     2011      KS4_LP3_M      66    progress and ?
+        floor ks4     2012      KS4_LP3_E      70    progress and ?
+        floor ks4     2012      KS4_LP3_M      70    progress and ?
+        floor ks4     2013      KS4_LP3_E      73    progress and ?
+        floor ks4     2013      KS4_LP3_M      73    progress and ?
+        floor ks4     2014      KS4_LP3_E      74    progress and
+        floor ks4     2014      KS4_LP3_M      67    progress and
+        floor ks4     2015      KS4_LP3_E      73    progress and
+        floor ks4     2015      KS4_LP3_M      68    progress and
+        floor ks4     2015      KS4_P8         -0.5  opted-in any-each-sig
+        floor ks4     2016      KS4_P8         -0.5  progress any-each-sig
+        floor ks4     2017-2018 KS4_P8         -0.5  progress any-each-sig ?
+        floor ks4     2015-2016 KS4_P8_UPPER   0     significance single-subject
+        floor ks4     2017-2018 KS4_P8_UPPER   0     significance single-subject ?
+        floor ks4     2004      KS4_COHORT     11    cohort exempt ?
+        floor ks4     2006      KS4_COHORT     11    cohort exempt ?
+        floor ks4     2008-2015 KS4_COHORT     11    cohort exempt ?
+        floor ks4     2016-2018 KS4_COHORT     6     cohort exempt
+        floor ks4     2015-2018 KS4_P8_COVERAGE 50   coverage exempt
+        coasting ks2  2014-2015 KS2_L4_RWM     85    attainment and
+        coasting ks2  2014-2015 KS2_LP2_R      94    progress and
+        coasting ks2  2014      KS2_LP2_W      96    progress and
+        coasting ks2  2015      KS2_LP2_W      97    progress and
+        coasting ks2  2014-2015 KS2_LP2_M      93    progress and
+        coasting ks2  2016-2018 KS2_EXS_RWM    85    attainment and
+        coasting ks2  2016-2018 KS2_PROG_R     -2.5  progress any-each-sig
+        coasting ks2  2016-2018 KS2_PROG_W     -3.5  progress any-each-sig
+        coasting ks2  2016-2018 KS2_PROG_M     -2.5  progress any-each-sig
+        coasting ks2  2016-2018 KS2_PROG_R_UPPER 0   significance single-subject
+        coasting ks2  2016-2018 KS2_PROG_W_UPPER 0   significance single-subject
+        coasting ks2  2016-2018 KS2_PROG_M_UPPER 0   significance single-subject
+        coasting ks2  2014-2018 KS2_COHORT     11    cohort exempt
+        coasting ks2  2016-2018 KS2_PROG_R_COVERAGE 50 coverage exempt
+        coasting ks2  2016-2018 KS2_PROG_W_COVERAGE 50 coverage exempt
+        coasting ks2  2016-2018 KS2_PROG_M_COVERAGE 50 coverage exempt
+        coasting ks4  2014-2015 KS4_5ACEM      60    attainment and
+        coasting ks4  2014      KS4_LP3_E      74    progress and
+        coasting ks4  2014      KS4_LP3_M      67    progress and
+        coasting ks4  2015      KS4_LP3_E      73    progress and
+        coasting ks4  2015      KS4_LP3_M      68    progress and
+        coasting ks4  2015      KS4_P8         -0.25 opted-in any-each-sig
+        coasting ks4  2016-2018 KS4_P8         -0.25 progress any-each-sig
+        coasting ks4  2015-2018 KS4_P8_UPPER   0     significance single-subject
+        coasting ks4  2014-2015 KS4_COHORT     11    cohort exempt ?
+        coasting ks4  2016-2018 KS4_COHORT     6     cohort exempt
+        coasting ks4  2015-2018 KS4_P8_COVERAGE 50   coverage exempt
+        national-figure ks2 2016   KS2_EXS_RWM    53    nation and ?
+        national-figure ks2 2017   KS2_EXS_RWM    61    nation and
+        national-figure ks2 2018   KS2_EXS_RWM    64    nation and
+        national-figure ks2 2019   KS2_EXS_RWM    65    nation and
+        national-figure ks2 2022   KS2_EXS_RWM    59    nation and
+        national-figure ks2 2023   KS2_EXS_RWM    60    nation and
+        national-figure ks2 2024   KS2_EXS_RWM    61    nation and
+        national-figure ks2 2025   KS2_EXS_RWM    62    nation and
+        national-levels ks2 2008   KS2_L4_EM      73    nation and
+        national-levels ks2 2009   KS2_L4_EM      72    nation and
+        national-levels ks2 2010   KS2_L4_EM      73    nation and
+        national-levels ks2 2011   KS2_L4_EM      74    nation and
+        national-levels ks2 2012   KS2_L4_EM      80    nation and
+    """
+    STANDARDS = {path.stem: read(path) for path in sorted((CONFIG / "standards").glob("*.toml"))}
+
+    FIRST = {"national-figure": 2016, "national-levels": 2008}  # the expected standard began; the two subjects together
 
     @staticmethod
     def years(text):
         first, _, last = text.partition("..")
         return range(summer(first), summer(last or first) + 1)
 
-    def test_floor_standard_has_one_threshold_per_measure_and_year(self):
-        standard = read("standards/ks2-floor.toml")
-        found = collections.Counter()
-        for row in standard["threshold"]:
-            self.assertEqual((row["operator"], row["value"]), ("<", self.THRESHOLDS[row["measure"]]))
-            self.assertIn(row["confidence"], {"verified", "memory"})
-            found.update((row["measure"], year) for year in self.years(row["years"]))
-        self.assertEqual(found, {(m, year): 1 for m in self.THRESHOLDS for year in (2016, 2017, 2018)})
+    def test_thresholds(self):
+        wanted = {}
+        for line in self.THRESHOLDS.strip().splitlines():
+            standard, stage, years, measure, value, limb, within, *unchecked = line.split()
+            first, _, last = years.partition("-")
+            for year in range(int(first), int(last or first) + 1):
+                wanted[standard, stage, year, measure] = (value, limb, within, "memory" if unchecked else "verified")
+        found = {}
+        for name, standard in self.STANDARDS.items():
+            self.assertEqual(name, f"{standard['stage']}-{standard['standard']}")
+            for row in standard["threshold"]:
+                self.assertEqual(row["operator"], "<")
+                for year in self.years(row["years"]):
+                    key = standard["standard"], standard["stage"], year, row["measure"]
+                    self.assertNotIn(key, found)
+                    found[key] = (row["value"], row["limb"], row["within"], row["confidence"])
+        self.assertEqual(found, wanted)
 
-    def test_later_years_say_why_there_is_none(self):
-        states = {}
-        for row in read("standards/ks2-floor.toml")["absent"]:
-            for year in self.years(row["years"]):
-                self.assertNotIn(year, states)
-                states[year] = row["state"]
-        wanted = {year: "no-data" if year in (2020, 2021) else "removed" for year in range(2019, 2026)}
-        self.assertEqual(states, wanted)
+    def test_every_year_has_a_standard_or_says_why_there_is_none(self):
+        for name, standard in self.STANDARDS.items():
+            with self.subTest(name):
+                set_in = {year for row in standard["threshold"] for year in self.years(row["years"])}
+                states = {}
+                for row in standard["absent"]:
+                    for year in self.years(row["years"]):
+                        self.assertNotIn(year, states)
+                        states[year] = row["state"]
+                first = self.FIRST.get(standard["standard"], 2004)
+                self.assertEqual(sorted([*set_in, *states]), list(range(first, 2026)))
+                self.assertEqual({year for year, state in states.items() if state == "no-data"}, {2020, 2021})
+
+    def test_sources_name_what_they_are(self):
+        for name, standard in self.STANDARDS.items():
+            for row in [*standard["threshold"], *standard["absent"]]:
+                self.assertGreater(len(row["source"]), 20, name)
+                self.assertIn(row["confidence"], {"verified", "memory"})
 
     def test_authorities(self):
         found = {path.stem: read(path) for path in (CONFIG / "las").glob("*.toml")}

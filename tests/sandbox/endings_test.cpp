@@ -88,8 +88,8 @@ TEST_F(Endings, ExceptionInDescribe) {
 TEST_F(Endings, SaysThatItFailed) { run("fails", Ending::failed, {"'no threshold is set for 2016/17'"}); }
 TEST_F(Endings, FailsSilently) { run("fails_silently", Ending::failed, {"nothing about the reason"}); }
 
-TEST_F(Endings, OtherAbi) { refuse("other_major", {"needs plugin ABI 2.0", "this host has 1.1", "build for ABI 1.1"}); }
-TEST_F(Endings, NewerAbi) { refuse("newer_minor", {"needs plugin ABI 1.9", "this host has 1.1", "newer Termwise"}); }
+TEST_F(Endings, OtherAbi) { refuse("other_major", {"needs plugin ABI 2.0", "this host has 1.2", "build for ABI 1.2"}); }
+TEST_F(Endings, NewerAbi) { refuse("newer_minor", {"needs plugin ABI 1.9", "this host has 1.2", "newer Termwise"}); }
 TEST_F(Endings, NoEntry) { refuse("no_entry", {"tw_plugin_entry", "not a Termwise plugin"}); }
 TEST_F(Endings, UndefinedSymbol) { refuse("undefined_symbol", {"cannot load it", "a_function_of_nobody"}); }
 TEST_F(Endings, HalfFilledEntry) { refuse("half_filled", {"no describe function"}); }

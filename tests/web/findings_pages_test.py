@@ -4,6 +4,7 @@ import sys
 import unittest
 
 from findings_case import FindingsCase, words
+from operation_case import RULES
 
 ROWS_A_PAGE = 100
 COLUMNS = ["la", "urn", "school", "year", "rule", "rule_version", "outcome", "reason", "notes", "basis", "sentence",
@@ -24,13 +25,14 @@ class ListTest(FindingsCase):
         known = self.findings("--year", "2017/18")
         rows = self.rows_of(page)
         self.assertEqual([row["What was found"] for row in rows], [finding["sentence"] for finding in known])
+        self.assertEqual({finding["rule"] for finding in known}, RULES.keys())
         for row, finding in zip(rows, known):
             self.assertEqual(row["School"], f'{finding["school"]} {finding["urn"]}')
             self.assertEqual(row["Outcome and reason"],
                              f'{words(finding["outcome"])} {words(finding["reason"])}'.strip())
-            self.assertEqual(row["Rule"], "KS2 floor standard")
+            self.assertEqual(row["Rule"], RULES[finding["rule"]])
             self.assertIn(f'/las/886/schools/{finding["urn"]}', page.links)
-            self.assertIn(f'/las/886/schools/{finding["urn"]}/ks2-floor/2017-18', page.links)
+            self.assertIn(f'/las/886/schools/{finding["urn"]}/{finding["rule"]}/2017-18', page.links)
 
     def test_counts_lead_to_the_outcomes(self):
         known = self.findings("--year", "2017/18")
@@ -53,13 +55,14 @@ class ListTest(FindingsCase):
             "year=2016/17": lambda finding: of("2016/17", finding),
             "year=2018/19": lambda finding: of("2018/19", finding),
             "year=2016/17&outcome=EXEMPT": lambda finding: of("2016/17", finding) and finding["outcome"] == "EXEMPT",
-            "rule=ks2-floor": lambda finding: of("2017/18", finding),
+            "rule=ks2-floor": lambda finding: of("2017/18", finding) and finding["rule"] == "ks2-floor",
+            "rule=ks4-floor": lambda finding: of("2017/18", finding) and finding["rule"] == "ks4-floor",
             "q=COFE": lambda finding: of("2017/18", finding) and "cofe" in finding["school"].lower(),
             "q=90001": lambda finding: of("2017/18", finding) and str(finding["urn"]).startswith("90001"),
             "q=+900006+": lambda finding: of("2017/18", finding) and finding["urn"] == 900006,
             "q=%25": lambda finding: False,
             "q=_": lambda finding: False,
-            "rule=ks4-floor": lambda finding: False,
+            "rule=ks9-floor": lambda finding: False,
             "outcome=below": lambda finding: False,
             "year=2008/09": lambda finding: False,
             "year=&rule=&outcome=&q=&page=": lambda finding: of("2017/18", finding),

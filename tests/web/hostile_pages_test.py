@@ -72,7 +72,10 @@ class HostileTest(FindingsCase):
 
     def test_a_search_finds_a_name_with_markup(self):
         page = self.get("/las/886/findings?" + urlencode({"q": "<SCRIPT>"}))
-        self.assertEqual(len(self.rows_of(page)), 2)
+        named = {(f"{' '.join(seen(name).split())} {urn}", rule) for urn, name in self.hostile.items()
+                 if "<script>" in name.lower() for rule in ("KS2 coasting", "KS2 floor standard")}
+        self.assertEqual(len(named), 4)  # two schools, each with a finding of two rules
+        self.assertEqual(sorted((row["School"], row["Rule"]) for row in self.rows_of(page)), sorted(named))
         self.assertEqual(page.forms[0]["fields"]["q"], "<SCRIPT>")
 
 

@@ -28,10 +28,20 @@ TEST(Codec, NoCohortIsNotAMissingOne) {
   missing.cohort = Number{0, 0, TW_NOT_APPLICABLE};
   EXPECT_EQ(decode_finding(encode(without)).value().cohort, std::nullopt);
   EXPECT_EQ(decode_finding(encode(missing)).value().cohort, missing.cohort);
-  // The word before the cohort ends the message where there is none.
+  // The word before the cohort, and that before the reminder, end the message where there is neither.
+  without.reminder = std::nullopt;
   std::string odd = encode(without);
-  odd.back() = 2;
+  odd[odd.size() - 2] = 2;
   EXPECT_THAT(decode_finding(odd).error().message, HasSubstr("cohort is 2, outside 0 to 1"));
+}
+
+TEST(Codec, AReminderIsHeldToItsLimits) {
+  Finding odd = sample_finding();
+  odd.reminder->level = 4;
+  EXPECT_THAT(decode_finding(encode(odd)).error().message, HasSubstr("level is 4, outside 1 to 3"));
+  odd = sample_finding();
+  odd.reminder->item.assign(129, 'x');
+  EXPECT_THAT(decode_finding(encode(odd)).error().message, HasSubstr("item is 129 bytes long"));
 }
 
 TEST(Codec, EmptyMessagesSurvive) {

@@ -62,6 +62,16 @@ inline Finding sample_finding() {
   finding.interval_lower = {-75, 1, TW_PRESENT};
   finding.interval_upper = {-31, 1, TW_PRESENT};
   finding.cohort = Number{30, 0, TW_PRESENT};
+  finding.reminder = Reminder{.level = 2,
+                              .person = "A17",
+                              .item = "V2",
+                              .reference_date = 15'407,
+                              .raised_on = 15'386,
+                              .level_since = 15'397,
+                              .next_on = 15'402,
+                              .closed_on = TW_NO_DAY,
+                              .role = "sip",
+                              .addressee = "A17"};
   return finding;
 }
 

@@ -1,11 +1,11 @@
 -- name: find_recipient
 SELECT id, la_code, address, token, edition, (extract(epoch FROM told_at) * 1000000)::bigint, last_batch,
-       (extract(epoch FROM stopped_at) * 1000000)::bigint
+       (extract(epoch FROM stopped_at) * 1000000)::bigint, last_reminder_event
 FROM termwise.recipient WHERE la_code = $1 AND address = lower($2);
 
 -- name: recipient_with_token
 SELECT id, la_code, address, token, edition, (extract(epoch FROM told_at) * 1000000)::bigint, last_batch,
-       (extract(epoch FROM stopped_at) * 1000000)::bigint
+       (extract(epoch FROM stopped_at) * 1000000)::bigint, last_reminder_event
 FROM termwise.recipient WHERE token = $1;
 
 -- name: add_recipient
@@ -22,7 +22,8 @@ FROM termwise.told WHERE recipient = $1 ORDER BY rule, subject_kind, lineage;
 
 -- name: next_edition
 -- Of two digests that were made from the same edition, only one is sent.
-UPDATE termwise.recipient SET edition = edition + 1, told_at = termwise.instant(), last_batch = $3
+UPDATE termwise.recipient SET edition = edition + 1, told_at = termwise.instant(), last_batch = $3,
+  last_reminder_event = $4
 WHERE id = $1 AND edition = $2 RETURNING id;
 
 -- name: clear_told

@@ -1,6 +1,6 @@
 #include "attainment/results.h"
 
-#include "ks2_floor/attainment.h"
+#include <termwise/share.hpp>
 
 namespace termwise::modern_local {
 namespace {
@@ -35,7 +35,7 @@ Results read_results(const Case& school, int years_before) {
     if (percent != nullptr) results.reached = Figure<Percent>(Value(Missing::unparseable, reached.evidence()));
     return results;
   }
-  const auto fitting = ks2_floor::fitting_counts(*percent, results.pupils);
+  const auto fitting = counts_behind(*percent, results.pupils);
   results.counts = fitting ? Counts{fitting->first, fitting->last} : about(*percent, results.pupils);
   results.count_mismatch = !fitting;
   return results;

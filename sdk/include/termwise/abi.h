@@ -40,7 +40,7 @@ extern "C" {
 
 /* A host loads a plugin with its own major number and a minor number no greater than its own. */
 #define TW_ABI_MAJOR 1u
-#define TW_ABI_MINOR 1u
+#define TW_ABI_MINOR 2u
 
 /* What functions return. */
 #define TW_OK 0
@@ -91,6 +91,7 @@ typedef struct tw_text {
 #define TW_MAX_PREDICATES 256u
 #define TW_MAX_FLIPS 64u
 #define TW_MAX_ARGUMENTS 64u
+#define TW_MAX_LEVEL 3u               /* of a reminder */
 #define TW_MAX_FINDING_BYTES 1048576u /* all its texts with 4 bytes more for each, and its numbers */
 
 /* ---- Values -------------------------------------------------------------------------------------------------- */
@@ -168,6 +169,12 @@ typedef struct tw_table {
  *     missing).
  *     With this table school/1, measure/1 and the tables of items have the ancestors' rows too. A finding about one that
  *     is not judged fails the run. A predicate about a school may give an ancestor's cell as its evidence.
+ *  "calendar/1" (since 1.2): one row for each day of the academic years before, of and after the run's, sorted by day;
+ *     years_before does not matter. decimals of scale 0: day (days since 1970-01-01), working (1: Monday to Friday and no
+ *     bank holiday), school (1: a day of school), known (1: terms and bank holidays of that time have been loaded; 0: the
+ *     two others are no more than Mondays to Fridays); strings: term ("autumn", "spring", "summer"; missing between
+ *     terms, there within a half-term), half ("1" or "2"; missing between terms and within a half-term). A school with
+ *     dates of its own has those of its Local Authority here.
  *  Tables of items, each of a dataset that may have several rows about one school in a year: one row an item; sorted by
  *     (urn, year, item). urn, year (the summer of the year that the item belongs to: of its date, mostly), item (string:
  *     what tells it from the others of its school), then a column for each name in the need, in that order: a decimal for
@@ -272,7 +279,9 @@ typedef struct tw_describe_host {
 
 /* ---- Findings: what a plugin answers ---------------------------------------------------------------------------- */
 
-#define TW_SUBJECT_SCHOOL 1u /* subject is the URN of one of the run's schools */
+#define TW_SUBJECT_SCHOOL 1u  /* subject is the URN of one of the run's schools */
+#define TW_SUBJECT_LA 2u      /* since 1.2, of reminders only: the run's LA; subject is 0 */
+#define TW_SUBJECT_ADVISER 4u /* since 1.2, of reminders only: the person that the reminder names; subject is 0 */
 
 #define TW_FALSE 0u
 #define TW_TRUE 1u
@@ -324,6 +333,28 @@ typedef struct tw_argument {
   tw_text value;
 } tw_argument;
 
+#define TW_NO_DAY INT32_MIN
+
+/*
+ * What makes a finding a reminder: that somebody is to do something. Rule, subject, person, item and reference date
+ * together name it for ever: the same ones at another run are the same reminder, open for longer, escalated, or closed. One
+ * that is open and is no longer given has become pointless, and the host closes it. Days are days since 1970-01-01.
+ */
+typedef struct tw_reminder {
+  uint32_t size;
+  uint32_t level;         /* 1: it is with whom it is for first; up to TW_MAX_LEVEL after it was escalated */
+  tw_text person;         /* of TW_SUBJECT_ADVISER: the item of adviser/1; else empty */
+  tw_text item;           /* what of the subject's it is about: "V2"; may be empty */
+  int32_t reference_date; /* what it is reckoned from */
+  int32_t raised_on;      /* the first day on which it stands; not after the run's reference date */
+  int32_t level_since;
+  int32_t next_on;   /* when it will be escalated; TW_NO_DAY: never */
+  int32_t closed_on; /* TW_NO_DAY: it is open; never after the run's reference date */
+  uint32_t reserved;
+  tw_text role;      /* with whom it is: "sip", "head-teacher" */
+  tw_text addressee; /* the item of adviser/1 where that is known; may be empty */
+} tw_reminder;
+
 /* One rule's verdict on one subject in the run's year; a second one of the same rule and subject is refused. */
 typedef struct tw_finding {
   uint32_t size;
@@ -348,6 +379,9 @@ typedef struct tw_finding {
   tw_number interval_lower;
   tw_number interval_upper;
   tw_number cohort; /* pupils behind the finding, or why their number is not known */
+  /* Since 1.2, of rules of the job qa-reminders; NULL: a finding like the others. Of reminders a subject may have several,
+   * and none of them is a verdict: the outcome says whether it is open. */
+  const tw_reminder* reminder;
 } tw_finding;
 
 /* [plugin] Valid during evaluate(). */

@@ -50,6 +50,18 @@ class Case : public Finding {
     return school_->on_record(measure.code, year() - measure.years_before);
   }
 
+  // The same of an earlier year, where files may repeat what they published before: the year's own figure, or where that is
+  // missing what the run's own year repeats of it, as the measure CODE_PREV1 for one year before. Both are to be among what
+  // the rule reads: reads_repeated() names them.
+  Value repeated(std::string_view code, int years_before) const {
+    const Value own = figure(code, years_before);
+    if (years_before == 0 || own.missing() == nullptr) return own;
+    const Value again = figure(repeated_code(code, years_before), 0);
+    if (again.missing() == nullptr) return again;
+    const bool own_says_nothing = *own.missing() == Missing::not_supplied;
+    return own_says_nothing && *again.missing() != Missing::not_supplied ? again : own;
+  }
+
   // Asks, and keeps the answer as evidence: yes, no, or unknown where the figure is missing. Throws a Failure where the
   // parameter is not set and has no default.
   template <class Unit>
@@ -77,6 +89,21 @@ class Case : public Finding {
   template <class Unit>
   Truth is(const Question<Unit>& asked) {
     return ask((*this)[asked.measure], limit(asked.operation, asked.parameter));
+  }
+
+  // Keeps as evidence that `count` of `of` pupils were held against a percentage (share.hpp): the threshold stands there in
+  // pupils, and its source says the percentage.
+  void record_share(const Value& count, std::int64_t of, const Threshold& percent, Truth result) {
+    Threshold pupils = percent;
+    std::int64_t units = 0;
+    const bool fits = !__builtin_mul_overflow(percent.value.units(), of, &units) &&
+                      percent.value.scale() + 2 <= Decimal::kMaximumScale;
+    // What no decimal holds is a mistake; the percentage itself is then what the count was held against.
+    if (fits) pupils.value = shortest(Decimal(units, percent.value.scale() + 2));
+    texts_.push_back(Percent::words(percent.value) + " of " + Pupils::words(Decimal(of)) + ": " +
+                     std::string(percent.source));
+    pupils.source = texts_.back();
+    record(count, pupils, result);
   }
 
   // Where the answers so far may become others: each figure that is() looked at, with what it was compared with.

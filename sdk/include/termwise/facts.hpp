@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include <termwise/abi.h>
+#include <termwise/calendar.hpp>
 #include <termwise/item.hpp>
 #include <termwise/lineage.hpp>
 #include <termwise/measure.hpp>
@@ -127,6 +129,8 @@ class Facts {
         standards_.emplace(table);
       } else if (view(table.name) == "lineage/1") {
         read_lineages(Table(table));
+      } else if (view(table.name) == "calendar/1") {
+        calendar_.emplace(Table(table));
       } else {
         items_.emplace(view(table.name), table);
       }
@@ -178,8 +182,28 @@ class Facts {
     return items;
   }
 
+  // The Local Authority's days. Throws a Failure where no rule of the plugin says that it reads them.
+  const Calendar& calendar() const {
+    if (!calendar_)
+      throw Failure("The plugin reads the calendar, which no rule of it asks for: give the rule .calendar = true.");
+    return *calendar_;
+  }
+
+  // Whether any file gives any school of this run a figure, or says why there is none, for one of these measures in a year.
+  bool any_school_has(const std::vector<std::string>& codes, int year) const {
+    const Table& table = required(measures_, "measure/1");
+    for (const std::string& code : codes) {
+      const tw_column& column = table.decimals(code);
+      for (std::uint64_t row = 0; row < table.rows(); ++row)
+        if (measure_years_[row] == year && column.reason[row] != TW_NOT_SUPPLIED) return true;
+    }
+    return false;
+  }
+
   // Empty where the standards have no row at all for it.
   std::optional<Standard> standard(std::string_view id, std::string_view stage, int year) const;
+  // The same. Throws a Failure where they have none: nobody has said what applies, and a rule does not guess.
+  Standard required_standard(std::string_view id, std::string_view stage, int year) const;
 
   // What the LA has set, or the default. Each throws a Failure for a parameter that no rule of the plugin declares.
   bool setting(const Flag& parameter) const { return text_of(parameter.name) == "true"; }
@@ -277,6 +301,7 @@ class Facts {
                     ", which no rule of it asks for: name it among a rule's items.");
     return found->second;
   }
+  static bool is_set_after(const Table& table, std::string_view id, std::string_view stage, int year);
 
   const tw_input* input_;
   std::vector<Parameter> parameters_;
@@ -287,6 +312,7 @@ class Facts {
   std::optional<Table> schools_;
   std::optional<Table> measures_;
   std::optional<Table> standards_;
+  std::optional<Calendar> calendar_;
   const std::int64_t* measure_urns_ = nullptr;
   const std::int64_t* measure_years_ = nullptr;
 };
@@ -386,6 +412,29 @@ inline std::vector<Item> School::items(const Items& wanted) const {
   return items;
 }
 
+// A standard that is set for a later year was not removed.
+inline bool Facts::is_set_after(const Table& table, std::string_view id, std::string_view stage, int year) {
+  const std::int64_t* years = Table::keys(table.decimals("year"));
+  const tw_column& ids = table.strings("standard");
+  const tw_column& stages = table.strings("stage");
+  const tw_column& states = table.strings("state");
+  for (std::uint64_t row = 0; row < table.rows(); ++row)
+    if (years[row] > year && Table::plain(ids, row) == id && Table::plain(stages, row) == stage &&
+        Table::plain(states, row) == "set")
+      return true;
+  return false;
+}
+
+inline Standard Facts::required_standard(std::string_view id, std::string_view stage, int year) const {
+  auto found = standard(id, stage, year);
+  if (found) return *std::move(found);
+  std::string key_stage(stage);
+  for (char& c : key_stage) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  throw Failure("The national standards say nothing about a " + key_stage + " " + std::string(id) + " standard in " +
+                academic_year(year) +
+                ": add its thresholds to config/standards, or an entry that says that there was none.");
+}
+
 inline std::optional<Standard> Facts::standard(std::string_view id, std::string_view stage, int year) const {
   const Table& table = required(standards_, "standard/1");
   const auto text = [&](std::string_view column, std::uint64_t row) {
@@ -398,7 +447,9 @@ inline std::optional<Standard> Facts::standard(std::string_view id, std::string_
     if (!standard) standard.emplace();
     const std::string_view state = text("state", row);
     if (state != "set") {
-      standard->state = state == "removed" ? StandardState::removed : StandardState::no_data;
+      standard->state = state != "removed"                     ? StandardState::no_data
+                        : is_set_after(table, id, stage, year) ? StandardState::none_set
+                                                               : StandardState::removed;
       standard->source = text("source", row);
       standard->in_force = text("in_force", row);
       standard->confidence = text("confidence", row);
@@ -410,7 +461,7 @@ inline std::optional<Standard> Facts::standard(std::string_view id, std::string_
       throw Failure("The standard " + std::string(id) + " of " + academic_year(year) + " has a row for " +
                     std::string(text("measure", row)) +
                     " without a known operator and a value: mend it in config/standards.");
-    standard->thresholds.push_back({text("measure", row), *operation, *value.number(), text("limb", row),
+    standard->thresholds.push_back({text("measure", row), *operation, shortest(*value.number()), text("limb", row),
                                     text("within", row), text("source", row), text("in_force", row),
                                     text("confidence", row)});
   }

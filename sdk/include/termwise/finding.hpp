@@ -29,7 +29,8 @@ struct Origin {
 // facts.
 class Finding {
  public:
-  Finding(std::string_view rule, const School& school) : rule_(rule), urn_(school.urn()), year_(school.year()) {}
+  Finding(std::string_view rule, const School& school)
+      : Finding(rule, TW_SUBJECT_SCHOOL, school.urn(), school.year()) {}
 
   // Compares, and records the comparison as evidence.
   Truth compare(const Value& observed, const Threshold& threshold) {
@@ -114,6 +115,10 @@ class Finding {
   // What one placeholder of the sentence stands for.
   void add_argument(std::string_view name, std::string value) { arguments_.emplace_back(name, std::move(value)); }
 
+ protected:
+  Finding(std::string_view rule, std::uint32_t subject_kind, std::int64_t subject, int year)
+      : rule_(rule), subject_kind_(subject_kind), urn_(subject), year_(year) {}
+
  private:
   friend class Findings;
 
@@ -140,6 +145,7 @@ class Finding {
   }
 
   std::string_view rule_;
+  std::uint32_t subject_kind_;
   std::int64_t urn_;
   int year_;
   std::string_view outcome_;
@@ -165,8 +171,9 @@ class Findings {
 
   explicit Findings(const tw_emit_host& host) : host_(&host) {}
 
-  // Hands one over; a second one of the same rule and school fails the run. Throws Stopped.
-  void emit(Finding& finding) {
+  // Hands one over; a second one of the same rule and school fails the run. `reminder`: what makes it one (reminder.hpp).
+  // Throws Stopped.
+  void emit(Finding& finding, const tw_reminder* reminder = nullptr) {
     std::sort(finding.notes_.begin(), finding.notes_.end());
     finding.notes_.erase(std::unique(finding.notes_.begin(), finding.notes_.end()), finding.notes_.end());
     notes_.clear();
@@ -177,7 +184,7 @@ class Findings {
 
     tw_finding image{};
     image.size = sizeof(tw_finding);
-    image.subject_kind = TW_SUBJECT_SCHOOL;
+    image.subject_kind = finding.subject_kind_;
     image.subject = finding.urn_;
     image.year = finding.year_;
     image.note_count = count(notes_);
@@ -198,6 +205,7 @@ class Findings {
     image.interval_upper = finding.upper_;
     image.has_cohort = finding.cohort_ ? 1 : 0;
     image.cohort = finding.cohort_.value_or(tw_number{});
+    image.reminder = reminder;
     if (host_->finding(host_->context, &image) != TW_OK) throw Stopped();
   }
 

@@ -22,6 +22,7 @@
 #include <termwise/finding.hpp>
 #include <termwise/flips.hpp>
 #include <termwise/manifest.hpp>
+#include <termwise/reminder.hpp>
 #include <termwise/rule.hpp>
 #include <termwise/wording.hpp>
 
@@ -72,12 +73,14 @@ inline std::vector<Need> needs_of(const Plugin& plugin) {
   std::vector<std::string> measures;
   int years_before = 0;
   bool standards = false;
+  bool calendar = false;
   const auto add = [&](const Read& read) {
     years_before = std::max(years_before, read.years_before);
     if (std::find(measures.begin(), measures.end(), read.code) == measures.end()) measures.push_back(read.code);
   };
   for (const Rule& rule : plugin.rules) {
     standards = standards || rule.national_standards;
+    calendar = calendar || rule.calendar;
     for (const Read& read : rule.reads) add(read);
     if (rule.cohort) add(*rule.cohort);
   }
@@ -87,6 +90,7 @@ inline std::vector<Need> needs_of(const Plugin& plugin) {
   if (!measures.empty()) needs.push_back({"measure/1", years, std::move(measures)});
   if (standards) needs.push_back({"standard/1", 0, {}});
   if (lineages) needs.push_back({"lineage/1", 0, {}});
+  if (calendar) needs.push_back({"calendar/1", 0, {}});
   for (const Rule& rule : plugin.rules)
     for (const Items& items : rule.items) add_need(items, needs);
   return needs;
@@ -110,9 +114,13 @@ inline Manifest manifest_of(const Plugin& plugin) {
 // One rule over all the schools.
 inline void judge_schools(const Rule& rule, const Facts& facts, const std::vector<School>& schools,
                           Findings& findings) {
+  if (rule.remind) {
+    Reminders reminders(rule, facts, findings);
+    return rule.remind(facts, reminders);
+  }
   const Wording wording(rule);
   const Judge judge = rule.prepare ? rule.prepare(facts) : rule.judge;
-  if (!judge) throw Failure("The rule " + rule.id + " has no function that judges: give it judge or prepare.");
+  if (!judge) throw Failure("The rule " + rule.id + " has no function that judges: give it judge, prepare or remind.");
   for (const School& school : schools) {
     Case one(facts, school, rule, wording);
     judge(one);

@@ -34,6 +34,7 @@ namespace termwise {
 
 class Case;
 class Facts;
+class Reminders;
 
 // A measure that a rule reads, and how far back.
 struct Read {
@@ -47,6 +48,24 @@ struct Read {
   Read(const Measure<Unit>& measure)
       : code(measure.code), years_before(measure.years_before), unit(Unit::name), history(measure.history) {}
 };
+
+// "KS2_EXS_RWM_PREV1": what a file repeats of a measure of one year before its own.
+inline std::string repeated_code(std::string_view code, int years_before) {
+  return std::string(code) + "_PREV" + std::to_string(years_before);
+}
+
+// What Case::repeated() reads of a measure, back to so many years before the run's own.
+template <class Unit>
+std::vector<Read> reads_repeated(const Measure<Unit>& measure) {
+  std::vector<Read> all{Read(measure)};
+  for (int years = 1; years <= measure.years_before; ++years) {
+    Read again;
+    again.code = repeated_code(measure.code, years);
+    again.unit = Unit::name;
+    all.push_back(std::move(again));
+  }
+  return all;
+}
 
 // One answer of a rule, and its sentence. The sentence may be empty where others of the rule speak for it.
 struct Outcome {
@@ -73,10 +92,13 @@ struct Rule {
   std::vector<Parameter> parameters = {};
   std::optional<Read> cohort = {};  // the measure that counts the pupils behind each finding
   bool national_standards = false;  // whether it reads Facts::standard()
+  bool calendar = false;            // whether it reads Facts::calendar()
   Judge judge = {};
   // In place of `judge`, where something is worked out once for all schools: returns the function that judges each. What
   // would have changed a finding is then the rule's own to say, by Case::add_flip().
   std::function<Judge(const Facts&)> prepare = {};
+  // In place of both, of a rule of the job qa-reminders: gives its reminders (reminder.hpp).
+  std::function<void(const Facts&, Reminders&)> remind = {};
 };
 
 }  // namespace termwise

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,12 @@
 #include <termwise/value.hpp>
 
 namespace termwise {
+
+// The same number with no more decimals than it needs: a table has one scale for all of its rows.
+inline Decimal shortest(Decimal number) {
+  while (number.scale() > 0 && number.rescaled(number.scale() - 1)) number = *number.rescaled(number.scale() - 1);
+  return number;
+}
 
 // One comparison that a standard asks for. Texts are borrowed from the facts or from constants.
 struct Threshold {
@@ -25,8 +32,9 @@ struct Threshold {
   constexpr Truth test(const Value& observed) const { return compare(observed, operation, value); }
 };
 
-// Whether a standard applies in a year, was withdrawn, or lacks national data.
-enum class StandardState { set, removed, no_data };
+// Whether a standard applies in a year, was withdrawn, lacks national data, or was not set for that year while it was, or
+// was to be, for a later one.
+enum class StandardState { set, removed, no_data, none_set };
 
 // One standard in one year.
 struct Standard {
@@ -42,6 +50,22 @@ struct Standard {
                                     [&](const Threshold& row) { return row.limb == limb && row.measure == measure; });
     return found == thresholds.end() ? nullptr : &*found;
   }
+  // All the rows of one limb, in their order.
+  std::vector<Threshold> limb(std::string_view name) const {
+    std::vector<Threshold> rows;
+    std::copy_if(thresholds.begin(), thresholds.end(), std::back_inserter(rows),
+                 [&](const Threshold& row) { return row.limb == name; });
+    return rows;
+  }
 };
+
+// A threshold as the LA sets it for itself.
+inline Threshold set_by_the_la(Threshold threshold, const Decimal& value) {
+  threshold.value = value;
+  threshold.source = "set by the LA";
+  threshold.in_force = {};
+  threshold.confidence = "local";
+  return threshold;
+}
 
 }  // namespace termwise

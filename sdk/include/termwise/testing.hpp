@@ -12,6 +12,8 @@
 //   world.item("inspection/1", 900001, 2017, "425578").measure("OFSTED_OE", "3").attribute("started_on", "2016-10-12");
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -22,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include <termwise/date.hpp>
 #include <termwise/measure.hpp>
 #include <termwise/testing/host.hpp>
 #include <termwise/testing/tables.hpp>
@@ -127,6 +130,21 @@ class World {
     reference_date_ = day;
     return *this;
   }
+  // The same, written "2012-02-23".
+  World& today(std::string_view day) { return reference_date(static_cast<std::int32_t>(number_of(day))); }
+  // A term of the Local Authority, days written "2012-01-04"; its half-term may be left out. Without any term and bank
+  // holiday every Monday to Friday is a working day, and none a school day.
+  World& term(const std::string& name, std::string_view first, std::string_view last, std::string_view half_first = {},
+              std::string_view half_last = {}) {
+    terms_.push_back({name, number_of(first), number_of(last), half_first.empty() ? 0 : number_of(half_first),
+                      half_last.empty() ? -1 : number_of(half_last)});
+    return *this;
+  }
+  // A bank holiday, written "2011-12-26".
+  World& bank_holiday(std::string_view day) {
+    bank_holidays_.insert(number_of(day));
+    return *this;
+  }
   // A row of the national standards.
   World& standard(StandardRow row) {
     standards_.push_back(std::move(row));
@@ -165,6 +183,8 @@ class World {
         add_standards(builders);
       else if (need.table == "lineage/1")
         add_lineages(builders);
+      else if (need.table == "calendar/1")
+        add_calendar(builders);
       else
         add_items(need, builders);
     }
@@ -252,6 +272,46 @@ class World {
       const auto cells = column(need, name, &SchoolFacts::measures_, token);
       table.add_decimals(name, cells, token);
     }
+  }
+
+  struct Term {
+    std::string name;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t half_first = 0;
+    std::int64_t half_last = -1;
+  };
+
+  static std::int64_t number_of(std::string_view text) {
+    const auto day = parse_day(text);
+    if (!day) throw Failure("The test gives the day \"" + std::string(text) + "\".");
+    return std::chrono::sys_days(*day).time_since_epoch().count();
+  }
+
+  void add_calendar(std::deque<TableBuilder>& builders) {
+    const std::string first = std::to_string(year_ - 2) + "-09-01", last = std::to_string(year_ + 1) + "-08-31";
+    std::vector<Cell> days, working, school, known, names, halves;
+    for (std::int64_t at = number_of(first); at <= number_of(last); ++at) {
+      const std::chrono::weekday weekday{std::chrono::sys_days(std::chrono::days(at))};
+      const bool works = weekday.iso_encoding() <= 5 && bank_holidays_.count(at) == 0;
+      const auto term = std::find_if(terms_.begin(), terms_.end(),
+                                     [&](const Term& one) { return one.first <= at && at <= one.last; });
+      const bool away = term != terms_.end() && term->half_first <= at && at <= term->half_last;
+      days.emplace_back(std::to_string(at));
+      working.emplace_back(works ? "1" : "0");
+      school.emplace_back(works && term != terms_.end() && !away ? "1" : "0");
+      known.emplace_back(terms_.empty() ? "0" : "1");
+      names.push_back(term == terms_.end() ? Cell(Missing::not_applicable) : Cell(term->name));
+      halves.push_back(term == terms_.end() || away ? Cell(Missing::not_applicable)
+                                                    : Cell(at > term->half_last && term->half_last > 0 ? "2" : "1"));
+    }
+    TableBuilder& table = builders.emplace_back("calendar/1", days.size());
+    table.add_decimals("day", days);
+    table.add_decimals("working", working);
+    table.add_decimals("school", school);
+    table.add_decimals("known", known);
+    table.add_strings("term", names);
+    table.add_strings("half", halves);
   }
 
   struct Step {
@@ -362,6 +422,8 @@ class World {
   std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::string, Cell>> links_;  // by the later and the earlier
   std::map<std::string, std::map<ItemKey, ItemFacts>> items_;                            // by table
   std::int32_t reference_date_ = 0;
+  std::vector<Term> terms_;
+  std::set<std::int64_t> bank_holidays_;
   std::vector<StandardRow> standards_;
   std::map<std::string, std::string> parameters_;
   std::size_t stop_after_ = std::numeric_limits<std::size_t>::max();

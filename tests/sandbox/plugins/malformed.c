@@ -33,7 +33,7 @@ static int32_t evaluate(const tw_input* input, const tw_emit_host* host) {
   if (strcmp(sin, "year") == 0) finding.year = 1988;
   if (strcmp(sin, "year before") == 0) finding.year = input->year - 1;
   if (strcmp(sin, "year after") == 0) finding.year = input->year + 1;
-  if (strcmp(sin, "subject kind") == 0) finding.subject_kind = 2;
+  if (strcmp(sin, "subject kind") == 0) finding.subject_kind = 5;
   if (strcmp(sin, "size") == 0) finding.size = sizeof finding + 8;
   if (strcmp(sin, "no size") == 0) finding.size = 0;
   if (strcmp(sin, "null text") == 0) strange.data = NULL, finding.reason = strange;

@@ -45,6 +45,20 @@ inline std::string in_words(const Value& value) {
   return value.missing() != nullptr ? std::string(termwise::in_words(*value.missing())) : value.number()->to_string();
 }
 
+// ", of A17, about V2, from 2012-03-08: level 2 with sip since 2012-02-23, next on 2012-03-01"
+inline std::string in_words(const EmittedReminder& reminder) {
+  std::string text;
+  if (!reminder.person.empty()) text += ", of " + reminder.person;
+  if (!reminder.item.empty()) text += ", about " + reminder.item;
+  text += ", from " + reminder.reference + ": raised on " + reminder.raised_on + ", level " +
+          std::to_string(reminder.level) + " with " + reminder.role;
+  if (!reminder.addressee.empty()) text += " (" + reminder.addressee + ")";
+  text += " since " + reminder.level_since;
+  if (!reminder.next_on.empty()) text += ", next on " + reminder.next_on;
+  if (!reminder.closed_on.empty()) text += ", closed on " + reminder.closed_on;
+  return text;
+}
+
 // One paragraph for each finding, in the order given.
 inline std::string to_text(const RunResult& run) {
   std::string text;
@@ -52,6 +66,7 @@ inline std::string to_text(const RunResult& run) {
     text +=
         std::to_string(finding.urn) + " " + academic_year(finding.year) + " " + finding.rule + ": " + finding.outcome;
     if (!finding.reason.empty()) text += " (" + finding.reason + ")";
+    if (finding.reminder) text += in_words(*finding.reminder);
     text += "\n  " + finding.sentence + "\n";
     for (const EmittedPredicate& predicate : finding.predicates) {
       const bool of_text = !predicate.threshold_text.empty();

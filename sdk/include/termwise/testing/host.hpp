@@ -10,11 +10,13 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <dlfcn.h>
 
 #include <termwise/abi.h>
+#include <termwise/date.hpp>
 #include <termwise/manifest.hpp>
 #include <termwise/text.hpp>
 #include <termwise/value.hpp>
@@ -46,6 +48,21 @@ struct EmittedFlip {
   std::string outcome;
 };
 
+// What makes a finding a reminder, as the plugin gave it. Days are "2012-02-23"; empty where there is none.
+struct EmittedReminder {
+  std::uint32_t subject_kind = TW_SUBJECT_SCHOOL;
+  std::string person;
+  std::string item;
+  std::string reference;
+  std::string raised_on;
+  std::uint32_t level = 0;
+  std::string level_since;
+  std::string next_on;
+  std::string closed_on;
+  std::string role;
+  std::string addressee;
+};
+
 // One finding, copied, with its sentence filled in.
 struct EmittedFinding {
   std::int64_t urn = 0;
@@ -64,6 +81,7 @@ struct EmittedFinding {
   Value interval_lower{Missing::not_applicable};
   Value interval_upper{Missing::not_applicable};
   std::optional<Value> cohort;
+  std::optional<EmittedReminder> reminder;
 
   // The last comparison of that measure; throws where there is none.
   const EmittedPredicate& predicate(std::string_view measure) const {
@@ -196,6 +214,20 @@ class Host {
     if (number.reason != TW_PRESENT) return Value(Missing{static_cast<std::uint8_t>(number.reason)});
     return Value(Decimal(number.value, static_cast<int>(number.scale)));
   }
+  static std::string day(std::int32_t days) { return days == TW_NO_DAY ? std::string() : written(day_of(days)); }
+  static EmittedReminder reminder(std::uint32_t kind, const tw_reminder& said) {
+    return {kind,
+            std::string(view(said.person)),
+            std::string(view(said.item)),
+            day(said.reference_date),
+            day(said.raised_on),
+            said.level,
+            day(said.level_since),
+            day(said.next_on),
+            day(said.closed_on),
+            std::string(view(said.role)),
+            std::string(view(said.addressee))};
+  }
   std::int32_t refuse(const std::string& why) {
     run_.failure = why;
     return TW_FAILED;
@@ -215,6 +247,7 @@ class Host {
     copy.interval_lower = value(said.interval_lower);
     copy.interval_upper = value(said.interval_upper);
     if (said.has_cohort != 0) copy.cohort = value(said.cohort);
+    if (said.reminder != nullptr) copy.reminder = reminder(said.subject_kind, *said.reminder);
     for (std::uint32_t i = 0; i < said.note_count; ++i) copy.notes.emplace_back(view(said.notes[i]));
     for (std::uint32_t i = 0; i < said.predicate_count; ++i) {
       const tw_predicate& p = element(said.predicates, i);
@@ -238,7 +271,10 @@ class Host {
 
   std::int32_t check(EmittedFinding finding) {
     const std::string about = "The finding about school " + std::to_string(finding.urn);
-    if (!subjects_.count(finding.urn)) return refuse(about + " is about a school outside the snapshot.");
+    if (finding.reminder && finding.reminder->subject_kind != TW_SUBJECT_SCHOOL) {
+      if (finding.urn != 0) return refuse(about + " is a reminder about no school.");
+    } else if (!subjects_.count(finding.urn))
+      return refuse(about + " is about a school outside the snapshot.");
     if (finding.year != year_)
       return refuse(about + " is about the summer of " + std::to_string(finding.year) + ", and the run about " +
                     std::to_string(year_) + ".");
@@ -251,7 +287,9 @@ class Host {
     if (!declared(finding.outcome)) return refuse(about + " has the undeclared outcome " + finding.outcome + ".");
     for (const EmittedFlip& flip : finding.flips)
       if (!declared(flip.outcome)) return refuse(about + " flips to the undeclared outcome " + flip.outcome + ".");
-    if (!emitted_.insert({finding.rule, finding.urn}).second) return refuse(about + " was already given.");
+    const EmittedReminder named = finding.reminder.value_or(EmittedReminder());
+    if (!emitted_.insert({finding.rule, finding.urn, named.person, named.item, named.reference}).second)
+      return refuse(about + " was already given.");
     const auto text = std::find_if(manifest_.templates.begin(), manifest_.templates.end(),
                                    [&](const Template& t) { return t.id == finding.template_id; });
     if (text == manifest_.templates.end())
@@ -269,7 +307,8 @@ class Host {
   std::set<std::int64_t> subjects_;
   std::size_t stop_after_;
   std::int32_t year_ = 0;
-  std::set<std::pair<std::string, std::int64_t>> emitted_;
+  // What names a finding, and a reminder: rule and subject; person, item and reference date.
+  std::set<std::tuple<std::string, std::int64_t, std::string, std::string, std::string>> emitted_;
   RunResult run_;
 };
 
