@@ -63,8 +63,8 @@ std::vector<std::int64_t> count(const Groups& groups, const Problem& problem,
                                 const std::vector<std::size_t>& advisers) {
   std::vector<std::int64_t> counts;
   for (const Column& column : groups.columns)
-    counts.push_back(std::count_if(
-        groups.members[column.group].begin(), groups.members[column.group].end(), [&](std::size_t need) {
+    counts.push_back(
+        std::count_if(groups.members[column.group].begin(), groups.members[column.group].end(), [&](std::size_t need) {
           if (advisers[need] != column.adviser) return false;
           const Option* kept = kept_option(problem.needs[need]);
           const bool keeps = kept != nullptr && kept->adviser == column.adviser;

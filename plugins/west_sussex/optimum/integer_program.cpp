@@ -2,6 +2,7 @@
 
 #include <glpk.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csetjmp>
 #include <cstring>
@@ -9,42 +10,16 @@
 
 #include <termwise/text.hpp>
 
+#include "optimum/sheet.h"
+
 namespace termwise::west_sussex {
 namespace {
-
-// GLPK counts from 1; element 0 of each array is not used.
-struct Matrix {
-  std::vector<int> rows{0};
-  std::vector<int> columns{0};
-  std::vector<double> values{0};
-
-  void add(std::size_t row, std::size_t column, std::int64_t value) {
-    if (value == 0) return;
-    rows.push_back(static_cast<int>(row));
-    columns.push_back(static_cast<int>(column));
-    values.push_back(static_cast<double>(value));
-  }
-};
-
-Matrix matrix_of(const Program& program) {
-  Matrix matrix;
-  const std::size_t groups = program.groups.size();
-  const std::size_t advisers = program.capacity.size();
-  for (std::size_t c = 0; c < program.columns.size(); ++c) {
-    const ProgramColumn& column = program.columns[c];
-    matrix.add(column.group + 1, c + 1, 1);
-    if (column.adviser != kUnserved) matrix.add(groups + column.adviser + 1, c + 1, column.days);
-    for (std::size_t f = 0; f < column.floors.size(); ++f)
-      matrix.add(groups + advisers + f + 1, c + 1, column.floors[f]);
-  }
-  return matrix;
-}
 
 // What GLPK is to do and has done. While it works nothing may need a destructor, because its errors leave it by longjmp.
 struct Task {
   const Program* program = nullptr;
-  const Matrix* matrix = nullptr;
-  const double* known = nullptr;  // of each column from element 1; null: nothing is known
+  const Sheet* sheet = nullptr;
+  const double* known = nullptr;  // of each column of the sheet; null: nothing is known
   bool integer = false;
   Effort effort;
   // What comes back.
@@ -53,8 +28,8 @@ struct Task {
   double bound = 0;
   std::int64_t work_on_cuts = 0;
   std::int64_t work = 0;
-  double* counts = nullptr;  // of each column from element 1
-  double* prices = nullptr;  // of each row from element 1
+  double* counts = nullptr;  // of each column of the sheet
+  double* prices = nullptr;  // of each row of the sheet
 };
 
 // The process has one thread, and GLPK one environment.
@@ -74,6 +49,24 @@ std::int64_t work_of(const Task& task, glp_prob* problem) {
   return task.work_on_cuts + glp_get_it_cnt(problem) * size;
 }
 
+// Decides a tally first, the one that is nearest to a whole number, and goes on with that number.
+void choose_tally(glp_tree* tree, const Task& task, glp_prob* problem) {
+  int chosen = 0;
+  bool up = false;
+  double nearest = 1;
+  for (int t = 1; t <= static_cast<int>(task.sheet->tallies.size()); ++t) {
+    if (glp_ios_can_branch(tree, t) == 0) continue;
+    const double value = glp_get_col_prim(problem, t);
+    const double above = value - std::floor(value);
+    const double distance = std::fmin(above, 1 - above);
+    if (distance >= nearest) continue;
+    chosen = t;
+    nearest = distance;
+    up = above >= 0.5;
+  }
+  if (chosen != 0) glp_ios_branch_upon(tree, chosen, up ? GLP_UP_BRNCH : GLP_DN_BRNCH);
+}
+
 // Called by GLPK at every step of its search.
 void watch(glp_tree* tree, void* context) {
   auto& task = *static_cast<Task*>(context);
@@ -83,6 +76,7 @@ void watch(glp_tree* tree, void* context) {
     glp_ios_heur_sol(tree, known);
   }
   glp_prob* problem = glp_ios_get_prob(tree);
+  if (glp_ios_reason(tree) == GLP_IBRANCH) choose_tally(tree, task, problem);
   if (glp_ios_reason(tree) == GLP_ICUTGEN)
     task.work_on_cuts += static_cast<std::int64_t>(glp_get_num_rows(problem)) * glp_get_num_cols(problem);
   if (task.exhausted && work_of(task, problem) > task.effort.work) {
@@ -95,33 +89,33 @@ void watch(glp_tree* tree, void* context) {
 
 glp_prob* build(const Task& task) {
   const Program& program = *task.program;
-  const auto groups = static_cast<int>(program.groups.size());
-  const auto advisers = static_cast<int>(program.capacity.size());
-  const auto floors = static_cast<int>(program.floors.size());
-  const auto columns = static_cast<int>(program.columns.size());
+  const Sheet& sheet = *task.sheet;
   glp_prob* problem = glp_create_prob();
   glp_set_obj_dir(problem, GLP_MAX);
-  glp_add_rows(problem, groups + advisers + floors);
-  for (int i = 0; i < groups; ++i) {
-    const auto count = static_cast<double>(program.groups[static_cast<std::size_t>(i)]);
-    glp_set_row_bnds(problem, i + 1, GLP_FX, count, count);
+  glp_add_rows(problem, sheet.row_of_floor(program, program.floors.size()) - 1);
+  const auto bound_row = [&](int row, int kind, std::int64_t bound) {
+    glp_set_row_bnds(problem, row, kind, static_cast<double>(bound), static_cast<double>(bound));
+  };
+  for (std::size_t g = 0; g < program.groups.size(); ++g) bound_row(static_cast<int>(g) + 1, GLP_FX, program.groups[g]);
+  for (std::size_t t = 0; t < sheet.tallies.size(); ++t) bound_row(sheet.row_of_tally(program, t), GLP_FX, 0);
+  for (std::size_t u = 0; u < sheet.units.size(); ++u)
+    bound_row(sheet.row_of_units(program, u), GLP_UP, sheet.units[u].capacity);
+  for (std::size_t f = 0; f < program.floors.size(); ++f)
+    bound_row(sheet.row_of_floor(program, f), GLP_LO, program.floors[f]);
+  glp_add_cols(problem, sheet.column(program.columns.size()) - 1);
+  const auto bound_column = [&](int column, std::int64_t upper) {
+    glp_set_col_kind(problem, column, GLP_IV);
+    glp_set_col_bnds(problem, column, upper > 0 ? GLP_DB : GLP_FX, 0, static_cast<double>(upper));
+  };
+  // One more than there can be, so that it is the row of units that binds, whose price bound_by() knows.
+  for (std::size_t t = 0; t < sheet.tallies.size(); ++t)
+    bound_column(static_cast<int>(t) + 1, program.capacity[sheet.tallies[t].adviser] / sheet.tallies[t].days + 1);
+  for (std::size_t c = 0; c < program.columns.size(); ++c) {
+    bound_column(sheet.column(c), program.columns[c].upper);
+    glp_set_obj_coef(problem, sheet.column(c), static_cast<double>(program.columns[c].value));
   }
-  for (int i = 0; i < advisers; ++i)
-    glp_set_row_bnds(problem, groups + i + 1, GLP_UP, 0,
-                     static_cast<double>(program.capacity[static_cast<std::size_t>(i)]));
-  for (int i = 0; i < floors; ++i)
-    glp_set_row_bnds(problem, groups + advisers + i + 1, GLP_LO,
-                     static_cast<double>(program.floors[static_cast<std::size_t>(i)]), 0);
-  glp_add_cols(problem, columns);
-  for (int c = 0; c < columns; ++c) {
-    const ProgramColumn& column = program.columns[static_cast<std::size_t>(c)];
-    const auto upper = static_cast<double>(column.upper);
-    glp_set_col_kind(problem, c + 1, GLP_IV);
-    glp_set_col_bnds(problem, c + 1, column.upper > 0 ? GLP_DB : GLP_FX, 0, upper);
-    glp_set_obj_coef(problem, c + 1, static_cast<double>(column.value));
-  }
-  glp_load_matrix(problem, static_cast<int>(task.matrix->rows.size()) - 1, task.matrix->rows.data(),
-                  task.matrix->columns.data(), task.matrix->values.data());
+  glp_load_matrix(problem, static_cast<int>(sheet.rows.size()) - 1, sheet.rows.data(), sheet.columns.data(),
+                  sheet.values.data());
   return problem;
 }
 
@@ -151,12 +145,10 @@ void work(Task& task) {
   const int answer = glp_simplex(problem, &how);
   task.feasible = answer == 0 && glp_get_status(problem) == GLP_OPT;
   const int rows = glp_get_num_rows(problem);
-  const int columns = glp_get_num_cols(problem);
   if (task.feasible && task.integer) {
     task.bound = glp_get_obj_val(problem);
     search_tree(problem, task);
   } else if (task.feasible) {
-    for (int c = 1; c <= columns; ++c) task.counts[c] = glp_get_col_prim(problem, c);
     for (int r = 1; r <= rows; ++r) task.prices[r] = glp_get_row_dual(problem, r);
   }
   task.work = work_of(task, problem);
@@ -180,36 +172,39 @@ void run(Task& task) {
 }  // namespace
 
 Relaxed relax(const Program& program, const Effort& effort) {
-  const Matrix matrix = matrix_of(program);
-  const std::size_t groups = program.groups.size();
-  const std::size_t advisers = program.capacity.size();
-  std::vector<double> counts(program.columns.size() + 1);
-  std::vector<double> prices(groups + advisers + program.floors.size() + 1);
+  const Sheet sheet = sheet_of(program);
+  const auto first = static_cast<std::size_t>(sheet.row_of_units(program, 0));
+  std::vector<double> prices(first + sheet.units.size() + program.floors.size());
   Task task;
   task.program = &program;
-  task.matrix = &matrix;
+  task.sheet = &sheet;
   task.effort = effort;
-  task.counts = counts.data();
   task.prices = prices.data();
   run(task);
   Relaxed relaxed;
   relaxed.feasible = task.feasible;
-  relaxed.counts.assign(counts.begin() + 1, counts.end());
-  const auto first = prices.begin() + 1 + static_cast<std::ptrdiff_t>(groups);
-  relaxed.prices.advisers.assign(first, first + static_cast<std::ptrdiff_t>(advisers));
-  relaxed.prices.floors.assign(first + static_cast<std::ptrdiff_t>(advisers), prices.end());
+  const auto units = prices.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto floors = units + static_cast<std::ptrdiff_t>(sheet.units.size());
+  relaxed.prices.units.assign(units, floors);
+  relaxed.prices.floors.assign(floors, prices.end());
   relaxed.work = task.work;
   return relaxed;
 }
 
 Searched search(const Program& program, const std::vector<std::int64_t>& known, const Effort& effort) {
-  const Matrix matrix = matrix_of(program);
-  std::vector<double> counts(program.columns.size() + 1);
-  std::vector<double> offered{0};
-  for (const std::int64_t count : known) offered.push_back(static_cast<double>(count));
+  const Sheet sheet = sheet_of(program);
+  std::vector<double> counts(static_cast<std::size_t>(sheet.column(program.columns.size())));
+  std::vector<double> offered(counts.size());
+  for (std::size_t c = 0; c < known.size(); ++c) {
+    offered[static_cast<std::size_t>(sheet.column(c))] = static_cast<double>(known[c]);
+    const ProgramColumn& column = program.columns[c];
+    if (column.adviser == kUnserved) continue;
+    const auto tally = std::lower_bound(sheet.tallies.begin(), sheet.tallies.end(), Tally{column.adviser, column.days});
+    offered[static_cast<std::size_t>(tally - sheet.tallies.begin()) + 1] += static_cast<double>(known[c]);
+  }
   Task task;
   task.program = &program;
-  task.matrix = &matrix;
+  task.sheet = &sheet;
   task.known = known.empty() ? nullptr : offered.data();
   task.integer = true;
   task.effort = effort;
@@ -220,7 +215,8 @@ Searched search(const Program& program, const std::vector<std::int64_t>& known, 
   searched.exhausted = task.exhausted;
   searched.bound = task.bound;
   searched.work = task.work;
-  for (std::size_t c = 1; c < counts.size(); ++c) searched.counts.push_back(std::llround(counts[c]));
+  for (std::size_t c = 0; c < program.columns.size(); ++c)
+    searched.counts.push_back(std::llround(counts[static_cast<std::size_t>(sheet.column(c))]));
   return searched;
 }
 

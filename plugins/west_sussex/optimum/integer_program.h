@@ -2,6 +2,10 @@
 //
 // Choose how many of each column: of each group exactly so many, of each adviser's days at most so many, of each floor at
 // least so much; the largest sum of values. All data are whole numbers, small enough for a double to hold every sum exactly.
+//
+// Branch and bound on the columns alone proves nothing in hours where needs take different days. What makes it quick: how many
+// needs of each size an adviser has (a tally, units.h) is a number of its own, decided first, because the rest is then nearly
+// a transport problem, whose best plan is whole by itself; and Gomory's cuts find what those numbers cannot be together.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +35,8 @@ struct Program {
 
 // What each row is worth in the linear relaxation, where parts of a need may go to each of several advisers.
 struct Prices {
-  std::vector<double> advisers;  // a day of each
-  std::vector<double> floors;    // one more of each
+  std::vector<double> units;   // one more of each, in the order of units_of()
+  std::vector<double> floors;  // one more of each
 };
 
 // How far the solver may go. Its work is counted, not timed, so that it ends at the same place on every machine: a pivot is as
@@ -45,7 +49,6 @@ struct Effort {
 struct Relaxed {
   bool feasible = false;
   Prices prices;
-  std::vector<double> counts;  // of each column
   std::int64_t work = 0;
 };
 

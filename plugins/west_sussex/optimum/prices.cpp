@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "optimum/units.h"
+
 namespace termwise::west_sussex {
 namespace {
 
@@ -18,47 +20,46 @@ std::int64_t floor_of(std::int64_t parts) { return parts >= 0 ? parts / kParts :
 
 }  // namespace
 
-Proof proof_by(const Prices& prices, const Program& program) {
+std::int64_t bound_by(const Prices& prices, const Program& program) {
+  struct Priced {
+    std::int64_t unit;
+    std::int64_t price;
+  };
   std::int64_t sum = 0;
-  std::vector<std::int64_t> days;
-  std::vector<std::int64_t> floors;
-  for (std::size_t a = 0; a < program.capacity.size(); ++a) {
-    days.push_back(whole_parts(prices.advisers[a]));
-    sum += days[a] * program.capacity[a];
+  std::vector<std::vector<Priced>> of_adviser(program.capacity.size());
+  const std::vector<Units> units = units_of(program, tallies_of(program));
+  for (std::size_t u = 0; u < units.size(); ++u) {
+    const std::int64_t price = whole_parts(prices.units[u]);
+    of_adviser[units[u].adviser].push_back({units[u].unit, price});
+    sum += price * units[u].capacity;
   }
+  std::vector<std::int64_t> floors;
   for (std::size_t f = 0; f < program.floors.size(); ++f) {
     floors.push_back(whole_parts(-prices.floors[f]));  // of a row that says "at least", the sign is the other
     sum -= floors[f] * program.floors[f];
   }
-  std::vector<std::int64_t> net;  // of each column, after paying
-  std::vector<std::vector<std::size_t>> of_group(program.groups.size());
-  for (std::size_t c = 0; c < program.columns.size(); ++c) {
-    const ProgramColumn& column = program.columns[c];
+  struct Net {
+    std::int64_t value;  // after paying
+    std::int64_t upper;
+  };
+  std::vector<std::vector<Net>> of_group(program.groups.size());
+  for (const ProgramColumn& column : program.columns) {
     std::int64_t value = column.value * kParts;
-    if (column.adviser != kUnserved) value -= days[column.adviser] * column.days;
+    if (column.adviser != kUnserved)
+      for (const auto& [unit, price] : of_adviser[column.adviser]) value -= price * (column.days / unit);
     for (std::size_t f = 0; f < floors.size(); ++f) value += floors[f] * column.floors[f];
-    net.push_back(value);
-    of_group[column.group].push_back(c);
+    of_group[column.group].push_back({value, column.upper});
   }
-  // Each group takes its best columns, as many as they hold; the last of them is what one more of another would replace.
-  std::vector<std::int64_t> replaced(program.groups.size(), 0);
   for (std::size_t g = 0; g < of_group.size(); ++g) {
-    auto& columns = of_group[g];
-    std::sort(columns.begin(), columns.end(), [&](std::size_t a, std::size_t b) { return net[a] > net[b]; });
+    std::sort(of_group[g].begin(), of_group[g].end(), [](const Net& a, const Net& b) { return a.value > b.value; });
     std::int64_t left = program.groups[g];
-    for (const std::size_t c : columns) {
-      if (left == 0) break;
-      const std::int64_t taken = std::min(left, program.columns[c].upper);
-      if (taken > 0) replaced[g] = net[c];
-      sum += taken * net[c];
+    for (const auto& [value, upper] : of_group[g]) {
+      const std::int64_t taken = std::min(left, upper);
+      sum += taken * value;
       left -= taken;
     }
   }
-  Proof proof;
-  proof.bound = floor_of(sum);
-  for (std::size_t c = 0; c < program.columns.size(); ++c)
-    proof.with.push_back(floor_of(sum - std::max<std::int64_t>(0, replaced[program.columns[c].group] - net[c])));
-  return proof;
+  return floor_of(sum);
 }
 
 }  // namespace termwise::west_sussex

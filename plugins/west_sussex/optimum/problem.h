@@ -26,7 +26,8 @@ struct Need {
 struct Problem {
   std::vector<std::int64_t> capacity;  // of each adviser, in the unit of the needs' days
   std::vector<Need> needs;             // their order decides between plans that are equally good
-  std::int64_t keeping_bonus = 0;  // how many of an option's points are for keeping; options that keep have at least these
+  std::int64_t keeping_bonus =
+      0;  // how many of an option's points are for keeping; options that keep have at least these
   bool least_change = false;
 };
 
@@ -49,7 +50,7 @@ struct Reached {
 struct Solution {
   std::vector<std::size_t> adviser;  // of each need, or kUnserved
   Reached served;
-  Reached kept;  // of the plans that serve so many; its bound says nothing where least change was not asked for
+  Reached kept;    // of the plans that serve so many; its bound says nothing where least change was not asked for
   Reached points;  // of the plans that serve so many, and keep so many where that was asked for
 };
 

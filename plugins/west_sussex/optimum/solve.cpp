@@ -43,24 +43,6 @@ std::int64_t sum_of(const std::vector<ProgramColumn>& columns, const Counts& cou
   return sum;
 }
 
-// The program without the columns that no plan of at least `least` can use; `known` stays part of it.
-struct Core {
-  Program program;
-  std::vector<std::size_t> columns;  // where they stand in the whole
-  Counts known;
-};
-
-Core core_of(const Program& whole, const Proof& proof, std::int64_t least, const Counts& known) {
-  Core core{{whole.groups, whole.capacity, whole.floors, {}}, {}, {}};
-  for (std::size_t c = 0; c < whole.columns.size(); ++c) {
-    if (proof.with[c] < least && known[c] == 0) continue;
-    core.program.columns.push_back(whole.columns[c]);
-    core.columns.push_back(c);
-    core.known.push_back(known[c]);
-  }
-  return core;
-}
-
 // The largest sum of values, beginning with a plan that is known.
 Reached maximise(Program program, Counts& counts, Effort effort) {
   std::int64_t divisor = 0;
@@ -69,27 +51,22 @@ Reached maximise(Program program, Counts& counts, Effort effort) {
   for (ProgramColumn& column : program.columns) column.value /= divisor;
 
   const Relaxed relaxed = relax(program, effort);
-  if (!relaxed.feasible) throw Failure("The solver found no plan where there is one: this is a mistake of the plugin's.");
+  if (!relaxed.feasible)
+    throw Failure("The solver found no plan where there is one: this is a mistake of the plugin's.");
   effort.work -= relaxed.work;
-  const Proof proof = proof_by(relaxed.prices, program);
-  Reached reached{sum_of(program.columns, counts), proof.bound};
-  std::int64_t margin = std::max<std::int64_t>(2, proof.bound / 1000);
-  while (reached.value < reached.bound && effort.work > 0) {
-    const std::int64_t least = std::max(reached.value + 1, proof.bound - margin);
-    const Core core = core_of(program, proof, least, counts);
-    const Searched searched = search(core.program, core.known, effort);
-    effort.work -= searched.work;
-    if (searched.found && sum_of(core.program.columns, searched.counts) > reached.value) {
-      std::fill(counts.begin(), counts.end(), 0);
-      for (std::size_t c = 0; c < core.columns.size(); ++c) counts[core.columns[c]] = searched.counts[c];
+  Reached reached{sum_of(program.columns, counts), bound_by(relaxed.prices, program)};
+  if (reached.value < reached.bound && effort.work > 0) {
+    const Searched searched = search(program, counts, effort);
+    if (searched.found && sum_of(program.columns, searched.counts) > reached.value) {
+      counts = searched.counts;
       reached.value = sum_of(program.columns, counts);
     }
-    // In the core nothing is better, and what uses other columns is below `least`.
     // (A search that ends before its first node has no bound of its own yet, but a number that no integer holds.)
     const double open = std::min(searched.bound, static_cast<double>(reached.bound));
-    const auto in_core = searched.exhausted ? reached.value : static_cast<std::int64_t>(std::floor(open + 1e-6));
-    reached.bound = std::clamp(std::max(in_core, least - 1), reached.value, reached.bound);
-    margin *= 4;
+    const auto best = searched.exhausted ? reached.value : static_cast<std::int64_t>(std::floor(open + 1e-6));
+    if (reached.value > reached.bound)
+      throw Failure("The solver found more than its prices allow: this is a mistake of the plugin's.");
+    reached.bound = std::clamp(best, reached.value, reached.bound);
   }
   return {reached.value * divisor, reached.bound * divisor};
 }
