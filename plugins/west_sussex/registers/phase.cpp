@@ -34,7 +34,8 @@ std::optional<int> whole(const Value& value) {
 std::optional<Ages> ages_of(const School& school) {
   auto youngest = whole(school.measure(kYoungest.code, school.year()));
   auto oldest = whole(school.measure(kOldest.code, school.year()));
-  const std::string_view* range = school.age_range().text();
+  const Text age_range = school.age_range();
+  const std::string_view* range = age_range.text();
   const std::size_t dash = range == nullptr ? std::string_view::npos : range->find('-');
   if ((!youngest || !oldest) && dash != std::string_view::npos) {
     youngest = whole(range->substr(0, dash));
@@ -46,8 +47,8 @@ std::optional<Ages> ages_of(const School& school) {
 
 bool is_special(const School& school) {
   if ((school.kind() == "special") == Truth::yes) return true;
-  const std::string_view* type = school.type().text();
-  return type != nullptr && (" " + plain(*type)).find(" special") != std::string::npos;
+  const Text type = school.type();
+  return type.text() != nullptr && (" " + plain(*type.text())).find(" special") != std::string::npos;
 }
 
 }  // namespace
