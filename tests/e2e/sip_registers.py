@@ -46,26 +46,45 @@ def assignment(urn, reference, year=LAST_YEAR, status="current", **more):
 
 def large(schools, sips, spare, seed, days=None):
     """Rows of a whole LA: schools of three levels of support in eight localities, SIPs with `spare` more days than the schools
-    take, a quarter of them serving heads with few, and last year's assignments without regard to any of that. `days` is the
-    register's own number for every school, where they all take as many."""
+    took last year, a quarter of them serving heads with few. Last year each school in turn had whom it liked best of those who
+    had days left; since then one SIP in ten is new, and a school in seven needs more or less. `days` is the register's own number
+    for every school, where they all take as many."""
     chance = random.Random(seed)
-    levels = [chance.choices(list(DAYS), (3, 5, 2))[0] for _ in range(schools)]
-    wanted = sum(days or DAYS[level] for level in levels)
+
+    def level():
+        return chance.choices(list(DAYS), (3, 5, 2))[0]
+    levels = [level() for _ in range(schools)]
+    clusters = [chance.choice(LOCALITIES) for _ in range(schools)]
+    took = [days or DAYS[each] for each in levels]
     heads = [chance.random() < 0.25 for _ in range(sips)]
     shares = [0.3 if head else 1 + chance.random() for head in heads]
     references = [f"S{number:03}" for number in range(sips)]
     listed = [school(FIRST_URN + number, f"School number {number:03}") for number in range(schools)]
-    people = [sip(reference, round(RESERVED + wanted * (1 + spare) * share / sum(shares), 1),
+    people = [sip(reference, round(RESERVED + sum(took) * (1 + spare) * share / sum(shares), 1),
                   TYPE="serving head" if head else "LA staff", HEADSHIP="secondary" if head else chance.choice(("none", "primary")),
                   OWN_SCHOOL=FIRST_URN + chance.randrange(schools) if head else "", LOCALITY=chance.choice(LOCALITIES),
-                  EXPERTISE=", ".join(level for level in DAYS if chance.random() < 0.5))
+                  EXPERTISE=", ".join(each for each in DAYS if chance.random() < 0.5))
               for reference, head, share in zip(references, heads, shares)]
+
+    left = {one["ADVISER"]: one["CONTRACT_DAYS"] - RESERVED for one in people}
+    had = {}
+    for number in chance.sample(range(schools), schools):
+        def likes(one):
+            return (30 * (one["LOCALITY"] == clusters[number]) + 20 * (levels[number] in one["EXPERTISE"] or one["HEADSHIP"] == "secondary")
+                    + 10 * (levels[number] != "intensive" or one["TYPE"] != "serving head"))
+        free = [one for one in people if left[one["ADVISER"]] >= took[number] and one["OWN_SCHOOL"] != FIRST_URN + number]
+        if free:
+            had[number] = max(free, key=likes)["ADVISER"]
+            left[had[number]] -= took[number]
+    new = {reference for reference in references if chance.random() < 0.1}
     rows = []
-    for number, level in enumerate(levels):
-        urn, cluster = FIRST_URN + number, chance.choice(LOCALITIES)
-        rows.append(assignment(urn, chance.choice(references), SUPPORT_LEVEL=level, CLUSTER=cluster))
+    for number in range(schools):
+        now = level() if chance.random() < 1 / 7 else levels[number]
+        last = had.get(number)
+        rows.append(assignment(FIRST_URN + number, "GONE" if last is None or last in new else last, SUPPORT_LEVEL=now,
+                               CLUSTER=clusters[number]))
         if days:
-            rows.append(assignment(urn, "S000", YEAR, "proposed", ASSIGNED_DAYS=days))
+            rows.append(assignment(FIRST_URN + number, "S000", YEAR, "proposed", ASSIGNED_DAYS=days))
     return listed, people, rows
 
 

@@ -89,7 +89,9 @@ class BestFlow {
             gain[option.adviser] = worth(option);
             mover[option.adviser] = need;
           }
-    for (std::size_t round = 0; round <= advisers; ++round)
+    bool changed = true;
+    for (std::size_t round = 0; round <= advisers && changed; ++round) {
+      changed = false;
       for (std::size_t need = 0; need < holder_.size(); ++need) {
         if (holder_[need] == kNobody || gain[holder_[need]] == kNone) continue;
         std::int64_t now = 0;
@@ -100,8 +102,10 @@ class BestFlow {
           if (option.adviser == holder_[need] || moved <= gain[option.adviser]) continue;
           gain[option.adviser] = moved;
           mover[option.adviser] = need;
+          changed = true;
         }
       }
+    }
     std::size_t end = kNobody;
     for (std::size_t a = 0; a < advisers; ++a)
       if (places_[a] > 0 && gain[a] > 0 && (end == kNobody || gain[a] > gain[end])) end = a;

@@ -121,6 +121,17 @@ RC_GTEST_PROP(Optimum, is_that_of_the_best_flow_where_days_are_equal, (unsigned 
   RC_ASSERT(bounds_of(solution) == aims_of(solution));
 }
 
+// As large as an LA: 60 advisers, 500 needs.
+TEST(Optimum, of_a_whole_la_is_that_of_the_best_flow) {
+  for (const bool least_change : {false, true}) {
+    const Problem problem = made_up({60, 500, {5}, 10, 50, least_change}, 1);
+    const Solution solution = solve(problem, kEnough);
+    EXPECT_EQ(aims_of(solution), BestFlow(problem).best());
+    EXPECT_EQ(bounds_of(solution), aims_of(solution));
+    EXPECT_EQ(counted_again(problem, solution), aims_of(solution));
+  }
+}
+
 // The two other methods agree as well, so that neither is only right where the solver is.
 RC_GTEST_PROP(OtherMethods, agree, (unsigned seed, bool least_change)) {
   const Shape shape{*rc::gen::inRange(1, 4),    *rc::gen::inRange(1, 7), {5},

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <numeric>
 #include <string>
 
 #include <termwise/text.hpp>
 
 #include "optimum/groups.h"
+#include "optimum/improve.h"
 #include "optimum/prices.h"
 #include "optimum/start.h"
 
@@ -37,14 +37,8 @@ void check(const Problem& problem) {
   refuse(options, kMostOptions, "pairings of a school with an adviser");
 }
 
-std::int64_t sum_of(const std::vector<ProgramColumn>& columns, const Counts& counts) {
-  std::int64_t sum = 0;
-  for (std::size_t c = 0; c < columns.size(); ++c) sum += columns[c].value * counts[c];
-  return sum;
-}
-
 // The largest sum of values, beginning with a plan that is known.
-Reached maximise(Program program, Counts& counts, Effort effort) {
+Reached maximise(Program program, Counts& counts, Effort& effort) {
   std::int64_t divisor = 0;
   for (const ProgramColumn& column : program.columns) divisor = std::gcd(divisor, column.value);
   if (divisor == 0) return {};
@@ -54,19 +48,22 @@ Reached maximise(Program program, Counts& counts, Effort effort) {
   if (!relaxed.feasible)
     throw Failure("The solver found no plan where there is one: this is a mistake of the plugin's.");
   effort.work -= relaxed.work;
-  Reached reached{sum_of(program.columns, counts), bound_by(relaxed.prices, program)};
+  Reached reached{value_of(program, counts), bound_by(relaxed.prices, program)};
   if (reached.value < reached.bound && effort.work > 0) {
-    const Searched searched = search(program, counts, effort);
-    if (searched.found && sum_of(program.columns, searched.counts) > reached.value) {
+    const Searched searched = search(program, counts, {effort.work / 3 * 2, effort.megabytes});
+    effort.work -= searched.work;
+    if (searched.found && value_of(program, searched.counts) > reached.value) {
       counts = searched.counts;
-      reached.value = sum_of(program.columns, counts);
+      reached.value = value_of(program, counts);
     }
     // (A search that ends before its first node has no bound of its own yet, but a number that no integer holds.)
     const double open = std::min(searched.bound, static_cast<double>(reached.bound));
     const auto best = searched.exhausted ? reached.value : static_cast<std::int64_t>(std::floor(open + 1e-6));
-    if (reached.value > reached.bound)
+    if (reached.value > reached.bound || best < reached.value)
       throw Failure("The solver found more than its prices allow: this is a mistake of the plugin's.");
-    reached.bound = std::clamp(best, reached.value, reached.bound);
+    reached.bound = std::min(best, reached.bound);
+    improve(program, reached.bound, counts, effort);
+    reached.value = value_of(program, counts);
   }
   return {reached.value * divisor, reached.bound * divisor};
 }
@@ -78,7 +75,7 @@ class Plans {
       : problem_(problem), groups_(group(problem)), counts_(count(groups_, problem, simple_plan(problem))) {}
 
   // As much of an aim as can be, without giving up any of those before.
-  Reached reach(Aim aim, const Effort& effort) {
+  Reached reach(Aim aim, Effort& effort) {
     Program program;
     for (const auto& members : groups_.members) program.groups.push_back(static_cast<std::int64_t>(members.size()));
     program.capacity = problem_.capacity;
@@ -114,9 +111,6 @@ Reached checked(Reached reached, std::int64_t value) {
   return {value, reached.bound};
 }
 
-// Part of the effort.
-Effort share(const Effort& effort, std::int64_t parts) { return {effort.work / parts, effort.megabytes}; }
-
 // The same in the largest unit in which all needs are whole: what is left of an adviser's capacity serves nobody.
 Problem in_larger_units(Problem problem) {
   std::int64_t unit = 0;
@@ -134,9 +128,18 @@ Solution solve(const Problem& asked, const Effort& effort) {
   if (asked.needs.empty()) return solution;
   const Problem problem = in_larger_units(asked);
   Plans plans(problem);
-  solution.served = plans.reach(&Column::served, share(effort, 4));
-  if (problem.least_change) solution.kept = plans.reach(&Column::kept, share(effort, 4));
-  solution.points = plans.reach(&Column::points, share(effort, 2));
+  // A quarter of what is left for each of the first aims, and what they do not need for the next.
+  std::int64_t left_over = effort.work;
+  const auto reach = [&](Aim aim, std::int64_t parts) {
+    Effort share{left_over / parts, effort.megabytes};
+    left_over -= share.work;
+    const Reached reached = plans.reach(aim, share);
+    left_over += std::max<std::int64_t>(0, share.work);
+    return reached;
+  };
+  solution.served = reach(&Column::served, 4);
+  if (problem.least_change) solution.kept = reach(&Column::kept, 4);
+  solution.points = reach(&Column::points, 1);
   solution.adviser = plans.advisers();
 
   std::int64_t served = 0, kept = 0, points = 0;

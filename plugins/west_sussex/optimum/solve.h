@@ -1,7 +1,8 @@
 // Solves an assignment problem to proven optimality, as far as the effort allows; what is not proven has a bound.
 //
-// Aim by aim: a start by simple rules, the linear relaxation with what its prices prove exactly (prices.h), then branch and cut
-// (GLPK) over the columns that may still be part of something better. The answer follows from the problem alone.
+// Aim by aim: a start by simple rules, the linear relaxation with what its prices prove exactly (prices.h), branch and cut
+// (integer_program.h), and where that ends before it is done, better plans for a few advisers at a time (improve.h). The answer
+// follows from the problem alone.
 #pragma once
 
 #include "optimum/integer_program.h"
