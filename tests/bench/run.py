@@ -10,6 +10,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import daemon_bench
+import deployment_bench
 import england_bench
 import large_file
 import over_time_bench
@@ -100,6 +101,7 @@ def main():
         daemon_bench.bench_daemon(build, directory / "daemon")
         web_bench.bench_pages(build, directory / "web")
         over_time_bench.bench_backtest(build, directory / "years")
+        deployment_bench.bench_deployment(build, directory / "deployment")
         bench_digests(build)
     return 0
 

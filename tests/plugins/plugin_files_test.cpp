@@ -51,7 +51,7 @@ TEST_P(PluginFiles, declare_this_abi_and_a_manifest_that_holds_together) {
 
 INSTANTIATE_TEST_SUITE_P(Each, PluginFiles,
                          ::testing::Values(TERMWISE_NATIONAL_PLUGIN, TERMWISE_KENT_PLUGIN, TERMWISE_NORFOLK_PLUGIN,
-                                           TERMWISE_MODERN_LOCAL_PLUGIN));
+                                           TERMWISE_MODERN_LOCAL_PLUGIN, TERMWISE_WEST_SUSSEX_PLUGIN));
 
 class FloorRules : public ::testing::TestWithParam<const char*> {};
 
