@@ -19,7 +19,8 @@ inline constexpr Number<CalendarYear> kDutyEnds{
     .maximum = "2099",
     .by_default = "2012",
     .meaning =
-        "The last year at whose end governors had to have set targets. That the duty was gone by 2013 is verified; from "
+        "The last year at whose end governors had to have set targets. That the duty was gone by 2013 is verified; "
+        "from "
         "memory it ended earlier, about 2011: an LA that holds with that writes 2010."};
 inline constexpr std::string_view kTargetSource =
     "Education (School Performance Targets) (England) Regulations 2004 (SI 2004/2858) as amended, and Kent's guidance "
