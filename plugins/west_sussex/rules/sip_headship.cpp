@@ -48,7 +48,7 @@ struct Share {
   std::int64_t schools = 0;
   std::int64_t with = 0;
   std::int64_t unknown = 0;
-  Decimal asked;
+  Decimal asked = {};
 
   // At least the share is enough. Unknown where those that are not known could make the difference.
   Truth is_enough() const {
