@@ -10,6 +10,7 @@
 #include "concern/category.h"
 #include "priority/rules.h"
 #include "reminders/reminders.h"
+#include "review/visit.h"
 #include "standards/floor.h"
 #include "support/level.h"
 #include "trends/above_below.h"
@@ -32,6 +33,7 @@ Plugin protocol() {
                           foundation_stage(),
                           priority_list()};
   for (std::size_t criterion = 1; criterion <= 6; ++criterion) rules.push_back(priority_criterion(criterion));
+  for (const Rule& visit : autumn_pupil_review()) rules.push_back(visit);
   for (const Rule& reminder : reminders::kent()) rules.push_back(reminder);
   return {.id = "kent",
           .version = "2.0.0",

@@ -551,11 +551,14 @@ class Calendars(unittest.TestCase):
         self.assertEqual(terms["2025/26", "summer"]["start"], date(2026, 4, 20))
 
     def test_schedules(self):
+        norfolk = [("visit-plan", "every monday @ 05:30", ["ingest"]),
+                   ("qa-reminders", "every working-day @ 06:00", ["ingest"])]
         for code, la in self.LAS.items():
             found = [(schedule["job"], schedule["rule"], schedule.get("after")) for schedule in la["schedule"]]
             self.assertEqual(found, [("floor-check", "every ingest", ["ingest"]),
-                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"]),
-                                     ("digest", "every monday @ 07:00", None)]
+                                     ("floor-check", "term.start + 10 school-days @ 06:30", ["ingest"])]
+                             + norfolk * (code == "926")
+                             + [("digest", "every monday @ 07:00", None)]
                              + [("digest", "every run", None)] * (code == "886"), code)
 
     def test_people_are_fictitious_and_told_by_a_digest_of_their_own(self):
