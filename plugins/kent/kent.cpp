@@ -10,6 +10,7 @@
 #include "concern/category.h"
 #include "priority/rules.h"
 #include "reminders/reminders.h"
+#include "review/visit.h"
 #include "standards/floor.h"
 #include "support/ambition.h"
 #include "support/level.h"
@@ -34,6 +35,7 @@ Plugin protocol() {
                           foundation_stage(),
                           priority_list()};
   for (std::size_t criterion = 1; criterion <= 6; ++criterion) rules.push_back(priority_criterion(criterion));
+  rules.push_back(autumn_pupil_review());
   rules.push_back(note_of_visit_conformity());
   for (const Rule& check : target_checks()) rules.push_back(check);
   for (const Rule& reminder : reminders::kent()) rules.push_back(reminder);
