@@ -127,7 +127,9 @@ RC_GTEST_PROP(KentWordingProperty, no_figure_makes_a_rule_fail, ()) {
       kent.school(Kent::kSchool, summer).measure(measure, any());
   kent.inspection("2007-03-01", any(), any()).attribute("category", *rc::gen::element(Cell(), Cell("XYZ")));
   for (const DeclaredRule& rule : testing::describe(Kent::plugin()).rules) {
-    if (rule.id == "ks2-floor" || rule.id.rfind("target-", 0) == 0) continue;  // they have properties of their own
+    // Reminders and notes of visit read none of these figures; the others have properties of their own.
+    if (rule.job == "qa-reminders" || rule.job == "visit-plan" || rule.job == "target-check" || rule.id == "ks2-floor")
+      continue;
     const auto result = kent.world().run(Kent::plugin(), rule.id);
     RC_ASSERT(result.completed);
     for (const auto& finding : result.findings) RC_ASSERT(finding.sentence.back() == '.');
