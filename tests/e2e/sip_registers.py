@@ -17,8 +17,9 @@ def write(path, layout, rows):
     """A file with all columns that the layout knows; what a row does not name is empty."""
     found = tomllib.loads((ROOT / "config" / "sources" / f"{layout}.toml").read_text(encoding="utf-8"))
     names = []
-    for value in found["subject"].values():
-        names += value if isinstance(value, list) else [value]
+    for part, value in found["subject"].items():
+        if part != "kind":
+            names += value if isinstance(value, list) else [value]
     names += [*found.get("attributes", {}), *found.get("measures", {}), *found.get("ignored", {})]
     optional = set(found.get("optional", ())) - {key for row in rows for key in row}
     header = [name for name in dict.fromkeys(names) if name not in optional]
