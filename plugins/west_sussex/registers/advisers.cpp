@@ -10,8 +10,10 @@ const Items& adviser_items() {
 }
 
 std::string Adviser::called() const {
+  constexpr std::size_t kLongest = 200;  // bytes of a name that still fits into a sentence with others
   const Text name = item_.text("adviser_name");
-  return name.text() != nullptr ? std::string(*name.text()) : "SIP " + std::string(reference());
+  return name.text() != nullptr && name.text()->size() <= kLongest ? std::string(*name.text())
+                                                                   : "SIP " + std::string(reference());
 }
 
 Truth Adviser::has_headship() const {
