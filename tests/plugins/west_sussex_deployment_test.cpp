@@ -277,6 +277,17 @@ TEST(Deployment, plans_one_phase_or_the_register_where_the_la_says_so) {
   EXPECT_EQ(sips.verdict(kUrn + 3), "NOT_PLANNED(NOT_REGISTERED)");
 }
 
+TEST(Deployment, calls_somebody_whose_name_is_no_name_by_the_reference) {
+  const auto called = [](std::size_t length) {
+    Sips sips;
+    sips.school(kUrn);
+    sips.sip("A").attribute("adviser_name", std::string(length, 'n'));
+    return sips.proposed(kUrn);
+  };
+  EXPECT_EQ(called(200), std::string(200, 'n'));
+  EXPECT_EQ(called(201), "SIP A");
+}
+
 TEST(Deployment, says_that_the_register_is_empty) {
   Sips sips;
   sips.school(kUrn);

@@ -82,7 +82,7 @@ inline constexpr Number<Plain> kSearch{
     .name = "search_millions",
     .minimum = "1",
     .maximum = "100000",
-    .by_default = "1500",
+    .by_default = "1000",
     .meaning = "Millions of steps after which the search for a better plan ends; a thousand take some five seconds."};
 
 // All of them.

@@ -1,6 +1,16 @@
 #include "registers/advisers.h"
 
 namespace termwise::west_sussex {
+namespace {
+
+constexpr std::size_t kLongest = 200;  // bytes of a name that still fits into a sentence with others
+
+std::string by_reference(std::string_view reference) {
+  return reference.size() <= kLongest ? "SIP " + std::string(reference)
+                                      : "a SIP with a reference of " + std::to_string(reference.size()) + " bytes";
+}
+
+}  // namespace
 
 const Items& adviser_items() {
   static const Items kItems{"adviser/1",
@@ -11,7 +21,8 @@ const Items& adviser_items() {
 
 std::string Adviser::called() const {
   const Text name = item_.text("adviser_name");
-  return name.text() != nullptr ? std::string(*name.text()) : "SIP " + std::string(reference());
+  return name.text() != nullptr && name.text()->size() <= kLongest ? std::string(*name.text())
+                                                                   : by_reference(reference());
 }
 
 Truth Adviser::has_headship() const {
@@ -38,7 +49,7 @@ Advisers read_advisers(const Facts& facts) {
 
 std::string called(const Advisers& advisers, std::string_view reference) {
   const auto found = advisers.find(reference);
-  return found == advisers.end() ? "SIP " + std::string(reference) : found->second.called();
+  return found == advisers.end() ? by_reference(reference) : found->second.called();
 }
 
 }  // namespace termwise::west_sussex

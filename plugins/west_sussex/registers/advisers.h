@@ -20,7 +20,7 @@ class Adviser {
   explicit Adviser(Item item) : item_(item) {}
 
   std::string_view reference() const { return item_.key(); }
-  // "Robin Sample", or "SIP K02" where the register gives no name.
+  // "Robin Sample", or "SIP K02" where the register gives no name, or one of more than 200 bytes.
   std::string called() const;
   bool is_serving_head() const { return (item_.text("adviser_type") == "serving head") == Truth::yes; }
   // Whether the person has led a school; unknown where the register does not say.
