@@ -1,6 +1,10 @@
 #include "check/lab.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,6 +37,32 @@ std::string_view Lab::why_hopeless() const {
   return {};
 }
 
+namespace {
+
+// As a real run is stored: by rule, subject and reminder. Names are ranked once, and findings moved once.
+std::vector<wire::Finding> in_order(std::vector<wire::Finding> findings) {
+  std::map<std::string_view, std::size_t> ranks;
+  for (const auto& finding : findings) ranks.emplace(finding.rule, 0);
+  std::size_t next = 0;
+  for (auto& [rule, rank] : ranks) rank = next++;
+  std::vector<std::pair<std::size_t, std::size_t>> places;  // rank, and where it stands
+  places.reserve(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) places.emplace_back(ranks.at(findings[i].rule), i);
+  std::sort(places.begin(), places.end(), [&](const auto& a, const auto& b) {
+    const auto& one = findings[a.second];
+    const auto& other = findings[b.second];
+    return std::tie(a.first, one.subject, one.reminder, a.second) <
+           std::tie(b.first, other.subject, other.reminder, b.second);
+  });
+  std::vector<wire::Finding> ordered;
+  ordered.reserve(findings.size());
+  for (const auto& [rank, place] : places) ordered.push_back(std::move(findings[place]));
+  for (auto& finding : ordered) std::sort(finding.notes.begin(), finding.notes.end());
+  return ordered;
+}
+
+}  // namespace
+
 Result<Run> Lab::run_within(const sandbox::Limits& limits, const Facts& facts, const wire::Input& input,
                             const std::string& what) {
   begin(what);
@@ -42,21 +72,20 @@ Result<Run> Lab::run_within(const sandbox::Limits& limits, const Facts& facts, c
   if (run.outcome.ending == sandbox::Ending::stopped) return Error{ExitCode::try_again, "The check was stopped."};
   count(run.outcome.ending);
   if (run.completed()) got_through_.insert(facts.scene.id);
-  // As a real run is stored.
-  for (auto& finding : run.findings) std::sort(finding.notes.begin(), finding.notes.end());
-  std::stable_sort(run.findings.begin(), run.findings.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.rule, a.subject, a.reminder) < std::tie(b.rule, b.subject, b.reminder);
-  });
-  sentences_.look(facts, run.findings);
   return run;
 }
 
 Result<Run> Lab::run(const Facts& facts, const wire::Input& input, const std::string& what) {
-  return run_within(small_limits(), facts, input, what);
+  TERMWISE_TRY(Run run, run_within(small_limits(), facts, input, what));
+  run.findings = in_order(std::move(run.findings));
+  sentences_.look(facts, run.findings);
+  return run;
 }
 
 Result<Run> Lab::run_large(const Facts& facts, const wire::Input& input, const std::string& what) {
-  return run_within(limits_, facts, input, what);
+  TERMWISE_TRY(Run run, run_within(limits_, facts, input, what));
+  run.findings.clear();
+  return run;
 }
 
 Result<sandbox::Drilled> Lab::drill(const Facts& facts, const wire::DrillRequest& request, const std::string& what) {

@@ -59,6 +59,7 @@ class Lab {
 
   // Errors (exit 75, 70) only when the process cannot be started.
   Result<Run> run(const Facts& facts, const wire::Input& input, const std::string& what);
+  // Of a million findings like those of the other runs only how the run ended is kept.
   Result<Run> run_large(const Facts& facts, const wire::Input& input, const std::string& what);
   Result<sandbox::Drilled> drill(const Facts& facts, const wire::DrillRequest& request, const std::string& what);
 
