@@ -16,7 +16,7 @@ from termwise_cli import ROOT, Termwise
 BUILD = os.environ["TERMWISE_BUILD"]
 SINNERS = pathlib.Path(os.environ["TERMWISE_SINNERS"])
 CONFINED = not os.environ.get("TERMWISE_SANITIZE")
-NORFOLK, KENT = "926", "886"
+NORFOLK, KENT, WEST_SUSSEX = "926", "886", "938"
 
 
 class HostileTest(unittest.TestCase):
@@ -43,6 +43,7 @@ class HostileTest(unittest.TestCase):
         (self.directory / "plugins.lock").unlink(missing_ok=True)
         self.serve(KENT, "national")
         self.serve(NORFOLK, "national")
+        self.serve(WEST_SUSSEX, "national")
 
     def serve(self, la, plugin):
         (self.las / f"{la}.toml").write_text(f'code = "{la}"\nname = "LA {la}"\n[[plugin]]\nname = "{plugin}"\n')

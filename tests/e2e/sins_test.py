@@ -32,7 +32,7 @@ class SinsTest(unittest.TestCase):
         shutil.copytree(ROOT / "config", config, ignore=shutil.ignore_patterns("sample", "*.md"))
         plugins = cls.directory / "plugins"
         shutil.copytree(SINNERS, plugins)
-        for name in ("national", "kent"):
+        for name in ("national", "kent", "norfolk", "west_sussex"):
             shutil.copy(pathlib.Path(BUILD) / "plugins" / f"termwise-{name}.so", plugins)
         cls.las = config / "las"
         cls.termwise = Termwise(BUILD, cls.directory, config)

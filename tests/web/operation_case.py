@@ -103,7 +103,7 @@ class OperationCase(unittest.TestCase):
         cls.termwise = Termwise(BUILD, cls.directory, cls.config)
         cls.termwise.plugins = cls.directory / "plugins"
         shutil.copytree(SINNERS, cls.termwise.plugins)
-        for name in ("national", "kent"):
+        for name in ("national", "kent", "norfolk", "west_sussex"):
             shutil.copy(BUILD / "plugins" / f"termwise-{name}.so", cls.termwise.plugins)
         cls.termwise.write_config()
         cls.url = cls.termwise.call("db", "start").split()[-1]
