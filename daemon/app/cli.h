@@ -35,6 +35,9 @@ void add_register(CLI::App& program, Chosen& chosen);
 // Adds the group `reminder`. Likewise.
 void add_reminder(CLI::App& program, Chosen& chosen);
 
+// Adds `retention`. Likewise.
+void add_retention(CLI::App& program, Chosen& chosen);
+
 // Adds `report`. Likewise.
 void add_report(CLI::App& program, Chosen& chosen);
 

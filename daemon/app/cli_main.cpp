@@ -352,6 +352,7 @@ int run_program(int argc, char** argv) {
   app::add_concern(program, chosen);
   app::add_register(program, chosen);
   app::add_reminder(program, chosen);
+  app::add_retention(program, chosen);
   app::add_over_time(program, chosen);
   app::add_plugin(program, chosen);
   add_db(program, options, chosen);

@@ -237,6 +237,12 @@ struct RegisterOptions {
 int register_show_command(const settings::Settings& settings, const RegisterOptions& options);
 int register_set_command(const settings::Settings& settings, const RegisterOptions& options);
 
+struct RetentionOptions {
+  bool dry_run = false;
+  bool json = false;
+};
+int retention_command(const settings::Settings& settings, const RetentionOptions& options);
+
 struct DoctorOptions {
   std::filesystem::path config;
   bool json = false;

@@ -9,6 +9,7 @@
 #include "jobs/concern_register.h"
 #include "jobs/digest_job.h"
 #include "jobs/ingest_job.h"
+#include "jobs/retention_job.h"
 
 namespace termwise::jobs {
 namespace {
@@ -189,6 +190,11 @@ Result<Performed> perform(const Workplace& workplace, const store::Claimed& clai
   if (claimed.job == kDigest) {
     const auto la = workplace.configuration.settings.la(*claimed.la);
     return perform_digest(workplace, claimed, readers_of(la, claimed.schedule));
+  }
+  if (claimed.job == kRetention) {
+    auto removed = remove_past(workplace.database, workplace.configuration.settings, claimed.claim);
+    if (!removed) return ending.with(removed.error());
+    return Performed{AttemptEnd::succeeded, std::move(removed).value(), {}, {}};
   }
   auto reports = run_job(workplace.database, workplace.configuration, workplace.host, request_of(claimed),
                          {claimed.claim, claimed.timeout, &workplace.stop});

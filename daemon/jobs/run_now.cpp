@@ -5,14 +5,21 @@
 #include "calendar/london.h"
 #include "jobs/digest_job.h"
 #include "jobs/lease_keeper.h"
+#include "jobs/retention_job.h"
 #include "store/programs.h"
 
 namespace termwise::jobs {
 namespace {
 
+constexpr std::chrono::seconds kLongestRetention = std::chrono::hours(6);  // years of a county's pupils may go at once
+
 // An LA's plugins run one after the other, each up to its deadline; the rest is for facts and findings.
 std::chrono::seconds time_for(const settings::Settings& settings) {
   return settings.limits.deadline + std::chrono::minutes(10);
+}
+
+std::chrono::year_month_day today() {
+  return calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 // This process as one of the programs that claim work, from its first claim to its last.
@@ -38,13 +45,11 @@ class ByHand {
 
   // Makes an occurrence, claims it, and has `work(workplace, claimed)` done under a lease.
   template <typename Work>
-  Result<Performed> perform(const sandbox::PluginHost& host, const RunRequest& request, Work work) {
+  Result<Performed> perform(const sandbox::PluginHost& host, const store::Request& request, Work work) {
     const auto lease = configuration_.settings.daemon.lease;
     LeaseKeeper keeper(requester_.url, program_, lease);
     TERMWISE_TRY(const store::Claimed claimed,
-                 store::request(database_, {program_, configuration_.revision, lease, ""},
-                                {request.job, request.la, request.year, request.reference_date,
-                                 time_for(configuration_.settings)}));
+                 store::request(database_, {program_, configuration_.revision, lease, ""}, request));
     StopFlag stop;
     keeper.hold(claimed.claim, stop);
     auto performed = work(Workplace{database_, configuration_, host, stop}, claimed);
@@ -68,9 +73,21 @@ Result<Performed> run_now(store::Database& database, const Configuration& config
                           const sandbox::PluginHost& host, const RunRequest& request, const Requester& requester) {
   TERMWISE_CHECK(check_request(database, configuration, request));
   TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
-  auto performed = by_hand.perform(host, request, [](const Workplace& workplace, const store::Claimed& claimed) {
+  const store::Request wanted{request.job, request.la, request.year, request.reference_date,
+                              time_for(configuration.settings)};
+  auto performed = by_hand.perform(host, wanted, [](const Workplace& workplace, const store::Claimed& claimed) {
     return perform(workplace, claimed);
   });
+  by_hand.end();
+  return performed;
+}
+
+Result<Performed> remove_now(store::Database& database, const Configuration& configuration,
+                             const sandbox::PluginHost& host, const Requester& requester) {
+  TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
+  auto performed = by_hand.perform(
+      host, {std::string(kRetention), std::nullopt, std::nullopt, today(), kLongestRetention},
+      [](const Workplace& workplace, const store::Claimed& claimed) { return perform(workplace, claimed); });
   by_hand.end();
   return performed;
 }
@@ -79,13 +96,13 @@ Result<SentDigests> send_digests(store::Database& database, const Configuration&
                                  const sandbox::PluginHost& host, const LaCode& la,
                                  const std::vector<settings::Person>& people, const Requester& requester) {
   TERMWISE_TRY(ByHand by_hand, ByHand::begin(database, configuration, requester));
-  const auto today = calendar::london_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   OccurrenceId occurrence;
-  auto performed = by_hand.perform(host, {std::string(kDigest), la, std::nullopt, today},
-                                   [&](const Workplace& workplace, const store::Claimed& claimed) {
-                                     occurrence = claimed.claim.id;
-                                     return perform_digest(workplace, claimed, people);
-                                   });
+  auto performed =
+      by_hand.perform(host, {std::string(kDigest), la, std::nullopt, today(), time_for(configuration.settings)},
+                      [&](const Workplace& workplace, const store::Claimed& claimed) {
+                        occurrence = claimed.claim.id;
+                        return perform_digest(workplace, claimed, people);
+                      });
   if (!performed) return performed.error();
   SentDigests sent{std::move(performed).value(), {}};
   while (true) {

@@ -21,6 +21,10 @@ struct Requester {
 Result<Performed> run_now(store::Database& database, const Configuration& configuration,
                           const sandbox::PluginHost& host, const RunRequest& request, const Requester& requester);
 
+// The job retention. Its sentence is Performed::sentence.
+Result<Performed> remove_now(store::Database& database, const Configuration& configuration,
+                             const sandbox::PluginHost& host, const Requester& requester);
+
 struct SentDigests {
   Performed performed;
   std::vector<Delivered> delivered;  // each message tried once; what could not be sent waits for a daemon

@@ -37,6 +37,7 @@ Result<Status> read_status(store::Reader& reader, const std::optional<LaCode>& l
 
 std::string subject_of(const ListedOccurrence& item) {
   if (!item.file.empty()) return fmt::format("{} of {}", item.job, item.file);
+  if (item.la.empty()) return fmt::format("{}, asked for by hand", item.job);
   if (item.schedule == "manual") return fmt::format("{} of LA {}, asked for by hand", item.job, item.la);
   return fmt::format("{} of LA {}, {} ({})", item.job, item.la, item.schedule, item.period);
 }

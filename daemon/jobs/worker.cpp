@@ -16,7 +16,8 @@ namespace {
 
 std::string described(const store::Claimed& claimed) {
   if (claimed.job == kIngest) return fmt::format("ingest of {}", claimed.file);
-  return fmt::format("{} of LA {}", claimed.job, claimed.la ? claimed.la->text() : "");
+  if (!claimed.la) return claimed.job;
+  return fmt::format("{} of LA {}", claimed.job, claimed.la->text());
 }
 
 LogLevel level_of(AttemptEnd end) {

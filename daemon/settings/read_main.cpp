@@ -114,6 +114,8 @@ std::optional<ConfigPath> read_main(const TomlValue& root, const std::filesystem
     read_inbox(*inbox, directory, report, settings);
   if (const TomlValue* pupils = reader.value("pupils", TomlKind::table, Presence::optional))
     read_pupils(*pupils, directory, report, settings);
+  if (const TomlValue* retention = reader.value("retention", TomlKind::table, Presence::optional))
+    read_retention(*retention, report, settings);
   settings.mail.directory = settings.state_directory / "mail";
   if (const TomlValue* mail = reader.value("mail", TomlKind::table, Presence::optional))
     read_mail(*mail, directory, report, settings);

@@ -37,6 +37,9 @@ inline std::filesystem::path resolved(const std::filesystem::path& directory, co
 void read_mail(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings);
 void read_web(const TomlValue& table, const std::filesystem::path& directory, Report& report, Settings& settings);
 
+// [retention] of the main file.
+void read_retention(const TomlValue& table, Report& report, Settings& settings);
+
 // The words that the other files may use. Null where measures.toml could not be read: nothing is then
 // unknown.
 struct Vocabulary {

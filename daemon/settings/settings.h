@@ -321,6 +321,13 @@ struct PupilSettings {
   std::filesystem::path key_file;  // under whose bytes UPNs become pseudonyms; empty: such files are refused
 };
 
+// How long what may not be kept for ever is kept; then the job `retention` removes it.
+struct RetentionSettings {
+  std::chrono::days messages{90};   // bodies of e-mails, once they were sent or dropped; 1 to 3650
+  std::chrono::years pupils{2};     // figures of pupils, after 31 August of their academic year; 1 to 50
+  std::chrono::years reminders{3};  // reminders that are over; 1 to 50
+};
+
 // One configuration file as it was read: part of the settings revision.
 struct SettingsFile {
   std::string path;  // relative to the configuration directory: "las/886.toml"
@@ -337,6 +344,7 @@ struct Settings {
   DaemonSettings daemon;
   std::optional<Inbox> inbox;  // none: no directory is watched
   PupilSettings pupils;
+  RetentionSettings retention;
   MailSettings mail;
   std::optional<WebSettings> web;  // none: no pages
   std::string public_url;  // under which readers reach the pages, without a final slash; empty: mails carry no links

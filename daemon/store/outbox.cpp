@@ -33,10 +33,16 @@ std::optional<std::string> number_or_null(const std::optional<Id>& id) {
   return id ? std::optional(std::to_string(id->value)) : std::nullopt;
 }
 
+Error body_removed(MessageId id) {
+  return {ExitCode::data,
+          fmt::format("The body of message {} was removed after its time: see termwise retention.", id.value)};
+}
+
 // Why nothing was changed.
 Error no_change(pqxx::transaction_base& transaction, MessageId id, std::string_view wish) {
   const pqxx::result found = transaction.exec_params(sql::message_state, id.value);
   if (found.empty()) return {ExitCode::data, fmt::format("There is no message {}.", id.value)};
+  if (found[0][1].as<bool>()) return body_removed(id);
   return {ExitCode::data, fmt::format("Message {} cannot be {}, because it is {}.", id.value, wish,
                                       found[0][0].as<std::string>() == "sending" ? "being sent just now"
                                                                                  : found[0][0].as<std::string>())};
@@ -121,7 +127,9 @@ Result<std::string> message_content(Reader& reader, MessageId id) {
   return reader.session().read([&](pqxx::transaction_base& transaction) -> Result<std::string> {
     const pqxx::result found = transaction.exec_params(sql::message_content, id.value);
     if (found.empty()) return Error{ExitCode::data, fmt::format("There is no message {}.", id.value)};
-    return bytes_of(found[0][0]);
+    std::string content = bytes_of(found[0][0]);
+    if (content.empty()) return body_removed(id);
+    return content;
   });
 }
 

@@ -113,7 +113,8 @@ Result<std::optional<Claimed>> claim(Database& database, const Claimant& claiman
 Result<Claimed> request(Database& database, const Claimant& claimant, const Request& wanted) {
   const auto year = wanted.year ? std::optional(std::to_string(wanted.year->summer())) : std::nullopt;
   return database.session().write([&](pqxx::transaction_base& transaction) -> Result<Claimed> {
-    return claimed_of(transaction.exec_params(sql::request, wanted.la.text(), wanted.job, claimant.revision.value,
+    const auto la = wanted.la ? std::optional(wanted.la->text()) : std::nullopt;
+    return claimed_of(transaction.exec_params(sql::request, or_null(la), wanted.job, claimant.revision.value,
                                               or_null(year), text_of(wanted.reference_date), claimant.program.value,
                                               seconds_text(claimant.lease), seconds_text(wanted.timeout))[0]);
   });

@@ -59,7 +59,7 @@ Result<std::optional<Claimed>> claim(Database& database, const Claimant& claiman
 
 struct Request {
   std::string job;
-  LaCode la;
+  std::optional<LaCode> la;  // none: of all, as retention is
   std::optional<AcademicYear> year;
   std::chrono::year_month_day reference_date;
   std::chrono::seconds timeout{600};

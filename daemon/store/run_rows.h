@@ -17,7 +17,7 @@ Result<void> write_success(Bulk& bulk, const FinishedRun& run);
 Result<void> write_failure(Bulk& bulk, RunId id, std::string_view ending, std::string_view sentence,
                            std::string_view standard_error, const ResourceUse& use);
 
-// Ends a claimed occurrence that has no runs, an ingest or a digest, as succeeded within the transaction of its rows.
+// Ends a claimed occurrence that has no runs, an ingest, a digest or a retention, as succeeded within the transaction of its rows.
 Result<void> end_without_runs(Bulk& bulk, const Claim& claim, const AttemptReport& report);
 
 }  // namespace termwise::store

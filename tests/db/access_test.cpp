@@ -42,6 +42,12 @@ TEST_F(Access, ofTheDaemonIsWhatItsRoleMayDo) {
                                       "INSERT INTO termwise.reader_la VALUES ('x', '886')",
                                       "CREATE TABLE termwise.other ()",
                                       "DELETE FROM termwise.message",
+                                      "DELETE FROM termwise.pupil_record",
+                                      "DELETE FROM termwise.reminder",
+                                      "DELETE FROM termwise.reminder_event",
+                                      "DELETE FROM termwise.tombstone",
+                                      "INSERT INTO termwise.tombstone (kind, object, removed, reason, occurrence) "
+                                      "VALUES ('message', 1, 1, 'x', 1)",
                                       "DELETE FROM termwise.delivery",
                                       "DELETE FROM termwise.recipient",
                                       "UPDATE termwise.message SET content = ''",

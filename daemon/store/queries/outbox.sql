@@ -77,13 +77,13 @@ ORDER BY id DESC LIMIT $3::bigint;
 SELECT content FROM termwise.message WHERE id = $1;
 
 -- name: message_state
-SELECT state FROM termwise.message WHERE id = $1;
+SELECT state, content = '' FROM termwise.message WHERE id = $1;
 
 -- name: resend_message
 WITH again AS (
   UPDATE termwise.message
   SET state = 'waiting', due_at = termwise.instant(), waiting_since = termwise.instant(), ended_at = NULL
-  WHERE id = $1 AND state <> 'sending' RETURNING id),
+  WHERE id = $1 AND state <> 'sending' AND content <> '' RETURNING id),
 told AS (SELECT pg_notify('termwise_work', '') FROM again)
 SELECT id, (SELECT count(*) FROM told) FROM again;
 

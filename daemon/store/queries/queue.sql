@@ -167,7 +167,7 @@ followed AS (
          termwise.instant(), schedule.revision, schedule.after_jobs, schedule.catch_up, schedule.overlap,
          schedule.time_window, schedule.attempts, schedule.timeout
   FROM ended JOIN termwise.schedule USING (la_code)
-  WHERE $3 = 'succeeded' AND ended.schedule <> 'manual' AND ended.job NOT IN ('ingest', 'digest')
+  WHERE $3 = 'succeeded' AND ended.schedule <> 'manual' AND ended.job NOT IN ('ingest', 'digest', 'retention')
     AND schedule.follows_runs AND schedule.removed_at IS NULL
   ON CONFLICT (la_code, schedule, period_key) DO NOTHING),
 told AS (SELECT pg_notify('termwise_work', '') FROM ended)
