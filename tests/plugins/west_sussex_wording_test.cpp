@@ -21,6 +21,7 @@ class Said {
     const auto result = sips.world.run(west_sussex_plugin());
     ASSERT_TRUE(result.completed) << result.failure;
     for (const auto& finding : result.findings) {
+      if (finding.reminder) continue;  // their sentences have tests of their own
       used.insert(finding.template_id);
       EXPECT_EQ(finding.sentence.back(), '.') << finding.sentence;
       for (const char* never : {"  ", "()", "{", "}", " ,", "..", " .", ": .", "of 0"})
@@ -96,7 +97,8 @@ TEST(WestSussexWording, is_all_used_and_complete) {
   said.run(judgements);
 
   std::set<std::string> declared;
-  for (const Template& text : testing::describe(west_sussex_plugin()).templates) declared.insert(text.id);
+  for (const Template& text : testing::describe(west_sussex_plugin()).templates)
+    if (text.id.rfind("reminder-", 0) != 0) declared.insert(text.id);
   for (const std::string& id : said.used) EXPECT_EQ(declared.count(id), 1u) << id;
   for (const std::string& id : declared) EXPECT_EQ(said.used.count(id), 1u) << id << " is never said";
 }
