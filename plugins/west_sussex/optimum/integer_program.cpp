@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <csetjmp>
 #include <cstring>
 #include <string>
 
@@ -15,7 +14,7 @@
 namespace termwise::west_sussex {
 namespace {
 
-// What GLPK is to do and has done. While it works nothing may need a destructor, because its errors leave it by longjmp.
+// What GLPK is to do and has done.
 struct Task {
   const Program* program = nullptr;
   const Sheet* sheet = nullptr;
@@ -32,11 +31,14 @@ struct Task {
   double* prices = nullptr;  // of each row of the sheet
 };
 
-// The process has one thread, and GLPK one environment.
-std::jmp_buf escape;
-char last_words[200];
+// GLPK's errors call a hook that must not return. What the hook throws leaves GLPK's C functions through the tables that
+// compilers on amd64 write for those as well; none of them may be used again after that until its environment is made anew.
+struct Stopped {};
 
-void leave(void*) { std::longjmp(escape, 1); }
+[[noreturn]] void leave(void*) { throw Stopped(); }
+
+// The process has one thread, and GLPK one environment.
+char last_words[200];
 
 // Instead of the terminal.
 int keep_words(void*, const char* text) {
@@ -154,19 +156,28 @@ void work(Task& task) {
   task.work = work_of(task, problem);
 }
 
-// Runs it, and gives back all memory of GLPK, however it ended.
+// GLPK's environment while it works, and no memory of it before and after, however the work ends.
+struct Environment {
+  Environment() {
+    glp_free_env();
+    glp_term_hook(keep_words, nullptr);
+    glp_error_hook(leave, nullptr);
+    last_words[0] = '\0';
+  }
+  ~Environment() { glp_free_env(); }
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+};
+
 void run(Task& task) {
-  glp_free_env();
-  glp_term_hook(keep_words, nullptr);
-  glp_error_hook(leave, nullptr);
-  last_words[0] = '\0';
-  const bool stopped = setjmp(escape) != 0;
-  if (!stopped) work(task);
-  glp_free_env();
-  if (stopped)
+  const Environment environment;
+  try {
+    work(task);
+  } catch (const Stopped&) {
     throw Failure("The solver could not find a plan with the memory that it may use, " +
                   std::to_string(task.effort.megabytes) + " megabytes, or for another reason of its own (it said \"" +
                   std::string(last_words, std::strcspn(last_words, "\n")) + "\"): plan fewer schools at a time.");
+  }
 }
 
 }  // namespace
