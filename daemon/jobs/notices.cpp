@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kIngest = "ingest";
 constexpr std::string_view kDigest = "digest";
+constexpr std::string_view kRetention = "retention";
 
 // "23 November 2026 at 07:00, after 3 attempts".
 std::string when_given_up(const store::Failure& failure) {
@@ -41,8 +42,9 @@ report::Notice of_file(const store::Failure& failure) {
 
 report::Notice of_job(const store::Failure& failure, const std::string& la_name) {
   const std::string la = failure.la ? failure.la->text() : "";
-  const std::string again = failure.job == kDigest ? fmt::format("termwise digest send --la {}", la)
-                                                   : fmt::format("termwise run {} --la {}", failure.job, la);
+  const std::string again = failure.job == kDigest      ? fmt::format("termwise digest send --la {}", la)
+                            : failure.job == kRetention ? std::string("termwise retention")
+                                                        : fmt::format("termwise run {} --la {}", failure.job, la);
   return {
       .heading = fmt::format("The {} of {} has failed", job_in_words(failure.job), la_name),
       .when = {},

@@ -156,8 +156,9 @@ made_good AS (
   UPDATE termwise.occurrence AS failure SET settled_at = termwise.instant()
   FROM ended
   WHERE $3 = 'succeeded' AND failure.state = 'failed' AND failure.settled_at IS NULL AND failure.job = ended.job
-    AND failure.la_code IS NOT DISTINCT FROM ended.la_code
+    AND (failure.la_code IS NOT DISTINCT FROM ended.la_code OR ended.job = 'retention')  -- which is of all LAs
     AND CASE WHEN ended.job = 'ingest' THEN failure.file = ended.file
+             WHEN ended.job = 'retention' THEN true
              ELSE failure.schedule = ended.schedule OR ended.schedule = 'manual' OR failure.schedule = 'manual' END),
 followed AS (
   -- What is due whenever a scheduled job of the LA has succeeded. A run by hand tells nobody.
