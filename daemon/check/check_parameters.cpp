@@ -29,8 +29,8 @@ std::vector<std::string> values_of(const wire::Parameter& parameter) {
   values.push_back(parameter.minimum.empty() ? kUnbounded[0] : parameter.minimum);
   values.push_back(parameter.maximum.empty() ? kUnbounded[1] : parameter.maximum);
   for (const char* value : kBetween)
-    if (holds(parameter, value)) values.emplace_back(value);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+    if (holds(parameter, value) && std::find(values.begin(), values.end(), value) == values.end())
+      values.emplace_back(value);
   return values;
 }
 

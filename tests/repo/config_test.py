@@ -573,10 +573,11 @@ class StandardsAndAuthorities(unittest.TestCase):
         main = (CONFIG / "termwise.toml").read_text("utf-8")
         self.assertEqual(set(tomllib.loads(main)), {"paths", "database", "limits", "daemon"})
         # What is commented out as an example must be right when the sign is taken away.
-        shown = re.sub(r"^# (?=\[(inbox|pupils|mail|web)\]$|\w+ = )", "", main, flags=re.MULTILINE)
+        shown = re.sub(r"^# (?=\[(inbox|pupils|retention|mail|web)\]$|\w+ = )", "", main, flags=re.MULTILINE)
         tables = tomllib.loads(shown)
         self.assertEqual(tables["inbox"], {"directory": "/var/lib/termwise/inbox", "settle_seconds": 10})
         self.assertEqual(tables["pupils"], {"key_file": "/etc/termwise/pupil-key"})
+        self.assertEqual(tables["retention"], {"messages_days": 90, "pupils_years": 2, "reminders_years": 3})
         self.assertEqual(set(tables["mail"]),
                          {"directory", "url", "starttls", "user", "password_file", "ca_file", "timeout_seconds",
                           "from_name", "from_address", "operator", "give_up_hours", "retry_seconds"})
