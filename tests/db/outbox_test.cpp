@@ -286,11 +286,11 @@ TEST_F(Outbox, takesNoMessageThatBelongsToNothing) {
   const std::string columns =
       "INSERT INTO termwise.message (kind, recipient, occurrence, about_message, sender, address, role, subject, "
       "message_id, content, directory_only) VALUES ";
-  const std::string rest = ", 's@x', 'a@x', '', '', 'new', '', false)";
+  const std::string rest = ", 's@x', 'a@x', '', '', 'new', 'x', false)";
   for (const std::string start : {"('digest', NULL, 1, NULL", "('digest', 1, NULL, NULL", "('notice', NULL, NULL, NULL",
                                   "('notice', NULL, 1, 1", "('digest', 1, 1, NULL", "('other', 1, 1, NULL"})
     EXPECT_THROW(as_superuser(url_, columns + start + rest), pqxx::sql_error) << start;
-  EXPECT_THROW(as_superuser(url_, columns + "('notice', NULL, 1, NULL, 's@x', 'a@x', '', '', 'a', '', false)"),
+  EXPECT_THROW(as_superuser(url_, columns + "('notice', NULL, 1, NULL, 's@x', 'a@x', '', '', 'a', 'x', false)"),
                pqxx::unique_violation)
       << "a Message-ID is given once";
   EXPECT_NO_THROW(as_superuser(url_, columns + "('notice', NULL, 1, NULL" + rest));
