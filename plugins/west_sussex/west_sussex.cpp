@@ -16,7 +16,8 @@
 namespace termwise::west_sussex {
 
 Plugin protocol() {
-  std::vector<Rule> rules{deployment(), sip_coverage(), sip_headship(), sip_conflict(), sip_disputed(), sip_judgement()};
+  std::vector<Rule> rules{deployment(),   sip_coverage(), sip_headship(),
+                          sip_conflict(), sip_disputed(), sip_judgement()};
   for (Rule& reminder : reminders::west_sussex()) rules.push_back(std::move(reminder));
   return {.id = "west_sussex",
           .version = "1.1.0",
