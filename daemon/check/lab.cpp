@@ -84,6 +84,7 @@ Result<Run> Lab::run(const Facts& facts, const wire::Input& input, const std::st
 
 Result<Run> Lab::run_large(const Facts& facts, const wire::Input& input, const std::string& what) {
   TERMWISE_TRY(Run run, run_within(limits_, facts, input, what));
+  if (run.findings.size() <= kMostLookedAt) sentences_.look(facts, run.findings);
   run.findings.clear();
   return run;
 }

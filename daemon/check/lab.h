@@ -59,12 +59,13 @@ class Lab {
 
   // Errors (exit 75, 70) only when the process cannot be started.
   Result<Run> run(const Facts& facts, const wire::Input& input, const std::string& what);
-  // Of a million findings like those of the other runs only how the run ended is kept.
+  // Keeps only how the run ended. Sentences are looked at unless they are so many that they say the same again.
   Result<Run> run_large(const Facts& facts, const wire::Input& input, const std::string& what);
   Result<sandbox::Drilled> drill(const Facts& facts, const wire::DrillRequest& request, const std::string& what);
 
  private:
   static constexpr std::chrono::milliseconds kSmallDeadline{10'000};
+  static constexpr std::size_t kMostLookedAt = 200'000;  // findings of one run
   static constexpr std::size_t kMostTimeouts = 3;
   static constexpr std::size_t kMostWithoutOne = 10;  // runs at the start of which none completes
 

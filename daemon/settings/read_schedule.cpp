@@ -47,6 +47,7 @@ class ScheduleEntry {
   static std::vector<std::string> known_jobs() {
     std::vector<std::string> jobs = wire::plugin_jobs();
     jobs.emplace_back(wire::kDigestJob);
+    jobs.emplace_back("retention");
     return jobs;
   }
 
