@@ -6,17 +6,15 @@
 
 namespace termwise::standards {
 
-About::About(const Stage& stage, const Facts& facts, StandardState standard) : stage_(&stage) {
+About::About(const Stage& stage, const Facts& facts) : stage_(&stage) {
   const auto schools = facts.schools();
   has_results_ = std::any_of(schools.begin(), schools.end(),
                              [&](const School& school) { return school.on_record(stage.cohort.code, facts.year()); });
-  ages_are_enough_ = has_results_ || standard != StandardState::set;
 }
 
 bool About::operator()(const Case& school) const {
   if (has_results_ && !school.on_record(stage_->cohort)) return false;
-  return !stage_->only_its_own_schools || has_figures(*stage_, school) ||
-         (ages_are_enough_ && teaches(*stage_, school) == Truth::yes);
+  return !stage_->only_its_own_schools || has_figures(*stage_, school) || teaches(*stage_, school) == Truth::yes;
 }
 
 std::vector<Template> absent_sentences(const std::string& standard, const std::string& key_stage,

@@ -13,17 +13,15 @@ namespace termwise::standards {
 // To which schools a rule about a stage has anything to say. A file of the year's results names every school with that stage,
 // special and closed ones included; of one that only a list of schools names nothing is known here. Where no such file is
 // loaded, as in a year without tests, it has something to say of every school. At key stage 4 a school must besides have a
-// figure of that stage, or ages that say that it teaches it; but where there is a standard, ages alone say nothing of results
-// that are not loaded.
+// figure of that stage, or ages that say that it teaches it.
 class About {
  public:
-  About(const Stage& stage, const Facts& facts, StandardState standard);
+  About(const Stage& stage, const Facts& facts);
   bool operator()(const Case& school) const;
 
  private:
   const Stage* stage_;
   bool has_results_;
-  bool ages_are_enough_;
 };
 
 // "{school} has no floor standard ...": `standard` is its name, and `no_other` ends the sentence about one that was removed.

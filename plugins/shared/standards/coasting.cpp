@@ -192,13 +192,13 @@ Judge prepare(Coasting coasting, const Applied& applied, const Own& own, const F
   coasting.with_figures_missing = applied.with_figures_missing;
   const std::string words =
       "the " + academic_year(facts.year()) + " definition of a coasting school" + std::string(applied.manner);
-  const Standard standard = standard_of(coasting, facts);
-  const auto about_it = [about = About(coasting.stage, facts, standard.state), words](Case& school) {
+  const auto about_it = [about = About(coasting.stage, facts), words](Case& school) {
     school.fill("standard", words);
     const bool is_about = about(school);
     if (!is_about) school.leave_out();
     return is_about;
   };
+  const Standard standard = standard_of(coasting, facts);
   if (standard.state != StandardState::set)
     return [about_it, standard](Case& school) {
       if (about_it(school)) answer_without_standard(standard, school);

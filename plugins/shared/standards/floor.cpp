@@ -94,7 +94,7 @@ Judge prepare(Floor floor, const Applied& applied, const Own& own, const Facts& 
   const Standard standard = facts.required_standard("floor", floor.stage.id, facts.year());
   const std::string words =
       "the " + academic_year(facts.year()) + " " + std::string(floor.words) + std::string(applied.manner);
-  const auto about_it = [about = About(floor.stage, facts, standard.state), words](Case& school) {
+  const auto about_it = [about = About(floor.stage, facts), words](Case& school) {
     school.fill("standard", words);
     const bool is_about = about(school);
     if (!is_about) school.leave_out();
