@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -12,6 +14,9 @@
 
 namespace termwise::sandbox {
 namespace {
+
+constexpr int kMostTries = 50;
+constexpr std::chrono::milliseconds kBetweenTries{20};
 
 Error no_memory(int error_number) {
   return Error{ExitCode::try_again, fmt::format("Memory for the plugin host could not be had: {}. Free some memory on "
@@ -38,9 +43,13 @@ Result<void> SealedMemory::append(std::span<const std::byte> bytes) {
 }
 
 Result<UniqueFd> SealedMemory::seal() && {
-  if (::fcntl(fd_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0)
-    return no_memory(errno);
-  return std::move(fd_);
+  // Busy while the kernel has not yet let go of a page that was just written, on a machine with much to do.
+  for (int tries = 1;; ++tries) {
+    if (::fcntl(fd_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0)
+      return std::move(fd_);
+    if (errno != EBUSY || tries == kMostTries) return no_memory(errno);
+    std::this_thread::sleep_for(kBetweenTries);
+  }
 }
 
 }  // namespace termwise::sandbox

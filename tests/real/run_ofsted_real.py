@@ -2,8 +2,8 @@
 """Categories of concern on Ofsted's own list of the inspections of 2013/14, against Python's reading of the same bytes: INADEQUATE
 for exactly the schools whose latest inspection in the file put them in a category.
 
-What these checks cannot show: categories that were given before the file begins and still stood, and schools that have left
-the list of schools since, which are in no LA."""
+What these checks cannot show: categories that were given before the file begins and still stood, and schools that have
+closed since, of which the file says nothing."""
 from __future__ import annotations
 
 import argparse
@@ -16,7 +16,6 @@ from pathlib import Path
 from termwise_program import Failed, Termwise
 
 SKIPPED = 77
-SPINE = "schools/england_spine_2017-18_from_xlsx.csv"
 INSPECTIONS = "ofsted/Ofsted Sep 13 - Aug 14.csv"
 LAST_DAY = "2014-08-31"
 
@@ -34,12 +33,9 @@ def latest_categories(file: Path) -> dict[int, str]:
 
 
 def authorities(file: Path) -> dict[int, str]:
-    """Which LA the list of schools gives each URN."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        header = {name.upper(): name for name in csv.DictReader(lines).fieldnames or []}
-        lines.seek(0)
-        return {int(row[header["URN"]]): row[header["LA"]].strip() for row in csv.DictReader(lines)
-                if row[header["LA"]].strip()}
+    """Which LA the file gives each URN: the first three digits of LAESTAB."""
+    with file.open(encoding="cp1252", newline="") as lines:
+        return {int(row["URN"]): row["LAESTAB"].strip()[:3] for row in csv.DictReader(lines) if row["LAESTAB"].strip()}
 
 
 def main() -> int:
@@ -52,7 +48,7 @@ def main() -> int:
               f"the folder that holds {INSPECTIONS}.", file=sys.stderr)
         return SKIPPED
     folder = Path(data).resolve()
-    las = authorities(folder / SPINE)
+    las = authorities(folder / INSPECTIONS)
     categories = {urn: category for urn, category in latest_categories(folder / INSPECTIONS).items() if urn in las}
     wanted = {urn for urn, category in categories.items() if category}
     codes = sorted({las[urn] for urn in categories})
@@ -60,7 +56,6 @@ def main() -> int:
     found: dict[int, str] = {}
     try:
         with Termwise(build, {code: f"LA {code}" for code in codes}, plugin="modern_local") as termwise:
-            termwise.run("ingest", folder / SPINE)
             termwise.run("ingest", folder / INSPECTIONS)
             for la in codes:
                 termwise.run("run", "concern-flag", "--la", la, "--year", "2013/14", "--as-at", LAST_DAY)

@@ -20,8 +20,9 @@ SINNERS = pathlib.Path(os.environ["TERMWISE_SINNERS"])
 SAMPLE = ROOT / "config" / "sample"
 # HTML Tidy 5.6 is older than this attribute.
 UNKNOWN_TO_TIDY = 'proprietary attribute "aria-current"'
-# The national rules that say something of the sample, in the order in which a page names them.
-RULES = {"ks2-coasting": "KS2 coasting", "ks2-floor": "KS2 floor standard"}
+# The national rules, in the order in which a page names them.
+RULES = {"ks2-coasting": "KS2 coasting", "ks2-floor": "KS2 floor standard", "ks4-coasting": "KS4 coasting",
+         "ks4-floor": "KS4 floor standard"}
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 # What a browser would have to be told by markup that no text may become.
 HOSTILE = ('<script>alert(1)</script> "\' onload=x {{{name}}} {{#las}}x{{/las}} '
