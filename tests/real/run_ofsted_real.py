@@ -2,8 +2,8 @@
 """Categories of concern on Ofsted's own list of the inspections of 2013/14, against Python's reading of the same bytes: INADEQUATE
 for exactly the schools whose latest inspection in the file put them in a category.
 
-What these checks cannot show: categories that were given before the file begins and still stood, and schools that have
-closed since, of which the file says nothing."""
+What these checks cannot show: categories that were given before the file begins and still stood, and schools that
+have left the list of schools since."""
 from __future__ import annotations
 
 import argparse
@@ -16,8 +16,11 @@ from pathlib import Path
 from termwise_program import Failed, Termwise
 
 SKIPPED = 77
+SPINE = "schools/england_spine_2017-18_from_xlsx.csv"
 INSPECTIONS = "ofsted/Ofsted Sep 13 - Aug 14.csv"
 LAST_DAY = "2014-08-31"
+YEAR = "2017/18"  # of the list of schools, by which an LA has its schools
+CLOSED = "2"
 
 
 def latest_categories(file: Path) -> dict[int, str]:
@@ -33,9 +36,10 @@ def latest_categories(file: Path) -> dict[int, str]:
 
 
 def authorities(file: Path) -> dict[int, str]:
-    """Which LA the file gives each URN: the first three digits of LAESTAB."""
-    with file.open(encoding="cp1252", newline="") as lines:
-        return {int(row["URN"]): row["LAESTAB"].strip()[:3] for row in csv.DictReader(lines) if row["LAESTAB"].strip()}
+    """Which LA the list of schools gives each school that it has as open."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return {int(row["URN"]): row["LA"].strip() for row in csv.DictReader(lines)
+                if row["LA"].strip() and row["ICLOSE"].strip() != CLOSED}
 
 
 def main() -> int:
@@ -48,7 +52,7 @@ def main() -> int:
               f"the folder that holds {INSPECTIONS}.", file=sys.stderr)
         return SKIPPED
     folder = Path(data).resolve()
-    las = authorities(folder / INSPECTIONS)
+    las = authorities(folder / SPINE)
     categories = {urn: category for urn, category in latest_categories(folder / INSPECTIONS).items() if urn in las}
     wanted = {urn for urn, category in categories.items() if category}
     codes = sorted({las[urn] for urn in categories})
@@ -56,10 +60,11 @@ def main() -> int:
     found: dict[int, str] = {}
     try:
         with Termwise(build, {code: f"LA {code}" for code in codes}, plugin="modern_local") as termwise:
+            termwise.run("ingest", folder / SPINE)
             termwise.run("ingest", folder / INSPECTIONS)
             for la in codes:
-                termwise.run("run", "concern-flag", "--la", la, "--year", "2013/14", "--as-at", LAST_DAY)
-                for one in termwise.findings(la, "2013/14", "category-of-concern"):
+                termwise.run("run", "concern-flag", "--la", la, "--year", YEAR, "--as-at", LAST_DAY)
+                for one in termwise.findings(la, YEAR, "category-of-concern"):
                     found[one["urn"]] = one["outcome"]
     except Failed as error:
         print(f"FAILED: {error}", file=sys.stderr)
